@@ -1,0 +1,229 @@
+/* vex/event.h - what flows from a probe through the analyzers to the sinks.
+ *
+ * Every event starts with vex_event. Later versions append fields and types, nothing else: readers
+ * skip the types they do not know.
+ */
+#ifndef VEX_EVENT_H
+#define VEX_EVENT_H
+
+#include "abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct vex_metric vex_metric;
+typedef struct vex_rule vex_rule;
+
+enum {
+  VEX_EVENT_RUN_BEGIN = 1,       /* host    -> analyzers */
+  VEX_EVENT_PHASE = 2,           /* probe, host -> analyzers */
+  VEX_EVENT_FORMAT = 3,          /* probe   -> analyzers */
+  VEX_EVENT_TRACK = 4,           /* probe   -> analyzers */
+  VEX_EVENT_PACKET = 5,          /* probe   -> analyzers */
+  VEX_EVENT_WINDOW = 6,          /* host    -> analyzers */
+  VEX_EVENT_TRANSPORT = 7,       /* host    -> analyzers */
+  VEX_EVENT_METRIC = 8,          /* probe, analyzer -> analyzers behind it, snapshot */
+  VEX_EVENT_FINDING = 9,         /* probe, analyzer -> host */
+  VEX_EVENT_FINDING_CHANGE = 10, /* host    -> analyzers, sinks */
+  VEX_EVENT_STATE = 11,          /* host    -> analyzers, sinks */
+  VEX_EVENT_HEALTH = 12,         /* analyzer -> analyzers behind it, snapshot, sinks */
+  VEX_EVENT_RUN_END = 13         /* host    -> analyzers, sinks */
+};
+
+/* The bit of an event type in a mask. */
+#define VEX_WANTS(type) (UINT64_C(1) << (type))
+
+typedef struct vex_event {
+  uint32_t size; /* bytes of the whole struct, as its author compiled it */
+  uint32_t type; /* VEX_EVENT_* */
+  vex_time time; /* when it happened; the host fills in 0 */
+} vex_event;
+
+enum {
+  VEX_MODE_CONTINUOUS = 1, /* the probe stays on the stream */
+  VEX_MODE_SAMPLED = 2,    /* the run ends after the sample's duration of media */
+  VEX_MODE_OFFLINE = 3     /* a file: read as fast as it can be, arrival times mean nothing */
+};
+
+/* A run begins: the first event of every run. */
+typedef struct vex_event_run_begin {
+  vex_event head;
+  uint64_t run;        /* 1 for the stream's first run */
+  uint64_t reconnects; /* runs that followed the end of another, so far */
+  uint32_t mode;       /* VEX_MODE_* */
+  uint32_t reserved;
+} vex_event_run_begin;
+
+enum {
+  VEX_PHASE_RESOLVE = 1,
+  VEX_PHASE_CONNECT = 2,
+  VEX_PHASE_TLS = 3,
+  VEX_PHASE_HANDSHAKE = 4, /* of RTMP, of WebSocket */
+  VEX_PHASE_REQUEST = 5, /* to HTTP's response headers, RTMP's play reply, RTSP's PLAY reply */
+  VEX_PHASE_FIRST_BYTE = 6,
+  VEX_PHASE_FIRST_MEDIA = 7,
+  VEX_PHASE_FIRST_KEYFRAME = 8
+};
+
+/* A phase of the run's start is over. The host emits all but HANDSHAKE, and REQUEST outside HTTP,
+ * which the probe marks; the host alone measures. A redirect repeats phases: their lengths add up.
+ */
+typedef struct vex_event_phase {
+  vex_event head;
+  uint32_t phase; /* VEX_PHASE_* */
+  uint32_t reserved;
+  vex_nanos duration; /* since the end of the phase before; a probe leaves 0 */
+} vex_event_phase;
+
+/* How the stream is carried, known once per run: "http-flv" and "flv", "rtmp" and "flv". */
+typedef struct vex_event_format {
+  vex_event head;
+  vex_str protocol;
+  vex_str container;
+} vex_event_format;
+
+enum { VEX_TRACK_VIDEO = 1, VEX_TRACK_AUDIO = 2, VEX_TRACK_DATA = 3 };
+
+/* A track was found or has changed. Texts and numbers that are not known are empty and 0. */
+typedef struct vex_event_track {
+  vex_event head;
+  uint32_t id;          /* unique within the run */
+  uint32_t kind;        /* VEX_TRACK_* */
+  vex_str codec;        /* "h264", "hevc", "av1", "vp9", "aac", "mp3", "opus", "g711a", ... */
+  vex_str profile;      /* "High", "Main 10", "LC" */
+  vex_str level;        /* "4.1" */
+  vex_str pixel_format; /* "yuv420p", "yuv420p10le" */
+  uint32_t width;       /* pixels, cropping applied */
+  uint32_t height;
+  double nominal_framerate; /* hertz */
+  uint32_t sample_rate;     /* hertz */
+  uint32_t channels;
+} vex_event_track;
+
+enum {
+  VEX_PACKET_KEY = 1u << 0,    /* a random access point */
+  VEX_PACKET_CONFIG = 1u << 1, /* parameter sets, no media; not counted as a packet */
+  VEX_PACKET_BURST = 1u << 2   /* set by the host: out of the server's GOP cache, so that its
+                                  arrival says nothing about the stream's pace */
+};
+
+/* One access unit, emitted when its last byte has arrived. `head.time` is the kernel's arrival time
+ * of the read that completed it: packets of one read share it, and only the last of them arrived
+ * just then. */
+typedef struct vex_event_packet {
+  vex_event head;
+  uint32_t track; /* vex_event_track.id */
+  uint32_t flags; /* VEX_PACKET_*, or-ed; a probe leaves BURST alone */
+  vex_nanos dts;  /* media time, unwrapped by the probe: may step back only if the source does */
+  vex_nanos pts;
+  uint64_t size;     /* bytes of elementary payload, container headers left out */
+  vex_bytes payload; /* as deep as vex_run.payload asks for, else empty */
+} vex_event_packet;
+
+enum {
+  VEX_WINDOW_FULL = 1,   /* its media time is over; the next one begins where it ends */
+  VEX_WINDOW_SAMPLE = 2, /* the end of a sampled or offline run */
+  VEX_WINDOW_BROKEN = 3  /* cut by a discontinuity or the end of the run: to be discarded */
+};
+
+/* A measuring window is over: 10 s of media time unless configured otherwise, from keyframe to
+ * keyframe when there are any, burst packets left out. Packets before this event and not marked
+ * as burst belong to it; the packet behind it opens the next one. */
+typedef struct vex_event_window {
+  vex_event head;
+  uint32_t cause; /* VEX_WINDOW_* */
+  uint32_t reserved;
+  vex_nanos begin_dts;
+  vex_nanos end_dts;   /* the DTS that opens the next window; of the last frame's end in a SAMPLE */
+  vex_time begin_time; /* arrival of the packet that opened it */
+  vex_time end_time;
+} vex_event_window;
+
+/* The transport's own figures, once a second while a run is connected. */
+typedef struct vex_event_transport {
+  vex_event head;
+  uint64_t received_bytes;            /* of this run, all connections, headers and TLS included */
+  uint64_t tcp_retransmits;           /* segments this side sent again */
+  vex_nanos rtt;                      /* smoothed round trip; negative: not known */
+  int64_t certificate_expiry_seconds; /* UNIX time, earliest of the chain; 0: no TLS */
+} vex_event_transport;
+
+/* One value of a declared metric: a level for a gauge, an increment for a counter, 1 for an info.
+ * A NaN takes the series away: what is not known is absent. */
+typedef struct vex_event_metric {
+  vex_event head;
+  const vex_metric* metric; /* a row of the emitting plugin's table */
+  double value;
+  const vex_str* labels; /* one per label key of the row, in its order */
+  size_t label_count;
+} vex_event_metric;
+
+enum { VEX_SEVERITY_INFO = 1, VEX_SEVERITY_WARNING = 2, VEX_SEVERITY_CRITICAL = 3 };
+enum { VEX_FINDING_CLEAR = 1, VEX_FINDING_BROKEN = 2 };
+
+/* Whether a rule is broken now: a level, not an edge. Emit it as often as you like; the host alone
+ * makes pending, firing and resolved of it. */
+typedef struct vex_event_finding {
+  vex_event head;
+  const vex_rule* rule; /* a row of the emitting plugin's table */
+  uint32_t state;       /* VEX_FINDING_* */
+  uint32_t reserved;
+  double value; /* as measured, in the rule's unit; NaN where there is none */
+  double limit; /* NaN where there is none */
+  vex_str message;
+  const vex_pair* evidence; /* at most 16 are kept */
+  size_t evidence_count;
+} vex_event_finding;
+
+enum { VEX_CHANGE_PENDING = 1, VEX_CHANGE_FIRING = 2, VEX_CHANGE_RESOLVED = 3 };
+
+/* A finding went from one state to another. */
+typedef struct vex_event_finding_change {
+  vex_event head;
+  const vex_rule* rule;
+  uint32_t change;   /* VEX_CHANGE_*; analyzers and sinks see FIRING and RESOLVED only */
+  uint32_t severity; /* VEX_SEVERITY_*, after the configuration's overrides */
+  vex_time since;    /* when the rule was first seen broken */
+  double value;
+  double limit;
+  vex_str message;
+  vex_str reproduce; /* a command that shows the same again */
+  const vex_pair* evidence;
+  size_t evidence_count;
+} vex_event_finding_change;
+
+/* Whether the stream is up, and why not. Emitted on every change, and to each analyzer right after
+ * RUN_BEGIN. */
+typedef struct vex_event_state {
+  vex_event head;
+  uint32_t up;     /* VEX_UNKNOWN (not measured), VEX_NO, VEX_YES */
+  uint32_t reason; /* VEX_REASON_* while down, else 0 */
+  vex_str sentence;
+  vex_time since; /* when `up` took this value */
+} vex_event_state;
+
+enum { VEX_QUALITY_UNKNOWN = 0, VEX_QUALITY_POOR = 1, VEX_QUALITY_FAIR = 2, VEX_QUALITY_GOOD = 3 };
+
+/* The judgement over a stream. */
+typedef struct vex_event_health {
+  vex_event head;
+  uint32_t playable; /* VEX_UNKNOWN, VEX_NO, VEX_YES */
+  uint32_t quality;  /* VEX_QUALITY_* */
+  uint32_t healthy;  /* VEX_UNKNOWN, VEX_NO, VEX_YES */
+  uint32_t reserved;
+} vex_event_health;
+
+/* The last event of a run. The STATE that follows from it comes first. */
+typedef struct vex_event_run_end {
+  vex_event head;
+  vex_status status; /* VEX_OK: the sample or the file is complete */
+  uint32_t reason;   /* VEX_REASON_* of a run that failed, else 0 */
+  vex_str sentence;
+} vex_event_run_end;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
