@@ -1,3 +1,5 @@
+cmake_minimum_required(VERSION 3.25)
+
 # cmake -D ROOT=<tree> -D STAMP=<file> -P check_include_directions.cmake
 #
 # plugins, sinks -> sdk, media;  core -> sdk;  media -> nothing;  sdk -> nothing. Includes of this
