@@ -60,7 +60,7 @@ enum {
   VEX_PHASE_CONNECT = 2,
   VEX_PHASE_TLS = 3,
   VEX_PHASE_HANDSHAKE = 4, /* of RTMP, of WebSocket */
-  VEX_PHASE_REQUEST = 5, /* to HTTP's response headers, RTMP's play reply, RTSP's PLAY reply */
+  VEX_PHASE_REQUEST = 5,   /* to HTTP's response headers, RTMP's play reply, RTSP's PLAY reply */
   VEX_PHASE_FIRST_BYTE = 6,
   VEX_PHASE_FIRST_MEDIA = 7,
   VEX_PHASE_FIRST_KEYFRAME = 8

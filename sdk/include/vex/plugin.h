@@ -76,8 +76,8 @@ struct vex_metric {
 
 /* A promise that a stream can break. Texts are written as in the configuration file. */
 struct vex_rule {
-  const char* id;          /* [a-z][a-z0-9_]*, unique among all plugins */
-  uint32_t severity;       /* VEX_SEVERITY_* */
+  const char* id;    /* [a-z][a-z0-9_]*, unique among all plugins */
+  uint32_t severity; /* VEX_SEVERITY_* */
   uint32_t reserved;
   const char* clause;      /* "RFC 8216 6.2.1"; "" where no specification says it */
   const char* help;        /* one sentence: what is broken */

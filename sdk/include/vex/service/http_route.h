@@ -30,7 +30,7 @@ typedef struct vex_route_response {
   const vex_pair* headers; /* further ones */
   size_t header_count;
   vex_bytes body;
-  void* state; /* the handler's own */
+  void* state;                                          /* the handler's own */
   void (*release)(struct vex_route_response* response); /* NULL: nothing to release */
 } vex_route_response;
 

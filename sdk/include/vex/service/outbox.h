@@ -16,7 +16,7 @@ extern "C" {
 #define VEX_OUTBOX "vex.outbox/1"
 
 typedef struct vex_outbox_entry {
-  uint32_t size; /* see VEX_HAS */
+  uint32_t size;     /* see VEX_HAS */
   uint32_t attempts; /* deliveries tried before, as told by `retry` */
   uint64_t id;       /* rises by order of happening; unique for this sink, also across restarts */
   vex_str key;       /* an idempotency key: the same for every delivery of this transition */
@@ -24,8 +24,8 @@ typedef struct vex_outbox_entry {
 } vex_outbox_entry;
 
 typedef struct vex_outbox {
-  /* Waits until entries are due, at most `timeout`, and hands out up to `capacity` of them: in order
-   * per stream, none of a stream that waits for a retry. The entries stay until acknowledged.
+  /* Waits until entries are due, at most `timeout`, and hands out up to `capacity` of them: in
+   * order per stream, none of a stream that waits for a retry. The entries stay until acknowledged.
    * [sink-thread] */
   vex_status (*take)(const vex_host* host, vex_nanos timeout, const vex_outbox_entry** entries,
                      size_t capacity, size_t* count, vex_error* error);

@@ -29,7 +29,7 @@ typedef struct vex_stream_snapshot {
   uint32_t reason; /* VEX_REASON_* while down */
   uint32_t mode;   /* VEX_MODE_* */
   vex_str sentence;
-  vex_time since; /* when `up` took this value */
+  vex_time since;                       /* when `up` took this value */
   const vex_event_format* format;       /* NULL: not known */
   const vex_event_health* health;       /* NULL: not known */
   const vex_event_track* const* tracks; /* of the running or last run */
@@ -66,7 +66,7 @@ typedef struct vex_own_metric {
 } vex_own_metric;
 
 typedef struct vex_snapshot {
-  uint32_t size; /* see VEX_HAS */
+  uint32_t size;              /* see VEX_HAS */
   uint32_t measurement_valid; /* VEX_NO: the exporter is overloaded, `up` is not to be judged */
   vex_time time;
   const vex_stream_snapshot* const* streams; /* ordered by project and id */

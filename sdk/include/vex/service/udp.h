@@ -11,9 +11,9 @@ extern "C" {
 #define VEX_UDP "vex.udp/1"
 
 typedef struct vex_datagram {
-  vex_bytes data;    /* borrowed until the next call that suspends */
-  vex_time arrival;  /* the kernel's receive time */
-  uint32_t socket;   /* the index of its socket in the call */
+  vex_bytes data;   /* borrowed until the next call that suspends */
+  vex_time arrival; /* the kernel's receive time */
+  uint32_t socket;  /* the index of its socket in the call */
   uint32_t from_port;
 } vex_datagram;
 
@@ -29,10 +29,10 @@ struct vex_udp_socket {
 };
 
 typedef struct vex_udp_request {
-  uint32_t size;       /* see VEX_HAS */
-  uint32_t local_port; /* 0: any */
-  vex_str peer;        /* host name or address: what comes from others is dropped; a multicast
-                          group is joined */
+  uint32_t size;          /* see VEX_HAS */
+  uint32_t local_port;    /* 0: any */
+  vex_str peer;           /* host name or address: what comes from others is dropped; a multicast
+                             group is joined */
   vex_str interface_name; /* to join on; empty: the system's choice */
   vex_str source;         /* source-specific multicast; empty: any */
 } vex_udp_request;

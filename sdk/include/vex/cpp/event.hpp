@@ -1,0 +1,234 @@
+// vex/cpp/event.hpp - events as plain values. Texts and payloads in them are borrowed; what each
+// one means stands in vex/event.h.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "../plugin.h"
+#include "error.hpp"
+#include "table.hpp"
+#include "text.hpp"
+
+namespace vex {
+
+struct Target {
+  std::string_view project;
+  std::string_view id;
+  std::string_view name;
+  std::string_view url;  // redacted
+  std::string_view scheme;
+  std::string_view host;
+  std::uint32_t port = 0;
+  std::span<const vex_pair> labels{};
+};
+
+enum class Mode : std::uint32_t {
+  continuous = VEX_MODE_CONTINUOUS,
+  sampled = VEX_MODE_SAMPLED,
+  offline = VEX_MODE_OFFLINE
+};
+
+struct RunBegin {
+  Nanos time{};
+  std::uint64_t run = 1;
+  std::uint64_t reconnects = 0;
+  Mode mode = Mode::continuous;
+};
+
+struct Phase {
+  enum Step : std::uint32_t {
+    resolve = VEX_PHASE_RESOLVE,
+    connect = VEX_PHASE_CONNECT,
+    tls = VEX_PHASE_TLS,
+    handshake = VEX_PHASE_HANDSHAKE,
+    request = VEX_PHASE_REQUEST,
+    first_byte = VEX_PHASE_FIRST_BYTE,
+    first_media = VEX_PHASE_FIRST_MEDIA,
+    first_keyframe = VEX_PHASE_FIRST_KEYFRAME
+  };
+
+  Nanos time{};
+  Step step = resolve;
+  Nanos duration{};
+};
+
+struct Format {
+  std::string_view protocol;
+  std::string_view container;
+};
+
+struct Track {
+  enum Kind : std::uint32_t {
+    video = VEX_TRACK_VIDEO,
+    audio = VEX_TRACK_AUDIO,
+    data = VEX_TRACK_DATA
+  };
+
+  std::uint32_t id = 0;
+  Kind kind = video;
+  std::string_view codec{};
+  std::string_view profile{};
+  std::string_view level{};
+  std::string_view pixel_format{};
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  double nominal_framerate = 0;
+  std::uint32_t sample_rate = 0;
+  std::uint32_t channels = 0;
+};
+
+struct Packet {
+  Nanos time{};  // arrival
+  std::uint32_t track = 0;
+  bool key = false;
+  bool config = false;
+  bool burst = false;
+  Nanos dts{};
+  Nanos pts{};
+  std::uint64_t size = 0;
+  Bytes payload{};
+};
+
+struct Window {
+  enum Cause : std::uint32_t {
+    full = VEX_WINDOW_FULL,
+    sample = VEX_WINDOW_SAMPLE,
+    broken = VEX_WINDOW_BROKEN
+  };
+
+  Nanos time{};
+  Cause cause = full;
+  Nanos begin_dts{};
+  Nanos end_dts{};
+  Nanos begin_time{};
+  Nanos end_time{};
+
+  [[nodiscard]] Nanos media_duration() const noexcept { return end_dts - begin_dts; }
+};
+
+struct Transport {
+  Nanos time{};
+  std::uint64_t received_bytes = 0;
+  std::uint64_t tcp_retransmits = 0;
+  Nanos rtt{-1};
+  std::int64_t certificate_expiry_seconds = 0;
+};
+
+/// One value of a metric, with the labels in the order of its keys.
+struct Sample {
+  const vex_metric& metric;
+  double value = 0;
+  std::span<const vex_str> labels{};
+};
+
+/// Whether a rule is broken now. Emit it as often as you like: the host makes transitions of it.
+struct Finding {
+  const vex_rule& rule;
+  bool broken = false;
+  double value = absent;
+  double limit = absent;
+  std::string_view message{};
+  std::span<const vex_pair> evidence{};
+};
+
+struct FindingChange {
+  enum Change : std::uint32_t {
+    pending = VEX_CHANGE_PENDING,
+    firing = VEX_CHANGE_FIRING,
+    resolved = VEX_CHANGE_RESOLVED
+  };
+
+  Nanos time{};
+  const vex_rule& rule;
+  Change change = firing;
+  Severity severity = Severity::warning;
+  Nanos since{};
+  double value = absent;
+  double limit = absent;
+  std::string_view message{};
+  std::string_view reproduce{};
+  std::span<const vex_pair> evidence{};
+};
+
+struct State {
+  Nanos time{};
+  Known up = Known::unknown;
+  Reason reason = Reason::none;
+  std::string_view sentence{};
+  Nanos since{};
+};
+
+enum class Quality : std::uint32_t {
+  unknown = VEX_QUALITY_UNKNOWN,
+  poor = VEX_QUALITY_POOR,
+  fair = VEX_QUALITY_FAIR,
+  good = VEX_QUALITY_GOOD
+};
+
+struct Health {
+  Known playable = Known::unknown;
+  Quality quality = Quality::unknown;
+  Known healthy = Known::unknown;
+
+  bool operator==(const Health&) const = default;
+};
+
+struct RunEnd {
+  Nanos time{};
+  vex_status status = VEX_OK;
+  Reason reason = Reason::none;
+  std::string_view sentence{};
+};
+
+}  // namespace vex
+
+#include "event_abi.hpp"
+
+namespace vex {
+
+/// Calls `visitor` with the event as the type it is. Unknown types are skipped.
+template <class Visitor>
+void visit(const vex_event& event, Visitor&& visitor) {
+  using detail::read;
+  switch (event.type) {
+    case VEX_EVENT_RUN_BEGIN:
+      return visitor(read<vex_event_run_begin>(event));
+    case VEX_EVENT_PHASE:
+      return visitor(read<vex_event_phase>(event));
+    case VEX_EVENT_FORMAT:
+      return visitor(read<vex_event_format>(event));
+    case VEX_EVENT_TRACK:
+      return visitor(read<vex_event_track>(event));
+    case VEX_EVENT_PACKET:
+      return visitor(read<vex_event_packet>(event));
+    case VEX_EVENT_WINDOW:
+      return visitor(read<vex_event_window>(event));
+    case VEX_EVENT_TRANSPORT:
+      return visitor(read<vex_event_transport>(event));
+    case VEX_EVENT_METRIC:
+      return visitor(read<vex_event_metric>(event));
+    case VEX_EVENT_FINDING:
+      return visitor(read<vex_event_finding>(event));
+    case VEX_EVENT_FINDING_CHANGE:
+      return visitor(read<vex_event_finding_change>(event));
+    case VEX_EVENT_STATE:
+      return visitor(read<vex_event_state>(event));
+    case VEX_EVENT_HEALTH:
+      return visitor(read<vex_event_health>(event));
+    case VEX_EVENT_RUN_END:
+      return visitor(read<vex_event_run_end>(event));
+    default:
+      return;
+  }
+}
+
+/// Several lambdas as one visitor.
+template <class... Lambdas>
+struct Overload : Lambdas... {
+  using Lambdas::operator()...;
+};
+template <class... Lambdas>
+Overload(Lambdas...) -> Overload<Lambdas...>;
+
+}  // namespace vex

@@ -1,0 +1,5 @@
+// vex/vex.hpp - everything that a plugin written in C++20 includes.
+#pragma once
+
+#include "cpp/plugin.hpp"
+#include "vex.h"
