@@ -1,0 +1,116 @@
+// The whole configuration as values: everything checked, every default filled in.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/plugin/settings.hpp"
+
+namespace core::config {
+
+using Nanos = std::chrono::nanoseconds;
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+enum class Mode { continuous = VEX_MODE_CONTINUOUS, sampled = VEX_MODE_SAMPLED };
+
+/// Each bounds one phase of a run. All default to `defaults.timeout` (10 s).
+struct Timeouts {
+  Nanos resolve{std::chrono::seconds(10)};
+  Nanos connect{std::chrono::seconds(10)};
+  Nanos tls{std::chrono::seconds(10)};
+  Nanos request{std::chrono::seconds(10)};
+  Nanos first_media{std::chrono::seconds(10)};  // after the request was answered
+  Nanos idle{std::chrono::seconds(10)};
+
+  bool operator==(const Timeouts&) const = default;
+};
+
+struct Tls {
+  std::string ca_file;
+  std::string certificate_file;
+  std::string key_file;
+  std::string server_name;
+  bool insecure = false;
+
+  bool operator==(const Tls&) const = default;
+};
+
+/// How the streams' HTTP requests are made, beyond their URL.
+struct Http {
+  Pairs headers;
+  std::string username;
+  std::string password;
+
+  bool operator==(const Http&) const = default;
+};
+
+/// How a stream is watched: a module, with what its project and its own entry override.
+struct Watch {
+  Mode mode = Mode::continuous;
+  Timeouts timeouts;
+  Nanos liveness_timeout{std::chrono::seconds(5)};
+  Nanos window{std::chrono::seconds(10)};
+  Nanos sample_duration{std::chrono::seconds(10)};
+  Nanos check_interval{std::chrono::seconds(30)};
+  unsigned max_retries = 3;
+  unsigned min_keyframes = 2;  // of a sample: it ends no sooner, unless its time is over twice
+  Tls tls;
+  Http http;
+  std::vector<plugin::SettingsPtr> analyzers;  // in the order of the chain
+};
+
+struct Stream {
+  std::string project;
+  std::string id;
+  std::string name;       // {project}_{host}_{id}_{path} unless configured
+  std::string url;        // with its secrets
+  std::string shown_url;  // redacted, unless show_urls is raw
+  Pairs labels;
+  plugin::SettingsPtr probe;
+  std::shared_ptr<const Watch> watch;  // shared by all streams that are watched alike
+};
+
+struct Sink {
+  std::string name;  // the plugin's id unless configured
+  plugin::SettingsPtr settings;
+};
+
+struct Exporter {
+  std::string listen_host = "127.0.0.1";
+  std::uint16_t listen_port = 8080;
+  unsigned max_concurrent = 1000;
+  std::filesystem::path state_dir;  // empty: none
+  bool watch_config = false;
+  bool show_raw_urls = false;
+};
+
+struct Engine {
+  unsigned threads = 0;  // 0: one per core
+  unsigned blocking_threads = 64;
+  Nanos quantum{std::chrono::milliseconds(100)};
+  std::vector<std::string> dns_servers;  // "address" or "address:port"; empty: the system's
+};
+
+/// /probe?target=: which URLs may be asked for beyond those configured.
+struct Web {
+  std::vector<std::string> probe_allow;  // URL prefixes
+};
+
+struct Config {
+  std::filesystem::path file;
+  Exporter exporter;
+  Engine engine;
+  Web web;
+  Watch defaults;
+  std::vector<std::pair<std::string, std::shared_ptr<const Watch>>> modules;
+  std::vector<Stream> streams;
+  std::vector<Sink> sinks;
+};
+
+}  // namespace core::config

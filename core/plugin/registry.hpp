@@ -1,0 +1,61 @@
+// The plugins that were found, and what was wrong with those that could not be loaded.
+#pragma once
+
+#include <vex/plugin.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::plugin {
+
+enum class Kind { probe = 1, analyzer = 2, sink = 3 };
+
+[[nodiscard]] std::string_view name_of(Kind kind) noexcept;
+[[nodiscard]] Kind kind_of(const vex_plugin& plugin) noexcept;
+
+struct Entry {
+  const vex_plugin* plugin;
+  Kind kind;
+  std::filesystem::path file;  // empty for one that was added by hand
+};
+
+/// A shared object, or one of its plugins, that cannot be used. Fatal only where the configuration
+/// asks for that plugin.
+struct Problem {
+  std::filesystem::path file;
+  std::string id;        // of the plugin, where that is known
+  std::string sentence;  // names the file
+};
+
+/// Shared objects stay loaded for the life of the process; a Registry only lists them.
+class Registry {
+ public:
+  /// `services` are the ids of the host services that exist.
+  explicit Registry(std::vector<std::string> services);
+  Registry(Registry&&) noexcept;
+  Registry& operator=(Registry&&) noexcept;
+  ~Registry();
+
+  /// Loads every *.so of a folder, in order of their names. A missing folder is a problem only if
+  /// `must_exist`. [startup]
+  void load_folder(const std::filesystem::path& folder, bool must_exist);
+
+  /// Loads one shared object. [startup]
+  void load_file(const std::filesystem::path& file);
+
+  /// Takes descriptors that are linked in: tests use it. [startup]
+  void add(const vex_plugin* const* entry, const std::filesystem::path& file = {});
+
+  [[nodiscard]] const Entry* find(std::string_view id) const;
+  [[nodiscard]] const std::vector<Entry>& plugins() const noexcept;  // ordered by kind and id
+  [[nodiscard]] const std::vector<Problem>& problems() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace core::plugin
