@@ -1,0 +1,132 @@
+// vex/cpp/test/host.hpp - the host that a plugin under test talks to. Part of vex/test.hpp.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "../../service/clock.h"
+#include "../../service/log.h"
+#include "../../service/net.h"
+#include "network.hpp"
+#include "recording.hpp"
+
+namespace vex::test {
+
+struct LogLine {
+  std::uint32_t level;  // VEX_LOG_*
+  std::string text;
+
+  bool operator==(const LogLine&) const = default;
+};
+
+/// Offers vex.log/1, vex.clock/1, vex.net/1 and vex.http/1. Records what the plugin emits, after
+/// checking it against the plugin's tables as the exporter does.
+class Host : public vex_host {
+ public:
+  explicit Host(const vex_plugin& plugin) : vex_host{&find_service, &take}, plugin_(plugin) {}
+  Host(const Host&) = delete;
+  virtual ~Host() = default;
+
+  Clock clock;
+  Network network{clock};
+  Recording recording;
+  std::vector<LogLine> log;
+
+ protected:
+  /// An event that passed the checks, for those who keep more than the recording.
+  virtual void on_emitted(const vex_event&) {}
+
+ private:
+  static Host& self(const vex_host* host) {
+    return const_cast<Host&>(static_cast<const Host&>(*host));  // no Host is a constant
+  }
+
+  static const void* find_service(const vex_host*, const char* id) {
+    static constexpr vex_log log_service{
+        [](const vex_host* host, std::uint32_t level, vex_str line) {
+          self(host).log.push_back({level, std::string(vex::text(line))});
+        }};
+    static constexpr vex_clock clock_service{
+        [](const vex_host* host) -> vex_time { return self(host).clock.now().count(); },
+        [](const vex_host* host) -> std::int64_t { return self(host).clock.unix_now().count(); },
+        [](const vex_host* host, vex_nanos length, vex_error* error) {
+          return vex::detail::guard(error, [&] { self(host).network.sleep(Nanos(length)); });
+        }};
+    static constexpr vex_net net_service{&connect};
+    static constexpr vex_http http_service{&send};
+    const std::string_view wanted(id);
+    if (wanted == VEX_LOG) return &log_service;
+    if (wanted == VEX_CLOCK) return &clock_service;
+    if (wanted == VEX_NET) return &net_service;
+    if (wanted == VEX_HTTP) return &http_service;
+    return nullptr;
+  }
+
+  static vex_status connect(const vex_host* host, vex_str name, std::uint32_t port,
+                            std::uint32_t flags, vex_nanos, vex_stream** stream, vex_error* error) {
+    return vex::detail::guard(error, [&] {
+      Network& network = self(host).network;
+      Request request{.url = std::string(vex::text(name)) + ":" + std::to_string(port),
+                      .flags = flags};
+      *stream = PeerStream::open(network, network.take(std::move(request)), true);
+    });
+  }
+
+  static vex_status send(const vex_host* host, const vex_http_request* asked, vex_nanos,
+                         const vex_http_response** response, vex_error* error) {
+    return vex::detail::guard(error, [&] {
+      Request request{.method = std::string(vex::text(asked->method)),
+                      .url = std::string(vex::text(asked->url)),
+                      .flags = asked->flags};
+      for (const vex_pair& pair : std::span(asked->headers, asked->header_count)) {
+        request.headers.emplace(vex::text(pair.key), vex::text(pair.value));
+      }
+      const auto* body = reinterpret_cast<const char*>(asked->body.data);
+      if (asked->body.size > 0) request.body.assign(body, asked->body.size);
+      Network& network = self(host).network;
+      const bool upgrades = (asked->flags & VEX_HTTP_UPGRADE) != 0;
+      Peer& peer = network.take(std::move(request));
+      *response = &network.head_of(peer, PeerStream::open(network, peer, upgrades));
+    });
+  }
+
+  static vex_status take(const vex_host* host, const vex_event* event, vex_error* error) {
+    return vex::detail::guard(error, [&] { self(host).accept(*event); });
+  }
+
+  void accept(const vex_event& event) {
+    visit(event, Overload{[this](const Sample& e) { check(e); },
+                          [this](const Finding& e) { check(e); }, [](const auto&) {}});
+    recording.add(event);
+    on_emitted(event);
+  }
+
+  void check(const Sample& e) const {
+    require(contains(plugin_.metrics, &e.metric), e.metric.name, "is not in the table of metrics");
+    const auto* const keys = e.metric.labels;
+    const auto count = std::find(keys, keys + VEX_LABELS_MAX, nullptr) - keys;
+    require(static_cast<std::size_t>(count) == e.labels.size(), e.metric.name,
+            "has another number of labels");
+    require(e.metric.type != VEX_METRIC_COUNTER || e.value >= 0, e.metric.name,
+            "is a counter and cannot fall");
+  }
+
+  void check(const Finding& e) const {
+    require(contains(plugin_.rules, &e.rule), e.rule.id, "is not in the table of rules");
+  }
+
+  template <class Row>
+  static bool contains(const Row* const* rows, const Row* wanted) {
+    while (*rows != nullptr && *rows != wanted) ++rows;
+    return *rows != nullptr;
+  }
+
+  static void require(bool holds, const char* name, const char* otherwise) {
+    if (!holds) throw Error(VEX_E_INVALID, std::string(name) + " " + otherwise);
+  }
+
+  const vex_plugin& plugin_;
+};
+
+}  // namespace vex::test
