@@ -81,6 +81,8 @@ typedef struct vex_event_format {
   vex_event head;
   vex_str protocol;
   vex_str container;
+  uint32_t live; /* VEX_NO: finite, sent as fast as it goes, so that arrival times mean nothing */
+  uint32_t reserved;
 } vex_event_format;
 
 enum { VEX_TRACK_VIDEO = 1, VEX_TRACK_AUDIO = 2, VEX_TRACK_DATA = 3 };

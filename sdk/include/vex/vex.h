@@ -6,6 +6,7 @@
 #include "event.h"
 #include "host.h"
 #include "plugin.h"
+#include "service/cancel.h"
 #include "service/clock.h"
 #include "service/http.h"
 #include "service/http_route.h"

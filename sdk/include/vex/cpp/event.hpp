@@ -56,6 +56,7 @@ struct Phase {
 struct Format {
   std::string_view protocol;
   std::string_view container;
+  Known live = Known::unknown;  // no: finite, sent as fast as it goes
 };
 
 struct Track {

@@ -22,7 +22,8 @@ inline vex_event_phase to_abi(const Phase& e) noexcept {
 }
 
 inline vex_event_format to_abi(const Format& e) noexcept {
-  return {head<vex_event_format>(VEX_EVENT_FORMAT), to_abi(e.protocol), to_abi(e.container)};
+  return {head<vex_event_format>(VEX_EVENT_FORMAT), to_abi(e.protocol), to_abi(e.container),
+          number(e.live), 0};
 }
 
 inline vex_event_track to_abi(const Track& e) noexcept {
@@ -124,7 +125,7 @@ inline Phase from_abi(const vex_event_phase& e) noexcept {
 }
 
 inline Format from_abi(const vex_event_format& e) noexcept {
-  return {from_abi(e.protocol), from_abi(e.container)};
+  return {from_abi(e.protocol), from_abi(e.container), Known{e.live}};
 }
 
 inline Track from_abi(const vex_event_track& e) noexcept {
