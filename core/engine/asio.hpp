@@ -1,0 +1,10 @@
+#pragma once
+
+// Boost.Asio, for sources alone: no header of the engine includes it. 1.74 misses <utility> in
+// C++20.
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace core::engine {
+
+// A bounded number of threads for work that blocks: files, FFmpeg's own protocols. Fibers wait for
+// it, and for a free thread, without holding up their own. Outlives the loops' fibers.
+class BlockingPool {
+ public:
+  explicit BlockingPool(std::size_t threads);
+  ~BlockingPool();  // waits for the work in progress
+
+  // Runs `work` on a thread of the pool and hands out what it threw. When the fiber is cancelled
+  // the call throws at once and the work goes on alone: it must own all that it touches. Work that
+  // has not begun by then never does. [suspends]
+  void run(std::function<void()> work);
+
+  // As run(), for work that touches what belongs to the caller: returns only when the work has.
+  // `cancel` is called on the loop, once, when the fiber's scope is cancelled or over. [suspends]
+  void run_to_end(std::function<void()> work, const std::function<void()>& cancel);
+
+  // run() for work that gives a value.
+  template <class Work>
+  auto call(Work work) -> std::invoke_result_t<Work&> {
+    auto result = std::make_shared<std::optional<std::invoke_result_t<Work&>>>();
+    run([result, work = std::move(work)]() mutable { result->emplace(work()); });
+    return std::move(**result);
+  }
+
+  std::size_t queue_length() const;  // [thread-safe]
+
+ private:
+  struct Job;
+
+  std::shared_ptr<Job> submit(std::function<void()> work);
+  void forget(const std::shared_ptr<Job>& job);
+  void serve();
+
+  mutable std::mutex mutex_;
+  std::condition_variable has_work_;
+  std::deque<std::shared_ptr<Job>> queue_;
+  bool is_stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace core::engine

@@ -1,0 +1,93 @@
+#include "core/engine/fiber.hpp"
+
+#include <cxxabi.h>
+
+#include <boost/context/preallocated.hpp>
+#include <cassert>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "core/engine/stack_overflow.hpp"
+
+namespace core::engine {
+namespace {
+
+thread_local Fiber* running = nullptr;
+
+// The pool takes the stack back when the Fiber goes; Boost.Context has nothing to free.
+struct KeepStack {
+  boost::context::stack_context allocate() { return {}; }
+  void deallocate(boost::context::stack_context&) noexcept {}
+};
+
+// One body for the jumps of both directions keeps TSan's shadow stacks balanced.
+[[gnu::noinline]] boost::context::fiber jump(boost::context::fiber&& target) {
+  return std::move(target).resume();
+}
+
+}  // namespace
+
+Fiber::Fiber(Loop& loop, StackPool& stacks, CancelScope& scope, std::function<void()> body)
+    : loop_(loop), scope_(scope), stacks_(stacks), stack_(stacks.take()), body_(std::move(body)) {
+  create();
+}
+
+Fiber::~Fiber() {
+  assert(is_over_);
+  stacks_.give_back(stack_);
+}
+
+Fiber* Fiber::current() { return running; }
+
+void Fiber::create() {
+  boost::context::stack_context place;
+  place.sp = stack_.top();
+  place.size = stack_.size;
+  annotations_.before_creation(stack_);
+  self_ = boost::context::fiber(
+      std::allocator_arg, boost::context::preallocated(place.sp, place.size, place), KeepStack{},
+      [this](boost::context::fiber&& caller) { return main(std::move(caller)); });
+  annotations_.after_creation();
+}
+
+boost::context::fiber Fiber::main(boost::context::fiber&& caller) {
+  annotations_.at_start();
+  caller_ = std::move(caller);
+  [this]() noexcept {
+    body_();
+    body_ = nullptr;  // what it captured ends on the fiber, where destructors may look at it
+  }();
+  is_over_ = true;
+  annotations_.at_end();
+  return std::move(caller_);
+}
+
+void Fiber::resume() {
+  Fiber* const outer = std::exchange(running, this);
+  const StackBounds outer_bounds = watch_stack({stack_.bottom, stack_.size});
+  const Exceptions outer_exceptions = exchange_exceptions(exceptions_);
+  annotations_.before_resume();
+  self_ = jump(std::move(self_));
+  annotations_.after_resume(is_over_);
+  exceptions_ = exchange_exceptions(outer_exceptions);
+  watch_stack(outer_bounds);
+  running = outer;
+}
+
+void Fiber::suspend() {
+  assert(running == this);
+  annotations_.before_suspend();
+  caller_ = jump(std::move(caller_));
+  annotations_.after_suspend();
+}
+
+Fiber::Exceptions Fiber::exchange_exceptions(Exceptions exceptions) {
+  void* const globals = abi::__cxa_get_globals();
+  Exceptions before;
+  std::memcpy(&before, globals, sizeof before);
+  std::memcpy(globals, &exceptions, sizeof exceptions);
+  return before;
+}
+
+}  // namespace core::engine

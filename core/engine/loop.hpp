@@ -1,0 +1,74 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+#include "core/engine/clock.hpp"
+#include "core/engine/lag_meter.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace core::engine {
+
+class CancelScope;
+class Fiber;
+class WheelEntry;
+
+// One I/O thread's world: its fibers, their stacks, its timers and its sockets. Nothing of it moves
+// to another thread, so nothing of it is locked.
+class Loop {
+ public:
+  // Address space of one fiber's stack; sanitizers make frames several times as large.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  static constexpr std::size_t stack_size = 512 * 1024;
+#else
+  static constexpr std::size_t stack_size = 128 * 1024;
+#endif
+
+  Loop();
+  ~Loop();
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  // Serves on the calling thread until stop() has been called and the last fiber is over.
+  void run();
+
+  // Cancels every fiber, now and to come. [thread-safe]
+  void stop();
+
+  // Runs `work` on the loop, after all that was posted before. False when the loop has stopped: the
+  // work will not run. [thread-safe]
+  bool post(std::function<void()> work);
+
+  // Starts a fiber at the loop's next turn. An exception that leaves `body` ends the program.
+  // `scope` outlives the fiber. [strand]
+  void spawn(CancelScope& scope, std::function<void()> body);
+
+  // The loop whose thread this is, or nullptr.
+  static Loop* current();
+  bool is_current() const { return current() == this; }
+
+  const LagMeter& lag() const { return lag_; }  // [thread-safe]
+  std::size_t fiber_count() const {
+    return fibers_.load(std::memory_order_relaxed);
+  }  // [thread-safe]
+
+  // For the parts of the engine. [strand]
+  void arm(WheelEntry& entry, Time due);
+  void make_ready(Fiber& fiber);
+  boost::asio::io_context& io();
+
+ private:
+  struct Impl;
+
+  LagMeter lag_;
+  std::atomic<std::size_t> fibers_ = 0;
+  std::atomic<bool> has_stopped_ = false;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace core::engine

@@ -1,0 +1,49 @@
+#include "core/engine/stack_pool.hpp"
+
+#include <sys/mman.h>
+
+#include <new>
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
+
+namespace core::engine {
+
+StackPool::StackPool(std::size_t stack_size) : stack_size_(stack_size) {}
+
+StackPool::~StackPool() {
+  for (const Stack& stack : free_) ::munmap(stack.bottom - guard_size, stack.size + guard_size);
+}
+
+Stack StackPool::take() {
+  if (free_.empty()) {
+    free_.reserve(mapped_ + 1);  // give_back may not throw
+    const Stack stack = map();
+    ++mapped_;
+    return stack;
+  }
+  const Stack stack = free_.back();
+  free_.pop_back();
+#if defined(__SANITIZE_ADDRESS__)
+  // The frames of its last user left red zones behind where they ended by a jump.
+  __asan_unpoison_memory_region(stack.bottom, stack.size);
+#endif
+  return stack;
+}
+
+void StackPool::give_back(Stack stack) noexcept { free_.push_back(stack); }
+
+Stack StackPool::map() const {
+  const std::size_t whole = stack_size_ + guard_size;
+  void* start = ::mmap(nullptr, whole, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  if (start == MAP_FAILED) throw std::bad_alloc();
+  if (::mprotect(start, guard_size, PROT_NONE) != 0) {
+    ::munmap(start, whole);
+    throw std::bad_alloc();
+  }
+  return Stack{static_cast<std::byte*>(start) + guard_size, stack_size_};
+}
+
+}  // namespace core::engine

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/engine/clock.hpp"
+#include "core/engine/links.hpp"
+#include "core/net/options.hpp"
+
+namespace core::net {
+
+class Net;
+
+using engine::Time;
+
+enum class Phase { resolve = 1, connect, tls, request, first_byte };
+
+// What a run wants to know of its network use as it happens. Nothing may suspend. [strand]
+class RunObserver {
+ public:
+  virtual void on_phase(Phase, Time /*begin*/, Time /*end*/) {}
+  virtual void on_received(std::size_t /*bytes*/, Time /*arrival*/) {}  // on the wire, per read
+  virtual void on_sent(std::size_t /*bytes*/) {}
+
+ protected:
+  ~RunObserver() = default;
+};
+
+// How the run's bytes are carried, as far as it is known.
+struct TransportInfo {
+  std::optional<Nanos> round_trip;  // smoothed, of the connection opened last
+  std::uint64_t retransmits = 0;    // segments sent again, over all connections of the run
+  std::optional<std::int64_t> certificate_expiry;  // seconds since 1970, the earliest of the chains
+};
+
+// A connection that a run has open.
+class Connection : public engine::Link {
+ public:
+  virtual TransportInfo transport() const = 0;
+
+ protected:
+  ~Connection() = default;
+};
+
+// One run's use of the network. Cancellation and the run's deadline are those of the fiber's
+// engine::CancelScope. Outlives the streams opened with it. [strand]
+class NetContext {
+ public:
+  NetContext(Net& net, const NetOptions& options, RunObserver& observer);
+  NetContext(const NetContext&) = delete;
+  NetContext& operator=(const NetContext&) = delete;
+
+  Net& net() const { return net_; }
+  const NetOptions& options() const { return options_; }
+  RunObserver& observer() const { return observer_; }
+
+  // Asks the kernel about open connections and adds what closed ones have left.
+  TransportInfo transport() const;
+
+  std::uint64_t received() const { return received_; }
+  std::uint64_t sent() const { return sent_; }
+
+  // For streams.
+  void add(Connection& connection);
+  void remove(Connection& connection);
+  void count_received(std::size_t bytes, Time arrival);
+  void count_sent(std::size_t bytes);
+  void report_certificate(std::int64_t expiry);
+
+ private:
+  Net& net_;
+  const NetOptions& options_;
+  RunObserver& observer_;
+  engine::LinkedList<Connection> connections_;
+  std::uint64_t received_ = 0;
+  std::uint64_t sent_ = 0;
+  std::uint64_t closed_retransmits_ = 0;
+  std::optional<Nanos> round_trip_;
+  std::optional<std::int64_t> certificate_expiry_;
+};
+
+}  // namespace core::net

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/engine/clock.hpp"
+
+namespace core::engine {
+class BlockingPool;
+class Loop;
+class LoopPool;
+}  // namespace core::engine
+
+namespace core::net {
+
+class Dns;
+class ReceiveBuffers;
+class TlsContexts;
+
+struct NetworkOptions {
+  engine::Nanos quantum = std::chrono::milliseconds(100);  // between two reads of a stream
+  std::vector<std::string> dns_servers;  // "192.0.2.1", "[2001:db8::1]:5353"; empty: the system's
+};
+
+// The network as the streams of one loop see it. [strand]
+class Net {
+ public:
+  Net(engine::Loop& loop, engine::BlockingPool& blocking, TlsContexts& tls,
+      const NetworkOptions& options);
+  ~Net();
+
+  engine::Loop& loop() const { return loop_; }
+  engine::BlockingPool& blocking() const { return blocking_; }
+  TlsContexts& tls() const { return tls_; }
+  Dns& dns() const { return *dns_; }
+  ReceiveBuffers& buffers() const { return *buffers_; }
+  engine::Nanos quantum() const { return quantum_; }
+
+ private:
+  engine::Loop& loop_;
+  engine::BlockingPool& blocking_;
+  TlsContexts& tls_;
+  engine::Nanos quantum_;
+  std::unique_ptr<Dns> dns_;
+  std::unique_ptr<ReceiveBuffers> buffers_;
+};
+
+// The whole of it: one Net for each loop, and what they share. Goes after the loops have stopped
+// and before they are destroyed.
+class Network {
+ public:
+  Network(engine::LoopPool& loops, engine::BlockingPool& blocking, const NetworkOptions& options);
+  ~Network();
+
+  Net& on(const engine::Loop& loop) const;  // [thread-safe]
+
+ private:
+  std::unique_ptr<TlsContexts> tls_;
+  std::vector<std::unique_ptr<Net>> nets_;
+};
+
+}  // namespace core::net
