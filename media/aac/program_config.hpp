@@ -1,0 +1,15 @@
+// program_config_element (ISO/IEC 14496-3 4.4.1.1): the channels of a stream whose layout has no
+// number.
+#pragma once
+
+#include <cstdint>
+
+#include "media/bits/bit_reader.hpp"
+
+namespace media::aac {
+
+/// Reads the element to its end and gives the number of its output channels. The reader must have
+/// begun where the element's byte alignment counts from.
+std::uint32_t read_program_config(bits::BitReader& reader);
+
+}  // namespace media::aac
