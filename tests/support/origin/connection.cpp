@@ -1,0 +1,384 @@
+#include "tests/support/origin/connection.hpp"
+
+#include <sys/epoll.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "tests/support/origin/text.hpp"
+#include "tests/support/origin/websocket.hpp"
+
+namespace origin {
+namespace {
+
+using Result = Channel::Result;
+using Time = Loop::Clock::time_point;
+
+/// How long a connection that has been answered waits for its peer to close.
+constexpr std::chrono::seconds closing_time{5};
+
+constexpr std::uint32_t reading = EPOLLIN | EPOLLRDHUP;
+
+}  // namespace
+
+Connection::Connection(Shared& shared, Loop::Id id, int fd, SSL_CTX* tls)
+    : shared_(shared), id_(id), channel_(fd, tls), watched_(reading) {
+  shared_.loop.watch(fd, id, watched_);
+}
+
+Connection::~Connection() {
+  if (!request_.path.empty()) {
+    shared_.paths.update(request_.path, [&](PathFigures& figures) {
+      figures.bytes += channel_.sent_bytes() - counted_bytes_;
+      figures.open -= is_counted_open_ ? 1 : 0;
+    });
+  }
+}
+
+void Connection::on_events(std::uint32_t events) {
+  const bool is_half_open = playback_ && playback_->state() == Playback::State::half_open;
+  if ((events & (EPOLLERR | EPOLLHUP)) || (is_half_open && (events & EPOLLRDHUP))) {
+    state_ = State::over;
+    return;
+  }
+  if (events & EPOLLOUT) {
+    settle(channel_.flush());
+  }
+  if (state_ != State::over && (events & reading)) {
+    read();
+  }
+  if (state_ != State::over) {
+    update_watch();
+  }
+}
+
+void Connection::on_time() {
+  if (Loop::Clock::now() < wake_time_) {
+    return;  // an alarm that a later decision has replaced
+  }
+  wake_time_ = Time::max();
+  if (state_ == State::slow) {
+    start_playing();
+  } else if (state_ == State::playing) {
+    play();
+  } else if (state_ == State::closing) {
+    state_ = State::over;
+  }
+  if (state_ != State::over) {
+    update_watch();
+  }
+}
+
+void Connection::on_fault_change() {
+  if (state_ != State::playing) {
+    return;
+  }
+  behaviour_ = Behaviour();
+  set_parameters(behaviour_, request_.query);
+  set_parameters(behaviour_, shared_.paths.fault(request_.path));
+  const auto changed =
+      behaviour_.codec_change_after ? shared_.library.changed_stream(behaviour_) : nullptr;
+  playback_->change(behaviour_, changed, Loop::Clock::now());
+  play();
+  if (state_ != State::over) {
+    update_watch();
+  }
+}
+
+void Connection::read() {
+  if (state_ == State::handshake) {
+    const auto result = channel_.handshake();
+    if (result != Result::done) {
+      state_ = result == Result::failed ? State::over : state_;
+      return;
+    }
+    state_ = State::request;
+  }
+  if (channel_.receive(received_) == Result::failed) {
+    state_ = State::over;
+  } else if (state_ == State::request) {
+    read_request();
+  } else if (is_websocket()) {
+    read_websocket();
+  } else {
+    received_.clear();
+  }
+}
+
+void Connection::read_request() {
+  auto request = take_request(received_);
+  if (!request) {
+    if (received_.size() > most_request_bytes) {
+      state_ = State::over;
+    }
+    return;
+  }
+  request_ = std::move(*request);
+  if (request_.method != "GET") {
+    request_.path.clear();
+    refuse_with(400, {}, "this origin answers GET");
+    return;
+  }
+  shared_.paths.update(request_.path, [&](PathFigures& figures) {
+    ++figures.requests;
+    ++figures.open;
+    figures.last_request = request_.head;
+  });
+  is_counted_open_ = true;
+  answer();
+}
+
+void Connection::answer() {
+  try {
+    set_parameters(behaviour_, request_.query);
+    set_parameters(behaviour_, shared_.paths.fault(request_.path));
+    if (refuse()) {
+      return;
+    }
+    shared_.library.stream(behaviour_);
+  } catch (const std::exception& error) {
+    refuse_with(400, {}, error.what());
+    return;
+  }
+  if (behaviour_.slow_headers) {
+    state_ = State::slow;
+    wake_at(Loop::Clock::now() + *behaviour_.slow_headers);
+  } else {
+    start_playing();
+  }
+}
+
+bool Connection::refuse() {
+  if (behaviour_.redirect_loop || behaviour_.redirect > 0 || !behaviour_.redirect_to.empty()) {
+    redirect();
+    return true;
+  }
+  if (!behaviour_.auth.empty() && !is_authorized(request_, behaviour_.auth)) {
+    refuse_with(401, "WWW-Authenticate: Basic realm=\"origin\"\r\n", "wrong user or password");
+    return true;
+  }
+  if (const auto colon = behaviour_.require_header.find(':'); colon != std::string::npos) {
+    const auto& wanted = behaviour_.require_header;
+    if (request_.header(wanted.substr(0, colon)) != wanted.substr(colon + 1)) {
+      refuse_with(403, {}, "the required header is missing");
+      return true;
+    }
+  }
+  if (behaviour_.status != 200) {
+    refuse_with(behaviour_.status, {}, "as asked for");
+    return true;
+  }
+  if (!request_.path.ends_with(".flv")) {
+    refuse_with(404, {}, "paths of streams end in .flv");
+    return true;
+  }
+  return false;
+}
+
+void Connection::redirect() {
+  auto target = behaviour_.redirect_to;
+  if (target.empty()) {
+    target = request_.path + "?" + request_.query;
+    if (!behaviour_.redirect_loop) {
+      const auto now = "redirect=" + std::to_string(behaviour_.redirect);
+      const auto next = "redirect=" + std::to_string(behaviour_.redirect - 1);
+      if (const auto at = target.find(now); at != std::string::npos) {
+        target.replace(at, now.size(), next);
+      }
+    }
+  }
+  refuse_with(behaviour_.redirect_status, "Location: " + target + "\r\n", "it is elsewhere");
+}
+
+void Connection::refuse_with(unsigned status, std::string_view headers, std::string_view text) {
+  settle(channel_.send(text_response(status, headers, text)));
+  if (state_ != State::over) {
+    close_politely();
+  }
+}
+
+void Connection::start_playing() {
+  std::string head;
+  const auto key = request_.header("Sec-WebSocket-Key");
+  if (key && equal_ignoring_case(request_.header("Upgrade").value_or(""), "websocket")) {
+    framing_ = Framing::websocket;
+    head =
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+        "Upgrade\r\nSec-WebSocket-Accept: " +
+        websocket_accept(behaviour_.ws_bad_accept ? "wrong" : *key) + "\r\n\r\n";
+  } else {
+    framing_ = behaviour_.chunked ? Framing::chunked : Framing::plain;
+    head =
+        "HTTP/1.1 200 OK\r\nServer: video-exporter-origin\r\nContent-Type: "
+        "video/x-flv\r\nConnection: close\r\n";
+    head += behaviour_.chunked ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
+  }
+  state_ = State::playing;
+  settle(channel_.send(head));
+  if (state_ == State::over) {
+    return;
+  }
+  if (!is_websocket()) {
+    channel_.limit_writes(behaviour_.bytes);
+  }
+  const auto changed =
+      behaviour_.codec_change_after ? shared_.library.changed_stream(behaviour_) : nullptr;
+  playback_.emplace(shared_.library.stream(behaviour_), changed, behaviour_, Loop::Clock::now());
+  play();
+}
+
+void Connection::play() {
+  auto& playback = *playback_;
+  const auto now = Loop::Clock::now();
+  while (state_ == State::playing && playback.due() <= now) {
+    shared_.batch.clear();
+    playback.take(now, shared_.batch);
+    if (!shared_.batch.messages().empty()) {
+      settle(send_batch());
+    }
+    if (state_ == State::playing && playback.state() != Playback::State::playing) {
+      finish(playback.state());
+    }
+  }
+  if (state_ == State::playing) {
+    wake_at(playback.due());
+  }
+}
+
+Result Connection::send_batch() {
+  if (!is_websocket()) {
+    return channel_.send(shared_.batch, framing_);
+  }
+  if (behaviour_.bytes > 0) {
+    return channel_.send(in_pieces());
+  }
+  if (behaviour_.ws_split > 0 || behaviour_.ws_ping || behaviour_.ws_text || behaviour_.ws_mask) {
+    return channel_.send(ping_and_fragments());
+  }
+  return channel_.send(shared_.batch, framing_);
+}
+
+std::string Connection::ping_and_fragments() const {
+  std::string frames;
+  const auto kind = behaviour_.ws_text ? WebsocketOpcode::text : WebsocketOpcode::binary;
+  for (const auto& message : shared_.batch.messages()) {
+    const auto payload = std::string(message.head).append(message.body);
+    if (behaviour_.ws_mask) {
+      frames += masked_websocket_frame(kind, payload);
+      continue;
+    }
+    const auto size = behaviour_.ws_split > 0 ? behaviour_.ws_split : payload.size();
+    for (std::size_t at = 0; at < payload.size(); at += size) {
+      const auto opcode = at == 0 ? kind : WebsocketOpcode::continuation;
+      if (behaviour_.ws_ping) {  // control frames may stand between fragments (RFC 6455 5.4)
+        frames += websocket_frame(WebsocketOpcode::ping, "are you there");
+      }
+      frames += websocket_frame(opcode, std::string_view(payload).substr(at, size),
+                                at + size >= payload.size());
+    }
+  }
+  return frames;
+}
+
+std::string Connection::in_pieces() {
+  std::string frames;
+  for (const auto& message : shared_.batch.messages()) {
+    unframed_.append(message.head).append(message.body);
+  }
+  std::size_t at = 0;
+  for (; at + behaviour_.bytes <= unframed_.size(); at += behaviour_.bytes) {
+    frames += websocket_frame(WebsocketOpcode::binary,
+                              std::string_view(unframed_).substr(at, behaviour_.bytes));
+  }
+  unframed_.erase(0, at);
+  return frames;
+}
+
+void Connection::read_websocket() {
+  try {
+    while (const auto frame = take_websocket_frame(received_)) {
+      if (!frame->is_masked) {
+        throw std::runtime_error("an unmasked frame from a client");
+      }
+      if (frame->opcode == WebsocketOpcode::ping) {
+        settle(channel_.send(websocket_frame(WebsocketOpcode::pong, frame->payload)));
+      } else if (frame->opcode == WebsocketOpcode::pong) {
+        shared_.paths.update(request_.path, [](PathFigures& figures) { ++figures.pongs; });
+      } else if (frame->opcode == WebsocketOpcode::close) {
+        settle(channel_.send(websocket_frame(WebsocketOpcode::close, frame->payload)));
+        close_politely();
+      }
+      if (state_ != State::playing) {
+        return;
+      }
+    }
+  } catch (const std::exception&) {
+    state_ = State::over;
+  }
+}
+
+void Connection::finish(Playback::State how) {
+  switch (how) {
+    case Playback::State::reset:
+      channel_.reset_on_close();
+      state_ = State::over;
+      break;
+    case Playback::State::ended:
+      if (is_websocket()) {
+        constexpr std::string_view normal_closure = "\x03\xe8";
+        settle(channel_.send(websocket_frame(WebsocketOpcode::close, normal_closure)));
+      } else if (framing_ == Framing::chunked) {
+        settle(channel_.send("0\r\n\r\n"));
+      }
+      close_politely();
+      break;
+    case Playback::State::cut:
+      close_politely();
+      break;
+    default:
+      break;
+  }
+}
+
+void Connection::close_politely() {
+  if (state_ == State::over) {
+    return;
+  }
+  state_ = State::closing;
+  wake_at(Loop::Clock::now() + closing_time);
+  if (!channel_.has_pending()) {
+    channel_.shut();
+  }
+}
+
+void Connection::settle(Result result) {
+  if (result == Result::failed) {
+    state_ = State::over;
+  } else if (result == Result::done && state_ == State::closing) {
+    channel_.shut();
+  }
+  const auto fresh = channel_.sent_bytes() - counted_bytes_;
+  if (fresh > 0 && !request_.path.empty()) {
+    counted_bytes_ += fresh;
+    shared_.paths.update(request_.path, [&](PathFigures& figures) { figures.bytes += fresh; });
+  }
+}
+
+void Connection::wake_at(Time time) {
+  wake_time_ = time;
+  if (time != Time::max()) {
+    shared_.loop.wake_at(time, id_);
+  }
+}
+
+void Connection::update_watch() {
+  std::uint32_t wanted =
+      playback_ && playback_->state() == Playback::State::half_open ? EPOLLRDHUP : reading;
+  wanted |= channel_.has_pending() ? EPOLLOUT : 0U;
+  if (wanted != watched_) {
+    watched_ = wanted;
+    shared_.loop.change_watch(channel_.fd(), id_, watched_);
+  }
+}
+
+}  // namespace origin

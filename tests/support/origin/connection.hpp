@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "tests/support/origin/behaviour.hpp"
+#include "tests/support/origin/channel.hpp"
+#include "tests/support/origin/http_request.hpp"
+#include "tests/support/origin/loop.hpp"
+#include "tests/support/origin/media_library.hpp"
+#include "tests/support/origin/path_table.hpp"
+#include "tests/support/origin/playback.hpp"
+
+namespace origin {
+
+/// What the connections of a server share. All but `paths` belongs to the server's thread.
+struct Shared {
+  Loop loop;
+  MediaLibrary library;
+  PathTable paths;
+  Batch batch;
+};
+
+/// One client: its request, the answer, the stream and its faults.
+class Connection {
+ public:
+  Connection(Shared& shared, Loop::Id id, int fd, SSL_CTX* tls);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void on_events(std::uint32_t events);
+  void on_time();
+
+  /// The faults of its path are others now.
+  void on_fault_change();
+
+  const std::string& path() const { return request_.path; }
+
+  /// It is to be destroyed.
+  bool is_over() const { return state_ == State::over; }
+
+ private:
+  enum class State { handshake = 1, request, slow, playing, closing, over };
+
+  void read();
+  void read_request();
+  void read_websocket();
+  void answer();
+  bool refuse();
+  void refuse_with(unsigned status, std::string_view headers, std::string_view text);
+  void redirect();
+  void start_playing();
+  void play();
+  void finish(Playback::State how);
+  void close_politely();
+  Channel::Result send_batch();
+  std::string ping_and_fragments() const;
+  std::string in_pieces();
+  bool is_websocket() const { return framing_ == Framing::websocket; }
+  void settle(Channel::Result result);
+  void wake_at(Loop::Clock::time_point time);
+  void update_watch();
+
+  Shared& shared_;
+  const Loop::Id id_;
+  Channel channel_;
+  State state_ = State::handshake;
+  std::string received_;
+  HttpRequest request_;
+  Behaviour behaviour_;
+  Framing framing_ = Framing::plain;
+  std::optional<Playback> playback_;
+  std::string unframed_;  // bytes for the next WebSocket frames of fixed size
+  std::uint64_t counted_bytes_ = 0;
+  bool is_counted_open_ = false;
+  Loop::Clock::time_point wake_time_ = Loop::Clock::time_point::max();
+  std::uint32_t watched_;
+};
+
+}  // namespace origin

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace origin {
+
+/// What happened on one path so far.
+struct PathFigures {
+  std::uint64_t requests = 0;
+  std::uint64_t open = 0;    // connections that are being served now
+  std::uint64_t bytes = 0;   // sent, heads of responses included
+  std::uint64_t pongs = 0;   // WebSocket
+  std::string last_request;  // the head as it came
+};
+
+/// The figures and faults of every path, shared by the server's thread and the tests. All of it is
+/// [thread-safe].
+class PathTable {
+ public:
+  using Change = std::function<void(PathFigures&)>;
+  using Condition = std::function<bool(const PathFigures&)>;
+
+  void update(const std::string& path, const Change& change);
+  PathFigures figures(const std::string& path) const;
+
+  /// Waits until the figures are as wished; false when the time is over first.
+  bool await(const std::string& path, const Condition& condition,
+             std::chrono::milliseconds timeout) const;
+
+  /// An empty query clears it.
+  void set_fault(const std::string& path, std::string query);
+  std::string fault(const std::string& path) const;
+
+ private:
+  struct Entry {
+    PathFigures figures;
+    std::string fault;
+  };
+
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  std::map<std::string, Entry, std::less<>> entries_;
+};
+
+}  // namespace origin
