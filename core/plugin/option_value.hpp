@@ -1,0 +1,39 @@
+// Values of options: parsed and bounded by the row that declares them.
+#pragma once
+
+#include <vex/plugin.h>
+
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace core::plugin {
+
+using TextList = std::vector<std::string>;
+using TextMap = std::map<std::string, std::string>;
+
+/// In the order of the kinds of storage in vex_value: integer (booleans, sizes and durations too),
+/// number, text, list, map.
+using OptionValue = std::variant<std::int64_t, double, std::string, TextList, TextMap>;
+
+/// Why a value cannot be used, as the end of a sentence that begins with the value:
+/// "is not a duration: write 30s, 500ms or 1h30m".
+class InvalidValue : public std::runtime_error {
+  using runtime_error::runtime_error;
+};
+
+/// The value of a text as the configuration writes it; lists and maps in brackets: [a, b], {a: x}.
+/// Throws InvalidValue. [startup]
+[[nodiscard]] OptionValue option_value(const vex_option& option, std::string_view text);
+
+/// "a duration", "one of: a, b": what the option takes, for people.
+[[nodiscard]] std::string expectation(const vex_option& option);
+
+/// The word for a type: "duration". Empty for a type that this version does not know.
+[[nodiscard]] std::string_view name_of_option_type(std::uint32_t type);
+
+}  // namespace core::plugin

@@ -1,0 +1,64 @@
+#include "core/plugin/probe_choice.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace core::plugin {
+namespace {
+
+bool same_letter(char a, char b) {
+  return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+}
+
+bool ends_with(std::string_view text, std::string_view ending) {
+  return text.size() >= ending.size() &&
+         std::equal(ending.rbegin(), ending.rend(), text.rbegin(), same_letter);
+}
+
+bool claims_ending(const vex_plugin& plugin, std::string_view path) {
+  for (const char* const* ending = plugin.probe->path_endings; *ending != nullptr; ++ending) {
+    if (ends_with(path, *ending)) return true;
+  }
+  return false;
+}
+
+std::string joined(const char* const* words) {
+  std::string text;
+  for (; *words != nullptr; ++words) text.append(text.empty() ? "" : ", ").append(*words);
+  return text;
+}
+
+}  // namespace
+
+const vex_plugin* choose_probe(const std::vector<const vex_plugin*>& probes,
+                               std::string_view scheme, std::string_view path) {
+  const vex_plugin* by_scheme = nullptr;
+  for (const vex_plugin* plugin : probes) {
+    if (!reads_scheme(*plugin, scheme)) continue;
+    if (claims_ending(*plugin, path)) return plugin;
+    if (by_scheme == nullptr && *plugin->probe->path_endings == nullptr) by_scheme = plugin;
+  }
+  return by_scheme;
+}
+
+bool reads_scheme(const vex_plugin& probe, std::string_view scheme) {
+  for (const char* const* known = probe.probe->schemes; *known != nullptr; ++known) {
+    const std::string_view name = *known;
+    if (std::equal(name.begin(), name.end(), scheme.begin(), scheme.end(), same_letter)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string readable(const std::vector<const vex_plugin*>& probes) {
+  std::string text;
+  for (const vex_plugin* plugin : probes) {
+    text.append(text.empty() ? "" : "; ").append(joined(plugin->probe->schemes));
+    const std::string endings = joined(plugin->probe->path_endings);
+    if (!endings.empty()) text.append(" (").append(endings).append(")");
+  }
+  return text.empty() ? "nothing, for no probe is loaded" : text;
+}
+
+}  // namespace core::plugin
