@@ -1,0 +1,70 @@
+// What a reader of FLV tells: tracks, packets, metadata.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "media/codec_facts.hpp"
+#include "media/flv/codec.hpp"
+
+namespace media::flv {
+
+using std::chrono::nanoseconds;
+
+enum class TrackKind : std::uint8_t { video = 1, audio };
+
+/// A track as far as it is known: of video and audio only the one that the kind names is filled.
+struct Track {
+  TrackKind kind = TrackKind::video;
+  Codec codec = Codec::unsupported;
+  VideoFacts video{};
+  AudioFacts audio{};
+
+  bool operator==(const Track&) const = default;
+};
+
+/// One access unit, or one sequence header.
+struct Packet {
+  TrackKind track = TrackKind::video;
+  bool is_keyframe = false;
+  bool is_configuration = false;  // a sequence header: no media
+  nanoseconds dts{};              // the tag's timestamp, unwrapped
+  nanoseconds pts{};
+  std::uint32_t size = 0;                // bytes of the tag's body less the codec's headers
+  std::span<const std::byte> payload{};  // as deep as asked for; borrowed for the call
+};
+
+/// What onMetaData says and somebody here asks for; what it does not say is 0 or empty.
+struct Metadata {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  double framerate = 0;
+  std::optional<bool> has_video{};
+  std::optional<bool> has_audio{};
+
+  bool operator==(const Metadata&) const = default;
+};
+
+/// How much of an access unit's bytes a packet carries.
+enum class PayloadDepth : std::uint8_t {
+  headers = 1,  // none
+  prefix,       // the first 64
+  whole,
+};
+
+/// Takes the events in the order of the bytes. A track comes before its first packet, and again
+/// when it has changed.
+class Listener {
+ public:
+  virtual void on_track(const Track& track) = 0;
+  virtual void on_packet(const Packet& packet) = 0;
+  virtual void on_metadata(const Metadata& /*metadata*/) {}
+
+ protected:
+  ~Listener() = default;
+};
+
+}  // namespace media::flv

@@ -1,0 +1,49 @@
+// What is known of the video track, from sequence headers, keyframes and metadata.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "media/flv/events.hpp"
+#include "media/flv/timestamp.hpp"
+#include "media/flv/video_body.hpp"
+
+namespace media::flv {
+
+class VideoTrack {
+ public:
+  /// A sequence header. One that cannot be read leaves the track with its codec alone.
+  void configure(Codec codec, std::span<const std::byte> record);
+
+  /// A frame: another codec than before makes another track, and a keyframe of VP8, VP9 or AV1
+  /// tells its size.
+  void see_frame(const VideoBody& body, std::span<const std::byte> payload);
+
+  /// What to say where the bitstream says nothing.
+  void fall_back_on(const Metadata& metadata);
+
+  /// The track when it differs from what this last gave, else null.
+  const Track* changed();
+
+  /// True for an access unit that is one NAL unit without picture: filler data, which constant
+  /// bitrate encoders send, or an end of sequence.
+  [[nodiscard]] bool is_without_picture(std::span<const std::byte> payload, std::size_t size) const;
+
+  TimestampUnwrapper& clock() { return clock_; }
+
+ private:
+  void begin(Codec codec);
+
+  Codec codec_ = Codec::unsupported;
+  VideoFacts facts_{};
+  Metadata fallback_{};
+  unsigned nal_length_size_ = 4;
+  bool is_known_ = false;    // a first body was seen
+  bool may_differ_ = false;  // from announced_
+  Track announced_{};
+  bool is_announced_ = false;
+  TimestampUnwrapper clock_{};
+};
+
+}  // namespace media::flv

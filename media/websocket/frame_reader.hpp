@@ -1,0 +1,75 @@
+// Reads what a WebSocket server sends (RFC 6455, 5), from bytes as they arrive.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "media/websocket/frame.hpp"
+
+namespace media::websocket {
+
+/// Takes what the frames carry. Spans and texts are borrowed for the call.
+class Listener {
+ public:
+  /// A piece of a message, which may come in many frames, and a frame in many pieces.
+  virtual void on_data(std::span<const std::byte> piece, bool is_text) = 0;
+
+  /// To be answered with a pong of the same payload (5.5.3).
+  virtual void on_ping(std::span<const std::byte> payload) = 0;
+
+  /// The server is about to end the connection. `code` is 1005 where it gives none (7.1.5).
+  virtual void on_close(unsigned code, std::string_view reason) = 0;
+
+ protected:
+  ~Listener() = default;
+};
+
+/// How the bytes broke the protocol.
+struct Error {
+  std::uint64_t offset = 0;  // of the frame, from the first byte behind the handshake
+  bool is_too_large = false;
+  std::string sentence{};  // "a masked frame", without the offset
+};
+
+/// A push parser: any split of the bytes gives the same messages. Holds no payload but that of a
+/// control frame in the making. After an error it stays with that error; behind a close frame
+/// nothing is read.
+class FrameReader {
+ public:
+  /// Of one frame; longer ones are an error. A message has no limit, for it is never put together.
+  static constexpr std::uint64_t payload_limit = 16 * 1024 * 1024;
+
+  /// Reads all of `bytes`. Nothing is returned as long as all is well.
+  std::optional<Error> push(std::span<const std::byte> bytes, Listener& listener);
+
+ private:
+  void read_header(std::span<const std::byte>& bytes);
+  void read_payload(std::span<const std::byte>& bytes, Listener& listener);
+  void begin_frame();
+  [[nodiscard]] const char* violation() const;
+  void read_control(std::span<const std::byte>& bytes, Listener& listener);
+  void close(Listener& listener);
+  [[nodiscard]] std::size_t header_size() const;
+  void fail(bool is_too_large, std::string sentence);
+
+  std::uint64_t offset_ = 0;
+  std::uint64_t frame_offset_ = 0;
+  std::array<std::byte, 10> header_{};
+  std::size_t header_filled_ = 0;
+  bool is_in_payload_ = false;
+  Opcode opcode_ = Opcode::continuation;   // of the frame
+  Opcode message_ = Opcode::continuation;  // text or binary while a message goes on
+  bool is_final_ = false;
+  std::uint64_t payload_left_ = 0;
+  std::array<std::byte, control_payload_limit> control_{};
+  std::size_t control_filled_ = 0;
+  bool is_closed_ = false;
+  std::optional<Error> error_{};
+};
+
+}  // namespace media::websocket

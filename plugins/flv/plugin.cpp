@@ -1,0 +1,3 @@
+#include "plugins/flv/probe.hpp"
+
+VEX_PLUGINS(flv::Probe)
