@@ -1,0 +1,13 @@
+// A page that a plugin answers.
+#pragma once
+
+#include <vex/service/http_route.h>
+
+#include "core/web/message.hpp"
+
+namespace core::web {
+
+/// Calls the plugin, copies its answer and releases it. [web-thread]
+[[nodiscard]] Response call_plugin(vex_route_handler handler, void* user, const Request& request);
+
+}  // namespace core::web
