@@ -2,4 +2,6 @@
 #pragma once
 
 #include "cpp/plugin.hpp"
+#include "cpp/route.hpp"
+#include "cpp/snapshot.hpp"
 #include "vex.h"
