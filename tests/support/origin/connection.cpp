@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <utility>
 
 #include "tests/support/origin/text.hpp"
 #include "tests/support/origin/websocket.hpp"
@@ -326,8 +325,9 @@ void Connection::finish(Playback::State how) {
       break;
     case Playback::State::ended:
       if (is_websocket()) {
-        settle(
-            channel_.send(websocket_frame(WebsocketOpcode::binary, std::exchange(unframed_, {}))));
+        if (!unframed_.empty()) {
+          settle(channel_.send(websocket_frame(WebsocketOpcode::binary, unframed_)));
+        }
         constexpr std::string_view normal_closure = "\x03\xe8";
         settle(channel_.send(websocket_frame(WebsocketOpcode::close, normal_closure)));
       } else if (framing_ == Framing::chunked) {

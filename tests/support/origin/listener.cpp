@@ -65,7 +65,11 @@ Listener::Listener(const std::string& address, std::uint16_t port) {
   port_ = bound_port(fd_);
 }
 
-Listener::~Listener() { close(fd_); }
+Listener::~Listener() {
+  if (fd_ >= 0) {
+    close(fd_);
+  }
+}
 
 std::uint32_t Listener::events() const { return EPOLLIN; }
 

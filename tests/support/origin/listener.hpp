@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace origin {
 
@@ -12,8 +13,8 @@ class Listener {
   /// Throws std::system_error when it cannot listen there, std::invalid_argument for no address.
   Listener(const std::string& address, std::uint16_t port);
   ~Listener();
-  Listener(const Listener&) = delete;
-  Listener& operator=(const Listener&) = delete;
+  Listener(Listener&& other) noexcept : fd_(std::exchange(other.fd_, -1)), port_(other.port_) {}
+  Listener& operator=(Listener&&) = delete;
 
   int fd() const { return fd_; }
   std::uint32_t events() const;

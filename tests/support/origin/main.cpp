@@ -7,10 +7,13 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "tests/support/origin/server.hpp"
 
@@ -23,12 +26,17 @@ constexpr const char* usage =
     "played and what goes wrong with it (tests/support/origin/README.md).\n\n"
     "  --listen ADDRESS:PORT  where to listen (127.0.0.1:0; port 0 takes one that is free)\n"
     "  --port-file FILE       writes the port there once it listens\n"
+    "  --tls                  listens for TLS too, on ports of its own\n"
+    "  --tls-port-file FILE   writes the port with the good certificate there\n"
+    "  --ca-file FILE         writes the authority to trust there, as PEM\n"
     "  --for SECONDS          ends by itself after that time\n"
     "  --help                 this text\n";
 
 struct Arguments {
   origin::Options options;
   std::string port_file;
+  std::string tls_port_file;
+  std::string ca_file;
   unsigned seconds = 0;
   bool wants_help = false;
 };
@@ -49,6 +57,9 @@ void parse_listen(const std::string& text, origin::Options& options) {
 Arguments parse(int count, char** words) {
   const option known[] = {{"listen", required_argument, nullptr, 'l'},
                           {"port-file", required_argument, nullptr, 'p'},
+                          {"tls", no_argument, nullptr, 't'},
+                          {"tls-port-file", required_argument, nullptr, 's'},
+                          {"ca-file", required_argument, nullptr, 'c'},
                           {"for", required_argument, nullptr, 'f'},
                           {"help", no_argument, nullptr, 'h'},
                           {}};
@@ -60,6 +71,15 @@ Arguments parse(int count, char** words) {
         break;
       case 'p':
         arguments.port_file = optarg;
+        break;
+      case 't':
+        arguments.options.with_tls = true;
+        break;
+      case 's':
+        arguments.tls_port_file = optarg;
+        break;
+      case 'c':
+        arguments.ca_file = optarg;
         break;
       case 'f':
         arguments.seconds = static_cast<unsigned>(std::stoul(optarg));
@@ -74,13 +94,44 @@ Arguments parse(int count, char** words) {
   return arguments;
 }
 
-/// Whoever reads the file finds the whole port or no file.
-void write_port(const std::string& file, unsigned port) {
+/// Whoever waits for the file finds it whole or not at all.
+void write_file(const std::string& file, const std::string& content) {
+  if (file.empty()) {
+    return;
+  }
   const auto unfinished = file + ".new";
-  std::ofstream(unfinished) << port << '\n';
+  std::ofstream(unfinished) << content;
   if (std::rename(unfinished.c_str(), file.c_str()) != 0) {
     throw std::runtime_error("cannot write " + file);
   }
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ostringstream content;
+  content << std::ifstream(file).rdbuf();
+  return content.str();
+}
+
+/// Prints where it listens, and writes the files that tell it to others: the port last.
+void announce(const origin::Server& server, const Arguments& arguments) {
+  using origin::Certificate;
+  using origin::Scheme;
+  const char* const any = "/live/any.flv";
+  std::cout << server.url(any) << '\n' << server.url(any, Scheme::ws) << '\n';
+  if (arguments.options.with_tls) {
+    const std::pair<const char*, Certificate> kinds[] = {
+        {"good", Certificate::good},
+        {"expired", Certificate::expired},
+        {"wrong name", Certificate::wrong_name},
+        {"unknown issuer", Certificate::unknown_issuer}};
+    for (const auto& [name, kind] : kinds) {
+      std::cout << server.url(any, Scheme::https, kind) << "  certificate: " << name << '\n';
+    }
+    write_file(arguments.ca_file, content_of(server.ca_file()));
+    write_file(arguments.tls_port_file, std::to_string(server.tls_port(Certificate::good)) + '\n');
+  }
+  write_file(arguments.port_file, std::to_string(server.port()) + '\n');
+  std::cout.flush();
 }
 
 void allow_many_connections() {
@@ -101,11 +152,7 @@ void run(const Arguments& arguments) {
   }
   sigprocmask(SIG_BLOCK, &ends, nullptr);
   const origin::Server server(arguments.options);
-  if (!arguments.port_file.empty()) {
-    write_port(arguments.port_file, server.port());
-  }
-  std::cout << server.url("/live/any.flv") << '\n'
-            << server.url("/live/any.flv", origin::Scheme::ws) << std::endl;
+  announce(server, arguments);
   alarm(arguments.seconds);
   int signal = 0;
   sigwait(&ends, &signal);

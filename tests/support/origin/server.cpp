@@ -2,6 +2,9 @@
 
 #include <csignal>
 #include <future>
+#include <map>
+#include <optional>
+#include <stdexcept>
 #include <thread>
 #include <unordered_map>
 
@@ -14,10 +17,15 @@ namespace origin {
 class Server::Implementation : Loop::Handler {
  public:
   explicit Implementation(const Options& options)
-      : address_(options.address),
-        shared_{{}, MediaLibrary(clips::folder()), {}, {}},
-        listener_(options.address, options.port) {
-    shared_.loop.watch(listener_.fd(), listener_id, listener_.events());
+      : address_(options.address), shared_{{}, MediaLibrary(clips::folder()), {}, {}} {
+    listen(plain_id, options.port, nullptr);
+    if (options.with_tls) {
+      certificates_.emplace();
+      for (const auto kind : {Certificate::good, Certificate::expired, Certificate::wrong_name,
+                              Certificate::unknown_issuer}) {
+        listen(static_cast<Loop::Id>(kind) + plain_id, 0, certificates_->context(kind));
+      }
+    }
     thread_ = std::thread([this] { run(); });
   }
 
@@ -26,7 +34,15 @@ class Server::Implementation : Loop::Handler {
     thread_.join();
   }
 
-  std::uint16_t port() const { return listener_.port(); }
+  std::uint16_t port() const { return doors_.at(plain_id).listener.port(); }
+  std::uint16_t port(Certificate kind) const {
+    const auto door = doors_.find(static_cast<Loop::Id>(kind) + plain_id);
+    if (door == doors_.end()) {
+      throw std::logic_error("this origin was started without TLS");
+    }
+    return door->second.listener.port();
+  }
+  const Certificates& certificates() const { return certificates_.value(); }
   const std::string& address() const { return address_; }
   PathTable& paths() { return shared_.paths; }
 
@@ -43,8 +59,18 @@ class Server::Implementation : Loop::Handler {
   }
 
  private:
-  static constexpr Loop::Id listener_id = 1;
+  struct Door {
+    Listener listener;
+    SSL_CTX* tls;
+  };
+
+  static constexpr Loop::Id plain_id = 1;
   static constexpr Loop::Id first_connection_id = 100;
+
+  void listen(Loop::Id id, std::uint16_t port, SSL_CTX* tls) {
+    const auto& door = doors_.try_emplace(id, Listener(address_, port), tls).first->second;
+    shared_.loop.watch(door.listener.fd(), id, door.listener.events());
+  }
 
   void run() {
     // OpenSSL writes to sockets without MSG_NOSIGNAL. The signal goes to the writing thread only.
@@ -57,8 +83,8 @@ class Server::Implementation : Loop::Handler {
   }
 
   void on_events(Loop::Id id, std::uint32_t events) override {
-    if (id == listener_id) {
-      accept_all();
+    if (const auto door = doors_.find(id); door != doors_.end()) {
+      accept_all(door->second);
     } else if (const auto found = connections_.find(id); found != connections_.end()) {
       found->second->on_events(events);
       remove_if_over(id);
@@ -72,10 +98,10 @@ class Server::Implementation : Loop::Handler {
     }
   }
 
-  void accept_all() {
-    while (const auto fd = listener_.accept()) {
+  void accept_all(Door& door) {
+    while (const auto fd = door.listener.accept()) {
       const auto id = next_id_++;
-      connections_.emplace(id, std::make_unique<Connection>(shared_, id, *fd, nullptr));
+      connections_.emplace(id, std::make_unique<Connection>(shared_, id, *fd, door.tls));
     }
   }
 
@@ -100,7 +126,8 @@ class Server::Implementation : Loop::Handler {
 
   const std::string address_;
   Shared shared_;
-  Listener listener_;
+  std::optional<Certificates> certificates_;
+  std::map<Loop::Id, Door> doors_;
   std::unordered_map<Loop::Id, std::unique_ptr<Connection>> connections_;
   Loop::Id next_id_ = first_connection_id;
   std::thread thread_;
@@ -113,10 +140,21 @@ Server::~Server() = default;
 
 std::uint16_t Server::port() const { return implementation_->port(); }
 
-std::string Server::url(std::string_view target, Scheme scheme) const {
-  const char* const name = scheme == Scheme::ws ? "ws://" : "http://";
-  return name + implementation_->address() + ":" + std::to_string(port()) + std::string(target);
+std::uint16_t Server::tls_port(Certificate certificate) const {
+  return implementation_->port(certificate);
 }
+
+std::string Server::url(std::string_view target, Scheme scheme, Certificate certificate) const {
+  const bool is_tls = scheme == Scheme::https || scheme == Scheme::wss;
+  const auto to_port = is_tls ? implementation_->port(certificate) : port();
+  const auto& address = implementation_->address();
+  const auto host = address.find(':') == std::string::npos ? address : "[" + address + "]";
+  std::string url = scheme == Scheme::http || scheme == Scheme::https ? "http" : "ws";
+  url += is_tls ? "s://" : "://";
+  return url + host + ":" + std::to_string(to_port) + std::string(target);
+}
+
+std::filesystem::path Server::ca_file() const { return implementation_->certificates().ca_file(); }
 
 void Server::set_fault(const std::string& path, const std::string& query) {
   implementation_->set_fault(path, query);

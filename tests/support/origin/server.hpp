@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "tests/support/origin/certificates.hpp"
 #include "tests/support/origin/path_table.hpp"
 
 namespace origin {
@@ -16,6 +17,7 @@ enum class Scheme { http = 1, https, ws, wss };
 struct Options {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any that is free
+  bool with_tls = false;   // four more ports, one for each certificate
 };
 
 /// A live origin: any path that ends in .flv plays a clip in a loop in real time, by HTTP or
@@ -32,8 +34,17 @@ class Server {
 
   std::uint16_t port() const;
 
-  /// The URL of "/live/a.flv?stall_after=2" here.
-  std::string url(std::string_view target, Scheme scheme = Scheme::http) const;
+  /// The port that shows that certificate; needs Options::with_tls.
+  std::uint16_t tls_port(Certificate certificate) const;
+
+  /// The URL of "/live/a.flv?stall_after=2" here; https and wss lead to the port of that
+  /// certificate and need Options::with_tls.
+  std::string url(std::string_view target, Scheme scheme = Scheme::http,
+                  Certificate certificate = Certificate::good) const;
+
+  /// The authority that clients of https have to trust, as a PEM file that lives as long as the
+  /// server.
+  std::filesystem::path ca_file() const;
 
   /// Lays parameters over those of each request for the path ("/live/a.flv"), and over those of the
   /// connections that play it now: for these, times count from now on. Throws std::invalid_argument
