@@ -14,6 +14,13 @@ constexpr std::size_t file_header_size = 9;
 constexpr std::size_t file_header_limit = 64 * 1024;
 constexpr std::size_t previous_tag_size_size = 4;
 constexpr std::size_t tag_header_size = 11;
+constexpr unsigned filter_bit = 0x20;
+
+bool is_tag_type(unsigned type) {
+  return type == static_cast<unsigned>(BodyType::audio) ||
+         type == static_cast<unsigned>(BodyType::video) ||
+         type == static_cast<unsigned>(BodyType::script);
+}
 
 }  // namespace
 
@@ -115,16 +122,12 @@ void Reader::read_previous_tag_size(std::span<const std::byte> field) {
 void Reader::read_tag_header(std::span<const std::byte> field) {
   bits::ByteReader reader(field);
   const unsigned first = reader.u8();
-  const unsigned type = first & 0x1FU;
-  if ((first & 0x20U) != 0) {
-    return fail(Error::Kind::encrypted, field.size(), "an encrypted tag");
-  }
-  if (first != type || (type != static_cast<unsigned>(BodyType::audio) &&
-                        type != static_cast<unsigned>(BodyType::video) &&
-                        type != static_cast<unsigned>(BodyType::script))) {
+  const unsigned type = first & ~filter_bit;
+  if (!is_tag_type(type)) {
     return fail(Error::Kind::tag, field.size(),
                 "tag type " + std::to_string(first) + " is none of 8, 9 and 18");
   }
+  if (type != first) return fail(Error::Kind::encrypted, field.size(), "an encrypted tag");
   tag_size_ = reader.u24();
   has_tag_ = true;
   const std::uint32_t low = reader.u24();
