@@ -1,0 +1,64 @@
+// The analyzers of one stream, in their order.
+#pragma once
+
+#include <vex/plugin.h>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/pipeline/surroundings.hpp"
+#include "core/pipeline/target.hpp"
+#include "core/plugin/settings.hpp"
+
+namespace core::pipeline {
+
+/// Creates the instances, hands events down the line, and switches off those that fail. [strand]
+class Chain {
+ public:
+  /// One place of the chain; the instance in it comes and goes with its lifetime.
+  struct Link : vex_host {
+    Chain* chain = nullptr;
+    std::size_t place = 0;
+    const plugin::Settings* settings = nullptr;
+    void* self = nullptr;
+    bool failed = false;
+
+    [[nodiscard]] const vex_plugin& plugin() const noexcept { return settings->plugin(); }
+  };
+
+  /// Told of what an analyzer emits; may throw vex::Error to refuse it.
+  using OnEmit = std::function<void(const Link& from, const vex_event& event)>;
+
+  /// `analyzers` and `target` outlive the chain. Creates the stream-lived instances.
+  Chain(const std::vector<plugin::SettingsPtr>& analyzers, const Target& target,
+        Surroundings& surroundings, OnEmit on_emit);
+  Chain(const Chain&) = delete;
+  Chain& operator=(const Chain&) = delete;
+  ~Chain();
+
+  void begin_run();  // fresh instances of those that live for a run
+  void end_run();
+
+  /// Hands the event to all analyzers, or to those behind `from`.
+  void deliver(const vex_event& event, const Link* from = nullptr);
+
+  void tick(vex_time now);
+
+  /// The deepest payload that an analyzer wants: VEX_PAYLOAD_*.
+  [[nodiscard]] std::uint32_t payload() const noexcept;
+
+ private:
+  friend struct AnalyzerHost;
+
+  void create(Link& link);
+  void destroy(Link& link) noexcept;
+  void switch_off(Link& link, const vex_error& error);
+
+  const Target& target_;
+  Surroundings& surroundings_;
+  OnEmit on_emit_;
+  std::vector<Link> links_;
+};
+
+}  // namespace core::pipeline

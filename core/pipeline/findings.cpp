@@ -1,0 +1,86 @@
+#include "core/pipeline/findings.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace core::pipeline {
+namespace {
+
+constexpr std::size_t most_evidence = 16;
+constexpr std::size_t longest_text = 512;
+
+std::string kept(vex_str text) {
+  return std::string(std::string_view(text.data, std::min(text.size, longest_text)));
+}
+
+void describe(Finding& finding, const vex_event_finding& event) {
+  finding.value = event.value;
+  finding.limit = event.limit;
+  finding.message = kept(event.message);
+  finding.evidence.clear();
+  for (std::size_t i = 0; i < std::min(event.evidence_count, most_evidence); ++i) {
+    finding.evidence.emplace_back(kept(event.evidence[i].key), kept(event.evidence[i].value));
+  }
+}
+
+}  // namespace
+
+void Findings::report(const vex_event_finding& event, const vex_plugin* origin,
+                      const plugin::RuleSetting& setting, vex_time now) {
+  if (!setting.enabled) return;
+  const bool broken = event.state == VEX_FINDING_BROKEN;
+  auto found = std::find_if(findings_.begin(), findings_.end(),
+                            [&](const Finding& finding) { return finding.rule == event.rule; });
+  if (found == findings_.end()) {
+    if (!broken || !valid_) return;
+    Finding finding;
+    finding.rule = event.rule;
+    finding.origin = origin;
+    finding.since = now;
+    finding.setting = setting;
+    findings_.push_back(std::move(finding));
+    found = findings_.end() - 1;
+    ++version_;
+  }
+  found->broken = broken;
+  if (broken) {
+    found->last_broken = now;
+    describe(*found, event);
+  }
+  if (!settle(*found, now)) findings_.erase(found);
+}
+
+void Findings::tick(vex_time now) {
+  for (Finding& finding : findings_) {
+    if (finding.broken) finding.last_broken = now;
+  }
+  std::erase_if(findings_, [&](Finding& finding) { return !settle(finding, now); });
+}
+
+void Findings::clear_if(const std::function<bool(const vex_plugin*)>& gone, vex_time now) {
+  for (Finding& finding : findings_) {
+    if (gone(finding.origin)) finding.broken = false;
+  }
+  std::erase_if(findings_, [&](Finding& finding) { return !settle(finding, now); });
+}
+
+/// Moves the finding on; false when it is over and to be forgotten.
+bool Findings::settle(Finding& finding, vex_time now) {
+  if (!valid_) return true;
+  if (finding.broken) {
+    if (finding.change == VEX_CHANGE_PENDING && now - finding.since >= finding.setting.hold) {
+      finding.change = VEX_CHANGE_FIRING;
+      ++version_;
+      on_change_(finding, VEX_CHANGE_FIRING, now);
+    }
+    return true;
+  }
+  if (finding.change == VEX_CHANGE_FIRING) {
+    if (now - finding.last_broken < finding.setting.keep_firing) return true;
+    on_change_(finding, VEX_CHANGE_RESOLVED, now);
+  }
+  ++version_;
+  return false;
+}
+
+}  // namespace core::pipeline

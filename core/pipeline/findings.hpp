@@ -1,0 +1,66 @@
+// The findings of one stream: levels in, transitions out.
+#pragma once
+
+#include <vex/plugin.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/plugin/settings.hpp"
+
+namespace core::pipeline {
+
+/// A finding's present state, with texts of its own.
+struct Finding {
+  const vex_rule* rule = nullptr;
+  const vex_plugin* origin = nullptr;  // who declared the rule
+  plugin::RuleSetting setting;
+  std::uint32_t change = VEX_CHANGE_PENDING;  // or FIRING
+  vex_time since = 0;                         // first seen broken
+  vex_time last_broken = 0;
+  bool broken = false;
+  double value = 0;
+  double limit = 0;
+  std::string message;
+  std::vector<std::pair<std::string, std::string>> evidence;
+};
+
+/// pending -> firing after the rule's `for`, firing -> resolved once it has been whole for
+/// `keep_firing`. While the measurement is invalid nothing changes. [strand]
+class Findings {
+ public:
+  /// Told of every change to firing and resolved, from within report and tick.
+  using OnChange = std::function<void(const Finding&, std::uint32_t change, vex_time now)>;
+
+  explicit Findings(OnChange on_change) : on_change_(std::move(on_change)) {}
+
+  /// What an analyzer says of a rule. `event.rule` belongs to `origin`.
+  void report(const vex_event_finding& event, const vex_plugin* origin,
+              const plugin::RuleSetting& setting, vex_time now);
+
+  /// Lets time pass. A rule that nobody repeats stays as it was last reported.
+  void tick(vex_time now);
+
+  /// All rules of the origins for which `gone` holds are whole: who would say so is no more.
+  void clear_if(const std::function<bool(const vex_plugin*)>& gone, vex_time now);
+
+  void set_valid(bool valid) noexcept { valid_ = valid; }
+
+  [[nodiscard]] const std::vector<Finding>& active() const noexcept { return findings_; }
+
+  /// Rises with every change that a snapshot shows.
+  [[nodiscard]] std::uint64_t version() const noexcept { return version_; }
+
+ private:
+  bool settle(Finding& finding, vex_time now);
+
+  OnChange on_change_;
+  std::vector<Finding> findings_;  // pending or firing
+  std::uint64_t version_ = 0;
+  bool valid_ = true;
+};
+
+}  // namespace core::pipeline

@@ -1,0 +1,42 @@
+// How long each phase of a run's start took.
+#pragma once
+
+#include <vex/event.h>
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace core::pipeline {
+
+/// The value of the label `phase`; "" for an unknown one.
+[[nodiscard]] std::string_view phase_name(std::uint32_t phase) noexcept;
+
+/// A phase lasts from the end of the one before. Redirects repeat phases: their lengths add up.
+/// Once media has come, later connects of the same run count no more.
+class Phases {
+ public:
+  void begin_run(vex_time now) noexcept;
+
+  struct Over {
+    vex_nanos duration;  // of this time
+    vex_nanos total;     // of all times in this run
+  };
+
+  /// Empty when the phase does not count any more, or is unknown.
+  std::optional<Over> over(std::uint32_t phase, vex_time now) noexcept;
+
+  [[nodiscard]] bool reached(std::uint32_t phase) const noexcept;
+
+  /// When the last phase ended, or the run began.
+  [[nodiscard]] vex_time last_end() const noexcept { return last_end_; }
+
+ private:
+  static constexpr std::size_t count = VEX_PHASE_FIRST_KEYFRAME + 1;
+
+  vex_time last_end_ = 0;
+  std::array<vex_nanos, count> totals_{};
+  std::array<bool, count> reached_{};
+};
+
+}  // namespace core::pipeline

@@ -1,0 +1,43 @@
+// A transition that waits in queues: the event rebuilt with texts of its own.
+#pragma once
+
+#include <vex/plugin.h>
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/pipeline/target.hpp"
+
+namespace core::pipeline {
+
+/// Immutable; shared by the queues of all sinks. Holds the fields that this version knows, whatever
+/// the size of the event that it was made of.
+class Record {
+ public:
+  /// `record.event` is FINDING_CHANGE, STATE, HEALTH or RUN_END.
+  Record(TargetPtr target, const vex_record& record);
+  Record(const Record&) = delete;
+
+  [[nodiscard]] const vex_record& abi() const noexcept { return abi_; }
+
+ private:
+  vex_str keep(vex_str text);
+
+  TargetPtr target_;
+  std::deque<std::string> texts_;
+  std::vector<vex_pair> evidence_;
+  union Event {
+    vex_event head;
+    vex_event_finding_change change;
+    vex_event_state state;
+    vex_event_health health;
+    vex_event_run_end run_end;
+  } event_{};
+  vex_record abi_{};
+};
+
+using RecordPtr = std::shared_ptr<const Record>;
+
+}  // namespace core::pipeline

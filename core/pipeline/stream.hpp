@@ -1,0 +1,141 @@
+// One live stream under watch: what its probe reports goes in, its state comes out.
+#pragma once
+
+#include <vex/event.h>
+#include <vex/cpp/error.hpp>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/config.hpp"
+#include "core/pipeline/chain.hpp"
+#include "core/pipeline/findings.hpp"
+#include "core/pipeline/media_clock.hpp"
+#include "core/pipeline/phases.hpp"
+#include "core/pipeline/series_store.hpp"
+#include "core/pipeline/snapshot.hpp"
+#include "core/pipeline/surroundings.hpp"
+
+namespace core::pipeline {
+
+/// What a run's connections tell about themselves.
+struct TransportFigures {
+  std::uint64_t received_bytes = 0;
+  vex_time last_receive = 0;  // 0: nothing yet
+  vex_nanos rtt = -1;
+  std::uint64_t tcp_retransmits = 0;
+  std::int64_t certificate_expiry_seconds = 0;  // 0: no TLS
+};
+
+/// How a run ended.
+struct Outcome {
+  vex_status status = VEX_OK;
+  vex::Reason reason = vex::Reason::none;  // none only with VEX_OK
+  std::string sentence;
+};
+
+/// Where the world sees the stream's latest snapshot. [thread-safe]
+struct SnapshotSlot {
+  std::atomic<StreamSnapshotPtr> latest;
+};
+
+/// All on the strand of the stream.
+class Stream {
+ public:
+  /// `surroundings` and `slot` outlive the stream.
+  Stream(TargetPtr target, std::shared_ptr<const config::Watch> watch, Surroundings& surroundings,
+         SnapshotSlot& slot);
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  [[nodiscard]] const Target& target() const noexcept { return *target_; }
+  [[nodiscard]] std::uint32_t payload() const noexcept { return chain_.payload(); }
+
+  void begin_run(std::uint32_t mode);
+
+  /// `settled`: a failure is the stream's state now, not one of a check's tries.
+  void end_run(const Outcome& outcome, bool settled = true);
+
+  /// What the probe emits. Throws vex::Error for what contradicts the tables of `origin`.
+  void take(const vex_event& event, const plugin::Settings& origin);
+
+  /// A phase that the core itself measures is over.
+  void phase_over(std::uint32_t phase);
+
+  /// Once a second: lets time pass for analyzers and findings, and publishes the state.
+  void tick(const TransportFigures* transport);
+
+  /// Why the run has to be ended, if it has to: the media clock stands still, or never began.
+  [[nodiscard]] std::optional<Outcome> overdue(const TransportFigures& transport) const;
+
+  /// Whether a sampled run has seen enough.
+  [[nodiscard]] bool sample_complete() const;
+
+  /// The exporter is overloaded, or no longer: it must not judge.
+  void set_measurement_valid(bool valid);
+
+  [[nodiscard]] bool is_up() const noexcept { return up_ == VEX_YES; }
+
+  void publish_snapshot();
+
+ private:
+  void take_from_analyzer(const Chain::Link& from, const vex_event& event);
+  void take_packet(const vex_event_packet& packet);
+  void take_track(const vex_event_track& track);
+  void take_format(const vex_event_format& format);
+  void take_metric(const vex_event_metric& event, const plugin::Settings& origin,
+                   const Chain::Link* from);
+  void take_finding(const vex_event_finding& event, const plugin::Settings& origin);
+  void deliver_window(const ClosedWindow& window);
+  void deliver_phase(std::uint32_t phase, vex_time now);
+  void deliver_state();
+  void set_up(std::uint32_t up, vex::Reason reason, std::string_view sentence);
+  void report_down(bool down);
+  [[nodiscard]] bool clock_runs_late(vex_time now) const;
+  [[nodiscard]] vex_time last_advance() const;
+  void on_finding_change(const Finding& finding, std::uint32_t change, vex_time now);
+  void refresh_info();
+  void put(const vex_metric& metric, double value,
+           std::initializer_list<std::string_view> labels = {});
+  void publish(const vex_event& event, const vex_plugin* origin);
+
+  const TargetPtr target_;
+  const std::shared_ptr<const config::Watch> watch_;
+  Surroundings& surroundings_;
+  SnapshotSlot& slot_;
+  SeriesStore series_;
+  Findings findings_;
+  Chain chain_;
+  Phases phases_;
+  std::optional<MediaClock> clock_;  // of the running run
+
+  std::uint32_t mode_ = VEX_MODE_CONTINUOUS;
+  bool running_ = false;
+  bool valid_ = true;
+  std::uint64_t runs_ = 0;
+  std::uint64_t reconnects_ = 0;
+  std::uint64_t checks_ = 0;
+  vex::Reason last_failure_ = vex::Reason::none;
+  vex_time first_packet_ = 0;                     // arrival in this run; 0: none yet
+  std::uint64_t received_ = 0, retransmits_ = 0;  // of this run, as counted so far
+  std::uint64_t events_ = 0;                      // since the last tick
+
+  std::uint32_t up_ = VEX_UNKNOWN;
+  vex::Reason reason_ = vex::Reason::none;
+  std::string sentence_;
+  vex_time since_ = 0;
+  const vex_rule* down_rule_ = nullptr;  // what a down stream is reported as, until it is up
+
+  std::optional<vex_event_health> health_;
+  std::shared_ptr<const FormatTexts> format_;
+  std::shared_ptr<const TrackList> tracks_;
+  bool tracks_are_of_this_run_ = false;
+  std::vector<std::string> info_labels_;
+  std::shared_ptr<const FindingList> finding_list_;
+  std::uint64_t finding_list_version_ = 0;
+};
+
+}  // namespace core::pipeline

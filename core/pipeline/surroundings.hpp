@@ -1,0 +1,38 @@
+// What a stream's pipeline needs from outside of itself; a test puts its own in place.
+#pragma once
+
+#include <vex/plugin.h>
+
+#include <string_view>
+
+#include "core/pipeline/target.hpp"
+
+namespace core::pipeline {
+
+/// The core's own clock, log and exits, shared by all streams.
+class Surroundings {
+ public:
+  Surroundings() = default;
+  Surroundings(const Surroundings&) = delete;
+  Surroundings& operator=(const Surroundings&) = delete;
+  virtual ~Surroundings() = default;
+
+  /// Monotonic. [thread-safe]
+  [[nodiscard]] virtual vex_time now() const noexcept = 0;
+
+  /// Nanoseconds since 1970. [thread-safe]
+  [[nodiscard]] virtual std::int64_t unix_now() const noexcept = 0;
+
+  /// `level` is VEX_LOG_*; `plugin` is empty for the core; `target` null where no stream is
+  /// concerned. [thread-safe]
+  virtual void log(std::uint32_t level, const vex_target* target, std::string_view plugin,
+                   std::string_view line) = 0;
+
+  /// Hands a transition to the sinks; copies what it keeps of the event. [thread-safe]
+  virtual void publish(const TargetPtr& target, const vex_record& record) = 0;
+
+  /// Events that passed a pipeline. [thread-safe]
+  virtual void count_events(std::uint64_t count) noexcept = 0;
+};
+
+}  // namespace core::pipeline
