@@ -328,6 +328,11 @@ std::optional<Outcome> Stream::overdue(const TransportFigures& transport) const 
   return Outcome{VEX_E_FAILED, vex::Reason::stalled, "nothing has arrived for " + length};
 }
 
+void Stream::judge_down(const Outcome& outcome) {
+  series_.drop_run_values();
+  set_up(VEX_NO, outcome.reason, outcome.sentence);
+}
+
 bool Stream::clock_runs_late(vex_time now) const {
   if (!running_ || first_packet_ == 0 || mode_ == VEX_MODE_OFFLINE) return false;
   return now - last_advance() >= watch_->liveness_timeout.count();
@@ -338,14 +343,15 @@ vex_time Stream::last_advance() const {
 }
 
 bool Stream::sample_complete() const {
-  if (mode_ != VEX_MODE_SAMPLED || !clock_ || !clock_->window_begin()) return false;
+  if (mode_ != VEX_MODE_SAMPLED || !running_ || first_packet_ == 0) return false;
   const config::Watch& watch = *watch_;
   if (clock_->window_duration() >= watch.sample_duration &&
       clock_->window_keyframes() >= watch.min_keyframes) {
     return true;
   }
-  // A stream with fewer keyframes, or none, is sampled for twice the time and not for ever.
-  return clock_->window_duration() >= 2 * watch.sample_duration;
+  // A stream with fewer keyframes, or none, or one that comes too slowly, is not sampled for ever.
+  return clock_->window_duration() >= 2 * watch.sample_duration ||
+         surroundings_.now() - first_packet_ >= 3 * watch.sample_duration.count();
 }
 
 void Stream::set_measurement_valid(bool valid) {

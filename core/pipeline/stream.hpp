@@ -71,6 +71,9 @@ class Stream {
   /// Why the run has to be ended, if it has to: the media clock stands still, or never began.
   [[nodiscard]] std::optional<Outcome> overdue(const TransportFigures& transport) const;
 
+  /// The verdict over a run that is being ended for it: end_run follows, maybe late.
+  void judge_down(const Outcome& outcome);
+
   /// Whether a sampled run has seen enough.
   [[nodiscard]] bool sample_complete() const;
 

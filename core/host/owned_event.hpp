@@ -1,0 +1,44 @@
+// An event of a blocking probe on its way from a thread of the pool to the stream's strand.
+#pragma once
+
+#include <vex/event.h>
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace core::host {
+
+/// Rebuilt field by field with texts of its own: an event of a newer plugin may hold pointers that
+/// this version does not know.
+class OwnedEvent {
+ public:
+  /// Null for a type that a probe cannot emit.
+  static std::unique_ptr<const OwnedEvent> copy(const vex_event& event);
+
+  OwnedEvent(const OwnedEvent&) = delete;
+  OwnedEvent& operator=(const OwnedEvent&) = delete;
+
+  [[nodiscard]] const vex_event& event() const noexcept { return copy_.head; }
+
+ private:
+  OwnedEvent() = default;
+
+  vex_str keep(vex_str text);
+
+  union Copy {
+    vex_event head;
+    vex_event_phase phase;
+    vex_event_format format;
+    vex_event_track track;
+    vex_event_packet packet;
+    vex_event_metric metric;
+    vex_event_finding finding;
+  } copy_{};
+  std::deque<std::string> texts_;
+  std::vector<vex_str> labels_;
+  std::vector<vex_pair> evidence_;
+};
+
+}  // namespace core::host

@@ -1,0 +1,46 @@
+// The vex_host of a probe's instance.
+#pragma once
+
+#include <vex/host.h>
+
+#include "core/host/active_run.hpp"
+
+namespace core::host {
+
+struct ProbeHost::Handle : vex_host {
+  explicit Handle(ProbeHost& of);
+
+  ProbeHost& owner;
+};
+
+/// The functions behind the service tables; each is on the strand unless it says otherwise.
+struct ProbeCalls {
+  static ProbeHost& host(const vex_host* handle) {
+    return static_cast<const ProbeHost::Handle*>(handle)->owner;
+  }
+
+  /// Throws outside of a run: create and destroy have no stream to speak of.
+  static ProbeHost::ActiveRun& run(const vex_host* handle);
+
+  static const void* service(const vex_host* handle, const char* id);
+  static vex_status emit(const vex_host* handle, const vex_event* event, vex_error* error);
+
+  static vex_time now(const vex_host* handle);
+  static std::int64_t unix_now(const vex_host* handle);
+  static vex_status sleep(const vex_host* handle, vex_nanos length, vex_error* error);
+  static void log(const vex_host* handle, std::uint32_t level, vex_str line);
+  static int cancelled(const vex_host* handle);
+  static vex_status connect(const vex_host* handle, vex_str name, std::uint32_t port,
+                            std::uint32_t flags, vex_nanos timeout, vex_stream** stream,
+                            vex_error* error);
+  static vex_status send(const vex_host* handle, const vex_http_request* request, vex_nanos timeout,
+                         const vex_http_response** response, vex_error* error);
+
+ private:
+  static void wait_blocking(ProbeHost::ActiveRun& run, vex_nanos length);
+};
+
+/// vex.task/1, in a file of its own.
+[[nodiscard]] const void* task_service() noexcept;
+
+}  // namespace core::host

@@ -1,0 +1,39 @@
+#include "core/host/stream_handle.hpp"
+
+#include <vex/cpp/error.hpp>
+#include <vex/cpp/text.hpp>
+
+namespace core::host {
+StreamHandle::StreamHandle(std::unique_ptr<net::ByteStream> bytes)
+    : vex_stream{[](vex_stream* stream, vex_nanos timeout, vex_bytes* data, vex_error* error) {
+                   return vex::detail::guard(error, [&] {
+                     auto& self = *static_cast<StreamHandle*>(stream);
+                     *data = vex::detail::to_abi(self.bytes_->read(net::Nanos(timeout)));
+                   });
+                 },
+                 [](vex_stream* stream, vex_bytes data, vex_nanos timeout, vex_error* error) {
+                   return vex::detail::guard(error, [&] {
+                     auto& self = *static_cast<StreamHandle*>(stream);
+                     self.bytes_->write(vex::detail::from_abi(data), net::Nanos(timeout));
+                   });
+                 },
+                 [](vex_stream* stream) { delete static_cast<StreamHandle*>(stream); }},
+      bytes_(std::move(bytes)) {}
+
+StreamHandle::~StreamHandle() { bytes_->close(); }
+
+ResponseHandle::ResponseHandle(net::HttpResponse response)
+    : StreamHandle(std::move(response.body)),
+      final_url_(net::redact(response.final_url)),
+      headers_(std::move(response.headers)) {
+  pairs_.reserve(headers_.size());
+  for (const net::Header& header : headers_) pairs_.push_back(vex::pair(header.name, header.value));
+  abi_ = {sizeof(vex_http_response),
+          response.status,
+          vex::detail::to_abi(final_url_),
+          pairs_.data(),
+          pairs_.size(),
+          this};
+}
+
+}  // namespace core::host

@@ -1,0 +1,41 @@
+// A byte stream or an HTTP answer as a plugin holds it.
+#pragma once
+
+#include <vex/service/http.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/engine/links.hpp"
+#include "core/net/byte_stream.hpp"
+#include "core/net/http.hpp"
+
+namespace core::host {
+
+/// Owned by the plugin until it calls close; linked into its run, which closes what the plugin has
+/// forgotten. [strand]
+class StreamHandle : public vex_stream, public engine::Link {
+ public:
+  explicit StreamHandle(std::unique_ptr<net::ByteStream> bytes);
+  virtual ~StreamHandle();
+
+ private:
+  std::unique_ptr<net::ByteStream> bytes_;
+};
+
+/// The answer and its body; the body's close frees both.
+class ResponseHandle : public StreamHandle {
+ public:
+  explicit ResponseHandle(net::HttpResponse response);
+
+  [[nodiscard]] const vex_http_response& abi() const noexcept { return abi_; }
+
+ private:
+  const std::string final_url_;
+  const std::vector<net::Header> headers_;
+  std::vector<vex_pair> pairs_;
+  vex_http_response abi_;
+};
+
+}  // namespace core::host

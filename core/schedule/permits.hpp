@@ -1,0 +1,48 @@
+// At most so many sampled runs at a time, over all I/O threads.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace core::schedule {
+
+class Permits {
+ public:
+  explicit Permits(std::size_t count) : free_(count) {}
+
+  /// Held by one run.
+  class Permit {
+   public:
+    explicit Permit(Permits& permits) noexcept : permits_(&permits) {}
+    Permit(Permit&& other) noexcept : permits_(std::exchange(other.permits_, nullptr)) {}
+    Permit& operator=(Permit&&) = delete;
+    ~Permit() {
+      if (permits_ != nullptr) permits_->release();
+    }
+
+   private:
+    Permits* permits_;
+  };
+
+  /// Waits for its turn: first come, first served. Throws vex::Error when the present fiber is
+  /// cancelled. [suspends]
+  [[nodiscard]] Permit acquire();
+
+  /// Runs that hold a permit. [thread-safe]
+  [[nodiscard]] std::size_t in_use() const;
+
+ private:
+  struct Waiter;
+
+  void release();
+
+  mutable std::mutex mutex_;
+  std::size_t free_;
+  std::size_t in_use_ = 0;
+  std::deque<std::shared_ptr<Waiter>> waiters_;
+};
+
+}  // namespace core::schedule

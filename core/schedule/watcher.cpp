@@ -1,0 +1,154 @@
+#include "core/schedule/watcher.hpp"
+
+#include <vex/service/log.h>
+
+#include <algorithm>
+
+#include "core/engine/loop.hpp"
+
+namespace core::schedule {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// Analyzers tick once in two of these; each looks whether the run is overdue, so that a stall is
+/// told well within a second of its time-out.
+constexpr Nanos tick_period = milliseconds(500);
+
+constexpr Nanos between_tries = seconds(1);
+
+/// A loop that is this late cannot judge streams whose time-outs are seconds.
+constexpr Nanos largest_lag = seconds(1);
+
+}  // namespace
+
+Watcher::Watcher(Assignment assignment, const Shared& shared, engine::Loop& loop, net::Net& net,
+                 std::function<void()> on_end)
+    : assignment_(std::move(assignment)),
+      shared_(shared),
+      loop_(loop),
+      net_(net),
+      on_end_(std::move(on_end)),
+      stream_(assignment_.target, assignment_.watch, shared.surroundings, *assignment_.slot),
+      backoff_(assignment_.seed),
+      next_run_(loop, [this] { begin_run(); }),
+      tick_(loop, [this] { on_tick(); }) {}
+
+void Watcher::start() {
+  try {
+    probe_ =
+        std::make_unique<host::ProbeHost>(assignment_.probe, stream_, shared_.surroundings, net_);
+  } catch (const vex::Error& error) {
+    shared_.surroundings.log(VEX_LOG_ERROR, &stream_.target().abi(), "",
+                             std::string("cannot be watched: ") + error.what());
+    return end();
+  }
+  next_run_.start(assignment_.first_delay);
+  tick_.start(assignment_.first_delay + tick_period);
+}
+
+void Watcher::stop() {
+  life_.cancel("the stream is no longer watched");
+  if (!run_scope_) end();
+}
+
+void Watcher::end() {
+  next_run_.stop();
+  tick_.stop();
+  // Its owner may destroy this watcher, and with it the function, from within the call.
+  if (const auto on_end = std::exchange(on_end_, {})) on_end();
+}
+
+std::uint32_t Watcher::mode() const {
+  if (assignment_.is_file) return VEX_MODE_OFFLINE;
+  return assignment_.plan == Plan::continuous ? VEX_MODE_CONTINUOUS : VEX_MODE_SAMPLED;
+}
+
+bool Watcher::is_last_try() const {
+  return assignment_.plan != Plan::sampled || tries_ >= assignment_.watch->max_retries;
+}
+
+void Watcher::begin_run() {
+  if (tries_ == 0) check_begin_ = engine::Clock::now();
+  run_scope_.emplace(&life_);
+  loop_.spawn(*run_scope_, [this] {
+    run();
+    // Behind the end of this fiber, whose scope goes then.
+    loop_.post([this] { after_run(); });
+  });
+}
+
+/// The body of a run's fiber. [suspends]
+void Watcher::run() {
+  std::optional<Permits::Permit> permit;
+  if (assignment_.plan == Plan::sampled) {
+    try {
+      permit.emplace(shared_.permits.acquire());
+    } catch (const vex::Error&) {
+      return;  // stopped while it waited for its turn
+    }
+  }
+  ++tries_;
+  run_begin_ = engine::Clock::now();
+  shared_.runs_in_progress.fetch_add(1, std::memory_order_relaxed);
+  is_running_ = true;
+  decided_.reset();
+  stream_.begin_run(mode());
+  outcome_ = probe_->run(
+      *run_scope_, [this](const pipeline::TransportFigures& figures) { stream_.tick(&figures); });
+  is_running_ = false;
+  if (decided_) outcome_ = std::move(*decided_);
+  if (!life_.is_cancelled()) stream_.end_run(outcome_, outcome_.status == VEX_OK || is_last_try());
+  shared_.runs_in_progress.fetch_sub(1, std::memory_order_relaxed);
+}
+
+void Watcher::after_run() {
+  run_scope_.reset();
+  if (life_.is_cancelled() || assignment_.plan == Plan::single) return end();
+  wait_for_next_run();
+}
+
+void Watcher::wait_for_next_run() {
+  const engine::Time now = engine::Clock::now();
+  switch (assignment_.plan) {
+    case Plan::continuous:
+      tries_ = 0;
+      return next_run_.start(backoff_.next(now - run_begin_));
+    case Plan::sampled: {
+      if (outcome_.status != VEX_OK && !is_last_try()) return next_run_.start(between_tries);
+      tries_ = 0;
+      // A check that took longer than the interval is followed by the next at the interval's pace.
+      const Nanos interval = assignment_.watch->check_interval;
+      const auto passed = (now - check_begin_) / interval + 1;
+      return next_run_.start_at(check_begin_ + passed * interval);
+    }
+    case Plan::file:
+    case Plan::single:
+      return;  // what was measured of a file stays to be seen
+  }
+}
+
+void Watcher::on_tick() {
+  tick_.start(tick_period);
+  stream_.set_measurement_valid(loop_.lag().read().worst_recent < largest_lag);
+  const pipeline::TransportFigures figures = probe_->transport();
+  is_whole_second_ = !is_whole_second_;
+  if (is_whole_second_) stream_.tick(is_running_ ? &figures : nullptr);
+  if (!is_running_ || decided_) return;
+  if (auto overdue = stream_.overdue(figures)) {
+    end_run_early(std::move(*overdue));
+  } else if (stream_.sample_complete()) {
+    end_run_early({});
+  }
+}
+
+void Watcher::end_run_early(pipeline::Outcome outcome) {
+  decided_ = std::move(outcome);
+  const bool failed = decided_->status != VEX_OK;
+  // At once, for a probe that hangs may take its time to return.
+  if (failed && is_last_try()) stream_.judge_down(*decided_);
+  run_scope_->cancel(failed ? decided_->sentence : "the sample is complete");
+}
+
+}  // namespace core::schedule
