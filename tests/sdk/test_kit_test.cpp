@@ -175,7 +175,7 @@ TEST(AnalyzerBench, leaves_out_events_that_are_not_wanted) {
 
 TEST(AnalyzerBench, passes_on_metrics_of_other_analyzers) {
   MeterBench bench;
-  bench.send_sample("framerate", 50, "hertz");
+  bench.send_sample("framerate", 50);
   EXPECT_THAT(bench.value("level_hertz"), Optional(50));
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "../metric_name.hpp"
 #include "bench.hpp"
 
 namespace vex::test {
@@ -35,11 +36,14 @@ class AnalyzerBench : public Bench {
     vex::detail::invoke(plugin().analyzer->on_tick, self(), clock.now().count());
   }
 
-  /// A value from an analyzer before this one: a gauge without labels, "framerate" in "hertz".
-  void send_sample(const std::string& name, double value, const char* unit = "") {
+  /// A value from an analyzer before this one: a gauge "framerate" without labels, or
+  /// "gop_frames" with the label `stat` and its value.
+  void send_sample(const std::string& name, double value,
+                   std::pair<const char*, std::string_view> label = {}) {
     auto& row = foreign_metrics_.try_emplace(name, nullptr).first->second;
-    if (!row) row = std::make_unique<ForeignMetric>(name, unit);
-    send(Sample{row->row, value, {}});
+    if (!row) row = std::make_unique<ForeignMetric>(name, label.first);
+    const vex_str text = vex::detail::to_abi(label.second);
+    send(Sample{row->row, value, {&text, label.first == nullptr ? 0u : 1u}});
   }
 
   /// The exporter's findings engine says that a rule of any plugin fires.
@@ -87,8 +91,8 @@ class AnalyzerBench : public Bench {
 
  private:
   struct ForeignMetric {
-    ForeignMetric(const std::string& metric, const char* unit)
-        : name(metric), row(name.c_str(), unit, "A metric of another plugin") {}
+    ForeignMetric(const std::string& metric, const char* label)
+        : name(metric), row(name.c_str(), "", "A metric of another plugin", {label}) {}
     std::string name;
     Gauge row;
   };
@@ -107,10 +111,7 @@ class AnalyzerBench : public Bench {
   }
 
   static std::string key_of(const Sample& e) {
-    std::string key = e.metric.name;
-    if (*e.metric.unit != '\0') key += std::string("_") + e.metric.unit;
-    if (e.metric.type == VEX_METRIC_COUNTER) key += "_total";
-    if (e.metric.type == VEX_METRIC_INFO) key += "_info";
+    std::string key = full_name(e.metric).substr(std::string_view("video_stream_").size());
     char before = '{';
     for (std::size_t i = 0; i < e.labels.size(); ++i) {
       key += before + std::string(e.metric.labels[i]) + "=" + std::string(text(e.labels[i]));

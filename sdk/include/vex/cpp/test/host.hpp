@@ -66,10 +66,10 @@ class Host : public vex_host {
   static vex_status connect(const vex_host* host, vex_str name, std::uint32_t port,
                             std::uint32_t flags, vex_nanos, vex_stream** stream, vex_error* error) {
     return vex::detail::guard(error, [&] {
-      Network& network = self(host).network;
+      Network& reached = self(host).network;
       Request request{.url = std::string(vex::text(name)) + ":" + std::to_string(port),
                       .flags = flags};
-      *stream = PeerStream::open(network, network.take(std::move(request)), true);
+      *stream = PeerStream::open(reached, reached.take(std::move(request)), true);
     });
   }
 
@@ -84,10 +84,10 @@ class Host : public vex_host {
       }
       const auto* body = reinterpret_cast<const char*>(asked->body.data);
       if (asked->body.size > 0) request.body.assign(body, asked->body.size);
-      Network& network = self(host).network;
+      Network& reached = self(host).network;
       const bool upgrades = (asked->flags & VEX_HTTP_UPGRADE) != 0;
-      Peer& peer = network.take(std::move(request));
-      *response = &network.head_of(peer, PeerStream::open(network, peer, upgrades));
+      Peer& peer = reached.take(std::move(request));
+      *response = &reached.head_of(peer, PeerStream::open(reached, peer, upgrades));
     });
   }
 

@@ -1,0 +1,57 @@
+// What the original exporter measured in one check, formula by formula.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "plugins/analyzers/track_kinds.hpp"
+
+namespace analyzers {
+
+/// A check is everything between two window events: what the server's GOP cache sent counts too, as
+/// it did there. Values are in the units of the compatible families.
+class Check {
+ public:
+  /// `has_arrival_times` is false for media that is read as fast as it can be.
+  void add(Kind kind, const vex::Packet& packet, bool has_arrival_times) noexcept;
+
+  [[nodiscard]] std::uint64_t total_packets() const noexcept { return packets_; }
+  [[nodiscard]] std::uint64_t video_packets() const noexcept { return frames_; }
+  [[nodiscard]] std::uint64_t audio_packets() const noexcept { return audio_packets_; }
+  [[nodiscard]] std::uint64_t keyframes() const noexcept { return keyframes_; }
+
+  /// Bits of everything received over the time from the first to the last packet.
+  [[nodiscard]] double bitrate_bps() const noexcept;
+
+  /// N frames / (last - first DTS): one frame more than the time holds.
+  [[nodiscard]] double framerate() const noexcept;
+
+  /// Whole frames per keyframe.
+  [[nodiscard]] double gop_size() const noexcept;
+
+  /// Frames missing at 25 fps between the DTS that came, of those and the frames that came.
+  [[nodiscard]] double packet_loss_ratio() const noexcept;
+
+  /// Standard deviation of the gaps between reads.
+  [[nodiscard]] double network_jitter_ms() const noexcept;
+
+ private:
+  void count_frame(const vex::Packet& packet) noexcept;
+  void measure_gap(vex::Nanos arrival) noexcept;
+
+  std::uint64_t packets_ = 0;
+  std::uint64_t frames_ = 0;
+  std::uint64_t audio_packets_ = 0;
+  std::uint64_t keyframes_ = 0;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t missing_frames_ = 0;
+  vex::Nanos first_{};
+  vex::Nanos last_{};
+  vex::Nanos first_dts_{};  // of video
+  vex::Nanos last_dts_{};
+  std::uint64_t gaps_ = 0;
+  double mean_gap_ = 0;      // seconds
+  double squared_gaps_ = 0;  // sum of squared distances from the mean
+};
+
+}  // namespace analyzers

@@ -1,0 +1,49 @@
+// Whether audio and video are sent side by side.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "plugins/analyzers/track_kinds.hpp"
+
+namespace analyzers {
+
+/// Audio timestamp minus video timestamp where the two meet in the stream, smoothed. Seen at a
+/// video packet the difference lags by up to an audio frame, at an audio packet it leads by up to a
+/// video frame: the mean of both views is what a player has to buffer for.
+class InterleaveSkew {
+ public:
+  void add(Kind kind, vex::Nanos dts) noexcept {
+    if (kind > audio) return;
+    last_[kind] = dts;
+    is_known_[kind] = true;
+    if (!is_known_[video] || !is_known_[audio]) return;
+    views_[kind].add(vex::seconds(last_[audio] - last_[video]));
+  }
+
+  /// Seconds; none until both tracks have been seen for a while.
+  [[nodiscard]] std::optional<double> value() const noexcept {
+    if (!views_[video].is_settled() || !views_[audio].is_settled()) return std::nullopt;
+    return (views_[video].mean + views_[audio].mean) / 2;
+  }
+
+ private:
+  struct View {
+    static constexpr std::uint32_t span = 32;  // packets, about a second
+
+    void add(double difference) noexcept {
+      if (count < span) ++count;
+      mean += (difference - mean) / count;
+    }
+    [[nodiscard]] bool is_settled() const noexcept { return count == span; }
+
+    double mean = 0;
+    std::uint32_t count = 0;
+  };
+
+  std::array<vex::Nanos, 2> last_{};
+  std::array<bool, 2> is_known_{};
+  std::array<View, 2> views_{};
+};
+
+}  // namespace analyzers
