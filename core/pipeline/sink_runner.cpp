@@ -4,6 +4,7 @@
 #include <vex/service/log.h>
 #include <vex/cpp/error.hpp>
 
+#include <cassert>
 #include <vector>
 
 namespace core::pipeline {
@@ -30,7 +31,7 @@ struct SinkHost {
     const std::string_view wanted(id);
     if (wanted == VEX_CLOCK) return &clock;
     if (wanted == VEX_LOG) return &log;
-    return runner(host).find_service_(wanted);
+    return runner(host).services_.find(wanted);
   }
   static vex_status emit(const vex_host*, const vex_event*, vex_error* error) {
     return vex::detail::fail(*error, VEX_E_UNSUPPORTED, vex::Reason::internal,
@@ -39,15 +40,15 @@ struct SinkHost {
 };
 
 SinkRunner::SinkRunner(std::string name, plugin::SettingsPtr settings, Surroundings& surroundings,
-                       FindService find_service, std::size_t capacity)
+                       const SinkServices& services, std::size_t capacity)
     : vex_host{&SinkHost::service, &SinkHost::emit},
       name_(std::move(name)),
       settings_(std::move(settings)),
       surroundings_(surroundings),
-      find_service_(std::move(find_service)),
+      services_(services),
       capacity_(capacity) {}
 
-SinkRunner::~SinkRunner() { stop(std::chrono::seconds(1)); }
+SinkRunner::~SinkRunner() { assert(!thread_.joinable()); }
 
 void SinkRunner::start() {
   const vex_setup setup{sizeof(vex_setup),   0,       settings_->values(),
@@ -64,21 +65,20 @@ void SinkRunner::start() {
   }
 }
 
-void SinkRunner::stop(std::chrono::nanoseconds patience) {
-  if (!thread_.joinable()) return;
+bool SinkRunner::stop(std::chrono::nanoseconds patience) {
+  if (!thread_.joinable()) return true;
   std::unique_lock lock(mutex_);
   stopping_ = true;
   changed_.notify_all();
-  if (changed_.wait_for(lock, patience, [this] { return finished_; })) {
-    lock.unlock();
-    thread_.join();
-    return;
+  if (!changed_.wait_for(lock, patience, [this] { return finished_; })) {
+    surroundings_.log(VEX_LOG_ERROR, nullptr, name_,
+                      "does not stop: " + std::to_string(queue_.size()) + " records are lost");
+    thread_.detach();
+    return false;
   }
-  // A thread that hangs inside the plugin cannot be ended; the process is about to end anyway.
-  dropped_ += queue_.size();
-  queue_.clear();
-  thread_.detach();
-  surroundings_.log(VEX_LOG_ERROR, nullptr, name_, "does not stop; what it still held is lost");
+  lock.unlock();
+  thread_.join();
+  return true;
 }
 
 void SinkRunner::push(const RecordPtr& record) {

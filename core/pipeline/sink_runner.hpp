@@ -6,7 +6,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
-#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -17,15 +16,22 @@
 
 namespace core::pipeline {
 
+/// The services that only sinks have. Their functions are given the sink's host, which is a
+/// SinkRunner, and find the way back to what they serve through SinkRunner::services.
+class SinkServices {
+ public:
+  virtual ~SinkServices() = default;
+
+  /// The table of a service, or nullptr. [thread-safe]
+  [[nodiscard]] virtual const void* find(std::string_view id) const = 0;
+};
+
 /// A slow or dead sink delays nobody: when its queue is full, the oldest record is dropped and
 /// counted.
 class SinkRunner : public vex_host {
  public:
-  /// The services of sinks by their ids; the host that asks is a SinkRunner.
-  using FindService = std::function<const void*(std::string_view id)>;
-
   SinkRunner(std::string name, plugin::SettingsPtr settings, Surroundings& surroundings,
-             FindService find_service, std::size_t capacity = 10'000);
+             const SinkServices& services, std::size_t capacity = 10'000);
   SinkRunner(const SinkRunner&) = delete;
   SinkRunner& operator=(const SinkRunner&) = delete;
   ~SinkRunner();
@@ -34,16 +40,16 @@ class SinkRunner : public vex_host {
   /// sink refuses. [startup]
   void start();
 
-  /// Delivers what is queued, flushes and closes, all within `patience`; what is left then is
-  /// dropped and counted. [startup]
-  void stop(std::chrono::nanoseconds patience);
+  /// Delivers what is queued, flushes and closes. False when that took longer than `patience`: the
+  /// thread hangs within the plugin, and the runner must not be destroyed. [startup]
+  [[nodiscard]] bool stop(std::chrono::nanoseconds patience);
 
   /// [thread-safe]
   void push(const RecordPtr& record);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const vex_plugin& plugin() const noexcept { return settings_->plugin(); }
-  [[nodiscard]] Surroundings& surroundings() const noexcept { return surroundings_; }
+  [[nodiscard]] const SinkServices& services() const noexcept { return services_; }
   [[nodiscard]] std::size_t queue_length() const;        // [thread-safe]
   [[nodiscard]] std::uint64_t dropped() const noexcept;  // [thread-safe]
 
@@ -58,7 +64,7 @@ class SinkRunner : public vex_host {
   const std::string name_;
   const plugin::SettingsPtr settings_;
   Surroundings& surroundings_;
-  const FindService find_service_;
+  const SinkServices& services_;
   const std::size_t capacity_;
 
   void* self_ = nullptr;

@@ -80,7 +80,8 @@ class Stream {
   /// The exporter is overloaded, or no longer: it must not judge.
   void set_measurement_valid(bool valid);
 
-  [[nodiscard]] bool is_up() const noexcept { return up_ == VEX_YES; }
+  /// Whether the running run has seen media.
+  [[nodiscard]] bool has_media() const noexcept { return running_ && first_packet_ != 0; }
 
   void publish_snapshot();
 

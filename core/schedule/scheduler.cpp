@@ -134,9 +134,11 @@ void Scheduler::stop() {
 }
 
 pipeline::StreamSnapshotPtr Scheduler::check(const config::Stream& stream,
-                                             std::chrono::nanoseconds patience) {
+                                             std::chrono::nanoseconds longest,
+                                             std::stop_token cancelled) {
   Assignment assignment = assign(stream);
   assignment.plan = Plan::single;
+  assignment.longest = longest;
   auto watched = std::make_shared<Watched>(Watched{loops_.next(), assignment.slot, false, nullptr});
   const auto slot = assignment.slot;
   launch(watched, std::move(assignment));
@@ -144,8 +146,8 @@ pipeline::StreamSnapshotPtr Scheduler::check(const config::Stream& stream,
   const auto is_over = [&] {
     return std::find(watched_.begin(), watched_.end(), watched) == watched_.end();
   };
-  const bool in_time =
-      changed_.wait_for(lock, patience, [&] { return is_over() || stopping_; }) && is_over();
+  changed_.wait(lock, cancelled, [&] { return is_over() || stopping_; });
+  const bool in_time = is_over() && !stopping_;
   lock.unlock();
   if (in_time) return slot->latest.load();
   watched->loop.post([watched] {

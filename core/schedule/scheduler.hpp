@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <vector>
 
 #include "core/config/config.hpp"
@@ -47,10 +48,12 @@ class Scheduler {
   [[nodiscard]] bool is_ready() const noexcept { return pending_.load() == 0; }
   [[nodiscard]] std::size_t runs_in_progress() const noexcept { return runs_in_progress_.load(); }
 
-  /// One check of one stream, apart from those under watch; blocks the calling thread, `patience`
-  /// at most. Null when the time was not enough or the scheduler stops. Not from an I/O thread.
+  /// One check of one stream, apart from those under watch; blocks the calling thread. What was
+  /// seen until `longest` counts (0: as long as the phases' own bounds allow). Null when it was
+  /// cancelled or the scheduler stops. Not from an I/O thread. [thread-safe]
   [[nodiscard]] pipeline::StreamSnapshotPtr check(const config::Stream& stream,
-                                                  std::chrono::nanoseconds patience);
+                                                  std::chrono::nanoseconds longest,
+                                                  std::stop_token cancelled);
 
  private:
   struct Watched;
@@ -71,7 +74,7 @@ class Scheduler {
   std::map<const config::Watch*, std::shared_ptr<const net::NetOptions>> net_options_;
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable_any changed_;
   std::vector<std::shared_ptr<Watched>> watched_;
   bool stopping_ = false;
 };

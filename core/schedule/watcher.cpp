@@ -136,9 +136,13 @@ void Watcher::on_tick() {
   is_whole_second_ = !is_whole_second_;
   if (is_whole_second_) stream_.tick(is_running_ ? &figures : nullptr);
   if (!is_running_ || decided_) return;
+  const bool is_out_of_time = assignment_.longest > Nanos{} &&
+                              engine::Clock::now() - run_begin_ + tick_period > assignment_.longest;
   if (auto overdue = stream_.overdue(figures)) {
     end_run_early(std::move(*overdue));
-  } else if (stream_.sample_complete()) {
+  } else if (is_out_of_time && !stream_.has_media()) {
+    end_run_early({VEX_E_TIMEOUT, vex::Reason::timeout, "no media within the time of the check"});
+  } else if (is_out_of_time || stream_.sample_complete()) {
     end_run_early({});
   }
 }

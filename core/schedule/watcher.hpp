@@ -48,6 +48,7 @@ struct Assignment {
   host::ProbeSetup probe;
   bool is_file = false;
   Nanos first_delay{};
+  Nanos longest{};         // of a single check: what was seen by then counts; 0: no bound
   std::uint64_t seed = 0;  // of the back-off's jitter
 };
 

@@ -1,0 +1,33 @@
+// The services of sinks: snapshots and pages.
+#pragma once
+
+#include <string_view>
+
+#include "core/pipeline/sink_runner.hpp"
+
+namespace core::pipeline {
+class Hub;
+}
+namespace core::web {
+class Routes;
+}
+
+namespace core::app {
+
+/// vex.snapshot/1 and vex.http_route/1.
+class ExporterSinkServices : public pipeline::SinkServices {
+ public:
+  /// The arguments outlive this, and this the sinks.
+  ExporterSinkServices(const pipeline::Hub& hub, web::Routes& routes)
+      : hub_(hub), routes_(routes) {}
+
+  [[nodiscard]] const void* find(std::string_view id) const override;
+
+ private:
+  friend struct SinkCalls;
+
+  const pipeline::Hub& hub_;
+  web::Routes& routes_;
+};
+
+}  // namespace core::app
