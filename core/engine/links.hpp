@@ -57,8 +57,8 @@ class LinkedList {
 
   // `visit` may remove the item that it is given, and no other.
   template <class Visit>
-  void for_each(Visit visit) {
-    for (Link* at = &head_.next(); at != &head_;) {
+  void for_each(Visit visit) const {
+    for (Link* at = &head_.next(); at != static_cast<const Link*>(&head_);) {
       T& item = static_cast<T&>(static_cast<Tag&>(*at));
       at = &at->next();
       visit(item);

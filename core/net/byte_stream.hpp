@@ -20,7 +20,7 @@ class ByteStream {
   // What has arrived, at least one byte; empty at the end of the stream. The bytes are borrowed
   // until the fiber suspends next, here or anywhere. `timeout` bounds the silence; 0 stands for the
   // configured idle time-out. [suspends]
-  virtual Bytes read(Nanos timeout) = 0;
+  Bytes read(Nanos timeout) { return read_some(static_cast<std::size_t>(-1), timeout); }
 
   // As read(), for at most `limit` bytes; the rest stays for the next call. [suspends]
   virtual Bytes read_some(std::size_t limit, Nanos timeout) = 0;
@@ -32,14 +32,14 @@ class ByteStream {
   // Writes all of `data`. `timeout` as for read(). [suspends]
   virtual void write(Bytes data, Nanos timeout) = 0;
 
-  // Does not suspend. Reading and writing fail afterwards.
+  // Does not suspend. Reading and writing fail afterwards. Not while another fiber is in a call.
   virtual void close() noexcept = 0;
 
   // When the kernel had received the last of the bytes read latest.
   virtual Time arrival() const = 0;
 
-  // The peer is about to answer a request: for a second, bytes are read as they come, not by the
-  // quantum. write() implies it.
+  // A request was sent: for a second, bytes are read as they come, not by the quantum, so that the
+  // answer is not late. The first second of a connection is such a one, too.
   virtual void expect_reply() {}
 };
 

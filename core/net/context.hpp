@@ -67,6 +67,9 @@ class NetContext {
   void count_sent(std::size_t bytes);
   void report_certificate(std::int64_t expiry);
 
+  // When a silence that begins now has lasted too long; 0 stands for the configured idle time-out.
+  Time silence_deadline(Nanos timeout) const;
+
  private:
   Net& net_;
   const NetOptions& options_;

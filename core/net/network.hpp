@@ -14,8 +14,9 @@ class LoopPool;
 
 namespace core::net {
 
+class ArrivalClock;
 class Dns;
-class ReceiveBuffers;
+struct ReceiveBuffers;
 class TlsContexts;
 
 struct NetworkOptions {
@@ -35,6 +36,7 @@ class Net {
   TlsContexts& tls() const { return tls_; }
   Dns& dns() const { return *dns_; }
   ReceiveBuffers& buffers() const { return *buffers_; }
+  ArrivalClock& arrivals() const { return *arrivals_; }
   engine::Nanos quantum() const { return quantum_; }
 
  private:
@@ -44,6 +46,7 @@ class Net {
   engine::Nanos quantum_;
   std::unique_ptr<Dns> dns_;
   std::unique_ptr<ReceiveBuffers> buffers_;
+  std::unique_ptr<ArrivalClock> arrivals_;
 };
 
 // The whole of it: one Net for each loop, and what they share. Goes after the loops have stopped

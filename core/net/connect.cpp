@@ -1,0 +1,70 @@
+#include "core/net/connect.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+#include <vex/cpp/error.hpp>
+
+#include "core/net/context.hpp"
+#include "core/net/dns.hpp"
+#include "core/net/first_byte.hpp"
+#include "core/net/network.hpp"
+#include "core/net/tcp_socket.hpp"
+#include "core/net/tcp_stream.hpp"
+#include "core/net/transport.hpp"
+
+namespace core::net {
+namespace {
+
+using engine::Clock;
+
+// The end of one step: its configured time-out, and that of the whole call.
+Time step_end(Nanos length, Time end) { return std::min(engine::from_now(length), end); }
+
+std::vector<Address> resolve(NetContext& context, const std::string& host, Time end) {
+  const Time begin = Clock::now();
+  auto addresses = context.net().dns().resolve(host, end);
+  context.observer().on_phase(Phase::resolve, begin, Clock::now());
+  return addresses;
+}
+
+// Every address gets an equal share of the time that is left, so that one which answers nothing
+// does not keep the others from being tried.
+std::unique_ptr<TcpSocket> connect_to_any(NetContext& context,
+                                          const std::vector<Address>& addresses, std::uint16_t port,
+                                          Time end) {
+  std::optional<vex::Error> failure;
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    const Time now = Clock::now();
+    const Time share = now + (end - now) / static_cast<std::int64_t>(addresses.size() - i);
+    try {
+      return TcpSocket::connect(context, addresses[i], port, share);
+    } catch (const vex::Error& error) {
+      const bool is_of_address =
+          error.reason() == vex::Reason::connect || error.reason() == vex::Reason::connect_timeout;
+      if (!is_of_address) throw;
+      // A refusal says more than silence.
+      if (!failure || error.reason() == vex::Reason::connect) failure = error;
+    }
+  }
+  throw vex::Error(*failure);
+}
+
+}  // namespace
+
+std::unique_ptr<ByteStream> open_transport(NetContext& context, const Peer& peer, Nanos timeout) {
+  const TimeOuts& time_outs = context.options().time_outs;
+  const Time end = timeout == Nanos::zero() ? engine::never : engine::from_now(timeout);
+  const auto addresses = resolve(context, peer.host, step_end(time_outs.resolve, end));
+  const Time begin = Clock::now();
+  auto socket = connect_to_any(context, addresses, peer.port, step_end(time_outs.connect, end));
+  context.observer().on_phase(Phase::connect, begin, Clock::now());
+  return std::make_unique<TcpStream>(context, std::move(socket));
+}
+
+std::unique_ptr<ByteStream> connect(NetContext& context, const Peer& peer, Nanos timeout) {
+  return std::make_unique<FirstByte>(context, open_transport(context, peer, timeout), Clock::now());
+}
+
+}  // namespace core::net

@@ -1,0 +1,42 @@
+#include "core/net/network.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "core/engine/loop_pool.hpp"
+#include "core/net/arrival_clock.hpp"
+#include "core/net/dns.hpp"
+#include "core/net/receive_buffer.hpp"
+#include "core/net/tls_contexts.hpp"
+
+namespace core::net {
+
+Net::Net(engine::Loop& loop, engine::BlockingPool& blocking, TlsContexts& tls,
+         const NetworkOptions& options)
+    : loop_(loop),
+      blocking_(blocking),
+      tls_(tls),
+      quantum_(options.quantum),
+      dns_(std::make_unique<Dns>(loop, options.dns_servers)),
+      buffers_(std::make_unique<ReceiveBuffers>()),
+      arrivals_(std::make_unique<ArrivalClock>()) {}
+
+Net::~Net() = default;
+
+Network::Network(engine::LoopPool& loops, engine::BlockingPool& blocking,
+                 const NetworkOptions& options)
+    : tls_(std::make_unique<TlsContexts>()) {
+  for (std::size_t i = 0; i < loops.size(); ++i)
+    nets_.push_back(std::make_unique<Net>(loops[i], blocking, *tls_, options));
+}
+
+Network::~Network() = default;
+
+Net& Network::on(const engine::Loop& loop) const {
+  const auto found = std::find_if(nets_.begin(), nets_.end(),
+                                  [&](const auto& net) { return &net->loop() == &loop; });
+  assert(found != nets_.end());
+  return **found;
+}
+
+}  // namespace core::net

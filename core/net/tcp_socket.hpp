@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/engine/fd_watch.hpp"
+#include "core/net/byte_stream.hpp"
+#include "core/net/context.hpp"
+#include "core/net/fd.hpp"
+
+namespace core::net {
+
+class Address;
+class Inbox;
+
+// A connected TCP socket, read by the quantum: between two reads the loop knows nothing of it, and
+// what has come meanwhile is taken at once. While a reply is due it is read as bytes come. [strand]
+class TcpSocket final : public Connection {
+ public:
+  // Connects to one address. Throws vex::Error: connect, connect_timeout. [suspends]
+  static std::unique_ptr<TcpSocket> connect(NetContext& context, const Address& address,
+                                            std::uint16_t port, Time deadline);
+
+  TcpSocket(NetContext& context, Fd fd);
+  ~TcpSocket();
+
+  // Receives into the empty `inbox`; false at the end of the stream. Throws vex::Error:
+  // Reason::timeout when nothing has come until `deadline`, Reason::closed. [suspends]
+  bool receive(Inbox& inbox, Time deadline);
+
+  // Sends all of `data`. Throws as receive(). [suspends]
+  void send(Bytes data, Time deadline);
+
+  void expect_reply();
+  Time arrival() const { return arrival_; }
+  TransportInfo transport() const override;
+
+ private:
+  void await_turn(Time deadline);
+  long receive_now(Inbox& inbox);
+  void await_more(Time deadline);
+  engine::FdWatch& watch();
+  void stop_watching();
+
+  NetContext& context_;
+  Fd fd_;
+  std::unique_ptr<engine::FdWatch> watch_;  // while read as bytes come, or while sending waits
+  Time eager_until_;                        // until then, read as bytes come
+  Time next_read_ = Time::min();
+  Time arrival_{};
+  int reads_without_wait_ = 0;
+  int senders_waiting_ = 0;
+};
+
+}  // namespace core::net
