@@ -1,0 +1,97 @@
+"use strict";
+(() => {
+  const refreshMillis = 5000;
+  const main = document.querySelector("main");
+  const form = document.querySelector("form");
+  const freshness = document.getElementById("freshness");
+  const shown = document.getElementById("shown");
+  const searchesHere = main.dataset.search === "browser";
+  const sources = new WeakMap();  // row -> the markup it was made of, which filtering leaves alone
+
+  const rows = () => [...document.querySelectorAll("tbody tr")];
+  const remember = row => sources.set(row, row.outerHTML);
+
+  function filter() {
+    const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const state = form.state.value;
+    let count = 0;
+    const all = rows();
+    for (const row of all) {
+      const text = words.length ? (row.dataset.key + " " + row.textContent).toLowerCase() : "";
+      const fits = (!state || row.dataset.state === state) && words.every(word => text.includes(word));
+      row.hidden = !fits;
+      if (fits) ++count;
+    }
+    shown.textContent = count === all.length ? "" : `${count} of ${all.length} shown`;
+  }
+
+  // Rows that did not change stay the same elements: nothing flickers, nothing loses its selection.
+  function adopt(page) {
+    const old = new Map(rows().map(row => [row.dataset.key, row]));
+    const fresh = [...page.querySelectorAll("tbody tr")].map(row => {
+      const known = old.get(row.dataset.key);
+      if (known && sources.get(known) === row.outerHTML) return known;
+      remember(row);
+      return row;
+    });
+    document.querySelector("tbody").replaceChildren(...fresh);
+    const counts = page.querySelectorAll("#counts b");
+    document.querySelectorAll("#counts b").forEach((b, i) => { b.textContent = counts[i].textContent; });
+    for (const selector of [".banner", ".empty", ".pages"]) {
+      const now = document.querySelector(selector);
+      const then = page.querySelector(selector);
+      if (now && then) now.replaceWith(then);
+      else if (now) now.remove();
+      else if (then && selector === ".banner") main.prepend(then);
+      else if (then) main.append(then);
+    }
+  }
+
+  let lastSeen = new Date();
+  async function refresh() {
+    const isReading = !getSelection().isCollapsed;
+    if (document.hidden || isReading) return;
+    try {
+      const address = searchesHere ? location.pathname : location.href;
+      const answer = await fetch(address, {cache: "no-store", signal: AbortSignal.timeout(refreshMillis)});
+      if (!answer.ok) throw new Error(answer.status);
+      adopt(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      if (searchesHere) filter();
+      lastSeen = new Date();
+      freshness.className = "";
+      freshness.textContent = `as of ${lastSeen.toLocaleTimeString()}`;
+    } catch {
+      freshness.className = "lost";
+      freshness.textContent = `the exporter does not answer since ${lastSeen.toLocaleTimeString()}`;
+    }
+  }
+
+  async function refreshForever() {
+    await refresh();
+    setTimeout(refreshForever, refreshMillis);
+  }
+
+  function shareable() {
+    const asked = new URLSearchParams(new FormData(form));
+    for (const key of ["q", "state"]) if (!asked.get(key)) asked.delete(key);
+    history.replaceState(null, "", asked.size ? "?" + asked : location.pathname);
+  }
+
+  rows().forEach(remember);
+  form.querySelector("button").hidden = searchesHere;
+  if (searchesHere) {
+    form.addEventListener("input", () => { shareable(); filter(); });
+    form.addEventListener("submit", event => event.preventDefault());
+    filter();
+  } else {
+    form.querySelectorAll("[name=state]").forEach(input => input.addEventListener("change", () => form.submit()));
+  }
+  document.addEventListener("visibilitychange", refresh);
+  addEventListener("keydown", event => {
+    if (event.key === "/" && document.activeElement !== form.q) {
+      event.preventDefault();
+      form.q.focus();
+    }
+  });
+  refreshForever();
+})();

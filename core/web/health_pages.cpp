@@ -1,0 +1,12 @@
+#include "core/web/health_pages.hpp"
+
+namespace core::web {
+
+Response healthy_page(const Request&) { return text_response(200, "The exporter is healthy."); }
+
+Response ready_page(const Readiness& readiness) {
+  if (readiness.is_ready()) return text_response(200, "All probes are scheduled.");
+  return text_response(503, "Probes are still being scheduled.");
+}
+
+}  // namespace core::web

@@ -1,0 +1,27 @@
+// The page that a person opens: which streams are broken, and why.
+#pragma once
+
+#include <string>
+
+#include "core/web/message.hpp"
+
+namespace core::web {
+
+class SnapshotSource;
+
+class StatusPage {
+ public:
+  /// `version` stands in the footer. At most `rows_per_page` streams are on one page; as long as
+  /// all fit, searching is done by the browser.
+  StatusPage(SnapshotSource& source, std::string version, std::size_t rows_per_page = 2000);
+
+  /// Query: q (words that all must occur), state (down, impaired, unknown, healthy), page.
+  [[nodiscard]] Response operator()(const Request& request) const;
+
+ private:
+  SnapshotSource* source_;
+  std::string version_;
+  std::size_t rows_per_page_;
+};
+
+}  // namespace core::web

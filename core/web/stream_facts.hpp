@@ -1,0 +1,40 @@
+// What a person asks first of a stream, picked out of its snapshot.
+#pragma once
+
+#include <vex/service/snapshot.h>
+
+#include <optional>
+#include <string_view>
+
+namespace core::web {
+
+/// How a stream stands, the worst first.
+enum class Standing { down = 1, impaired, unknown, healthy };
+
+[[nodiscard]] std::string_view name_of(Standing standing) noexcept;
+[[nodiscard]] std::optional<Standing> standing_of(std::string_view name) noexcept;
+
+/// Down; up, but not healthy or with a finding of severity warning or above; not measured; healthy.
+[[nodiscard]] Standing standing_of(const vex_stream_snapshot& stream) noexcept;
+
+/// What is not known is absent.
+struct StreamFacts {
+  const vex_event_track* video = nullptr;
+  const vex_event_track* audio = nullptr;
+  std::optional<double> bitrate_bps;
+  std::optional<double> framerate_hertz;
+  std::optional<double> gop_frames;              // last complete GOP
+  std::optional<double> gop_seconds;             // the same
+  std::optional<double> arrival_jitter_seconds;  // 95th percentile
+  std::optional<double> media_clock_ratio;
+};
+
+[[nodiscard]] StreamFacts facts_of(const vex_stream_snapshot& stream) noexcept;
+
+/// The value of a series by its metric's name and unit, and its first label's value where that is
+/// not empty.
+[[nodiscard]] std::optional<double> value_of(const vex_stream_snapshot& stream,
+                                             std::string_view name, std::string_view unit,
+                                             std::string_view first_label = {}) noexcept;
+
+}  // namespace core::web

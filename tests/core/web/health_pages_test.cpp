@@ -1,0 +1,22 @@
+#include "core/web/health_pages.hpp"
+
+#include <gtest/gtest.h>
+
+namespace core::web {
+namespace {
+
+struct FakeReadiness : Readiness {
+  explicit FakeReadiness(bool ready) : is(ready) {}
+  [[nodiscard]] bool is_ready() const override { return is; }
+  bool is;
+};
+
+TEST(HealthPages, are_healthy_as_long_as_they_answer) { EXPECT_EQ(healthy_page({}).status, 200U); }
+
+TEST(HealthPages, are_ready_once_all_probes_are_scheduled) {
+  EXPECT_EQ(ready_page(FakeReadiness(false)).status, 503U);
+  EXPECT_EQ(ready_page(FakeReadiness(true)).status, 200U);
+}
+
+}  // namespace
+}  // namespace core::web
