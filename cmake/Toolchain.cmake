@@ -34,3 +34,7 @@ elseif(VIDEO_EXPORTER_SANITIZER STREQUAL "thread")
 elseif(VIDEO_EXPORTER_SANITIZER)
   message(FATAL_ERROR "VIDEO_EXPORTER_SANITIZER is address, thread or empty")
 endif()
+
+if(VIDEO_EXPORTER_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link) # the libraries' own branches are what is searched
+endif()
