@@ -87,6 +87,7 @@ Response ProbePage::operator()(const Request& request) const {
   } catch (const std::runtime_error& e) {
     return text_response(400, e.what());
   }
+  if (stream == nullptr) return text_response(503, "The exporter is stopping.");
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
           .body = result_text(*stream, std::chrono::steady_clock::now() - begin)};
 }

@@ -64,7 +64,9 @@ bool lies_under(std::string_view prefix, std::string_view url) {
 bool permits_probe(const config::Config& config, std::string_view url) {
   const auto& prefixes = config.web.probe_allow;
   return std::any_of(config.streams.begin(), config.streams.end(),
-                     [url](const config::Stream& stream) { return stream.url == url; }) ||
+                     [url](const config::Stream& stream) {
+                       return stream.url == url || stream.shown_url == url;
+                     }) ||
          std::any_of(prefixes.begin(), prefixes.end(),
                      [url](const std::string& prefix) { return lies_under(prefix, url); });
 }

@@ -15,7 +15,7 @@ namespace core::web {
 /// "http://cdn.example@other/"; a path that climbs with ".." is covered by nothing.
 [[nodiscard]] bool lies_under(std::string_view prefix, std::string_view url);
 
-/// The URL of a configured stream, or one that lies under a prefix.
+/// The URL of a configured stream, whole or as it is shown, or one that lies under a prefix.
 [[nodiscard]] bool permits_probe(const config::Config& config, std::string_view url);
 
 }  // namespace core::web

@@ -126,8 +126,8 @@ void append_pages(Html& html, const Asked& asked, std::size_t pages) {
 
 }  // namespace
 
-StatusPage::StatusPage(SnapshotSource& source, std::string version, std::size_t rows_per_page)
-    : source_(&source), version_(std::move(version)), rows_per_page_(rows_per_page) {}
+StatusPage::StatusPage(SnapshotSource& source, std::string about, std::size_t rows_per_page)
+    : source_(&source), about_(std::move(about)), rows_per_page_(rows_per_page) {}
 
 Response StatusPage::operator()(const Request& request) const {
   const SnapshotView snapshot(*source_);
@@ -157,7 +157,7 @@ Response StatusPage::operator()(const Request& request) const {
   append_table(html, selection.streams, (asked.page - 1) * rows_per_page_, rows_per_page_, *source_,
                now);
   append_pages(html, asked, pages);
-  html.markup("</main>\n<footer>video-exporter ").text(version_).markup("</footer>\n");
+  html.markup("</main>\n<footer>").text(about_).markup("</footer>\n");
   html.markup("<script nonce=\"" + nonce + "\">").markup(status_script).markup("</script>\n");
   return {.content_type = "text/html; charset=utf-8",
           .headers = {{"Content-Security-Policy", policy(nonce)}},

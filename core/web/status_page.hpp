@@ -11,16 +11,16 @@ class SnapshotSource;
 
 class StatusPage {
  public:
-  /// `version` stands in the footer. At most `rows_per_page` streams are on one page; as long as
+  /// `about` stands in the footer. At most `rows_per_page` streams are on one page; as long as
   /// all fit, searching is done by the browser.
-  StatusPage(SnapshotSource& source, std::string version, std::size_t rows_per_page = 2000);
+  StatusPage(SnapshotSource& source, std::string about, std::size_t rows_per_page = 2000);
 
   /// Query: q (words that all must occur), state (down, impaired, unknown, healthy), page.
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:
   SnapshotSource* source_;
-  std::string version_;
+  std::string about_;
   std::size_t rows_per_page_;
 };
 

@@ -64,8 +64,8 @@ class ProbeRunner {
 
   /// Runs the probe with the module's analyzers as one sample and waits for its end. When
   /// `timeout` is over, what was seen until then counts: media that flows is up. A stop ends it
-  /// within 100 ms. Throws std::runtime_error where no run could begin: no probe for the URL, an
-  /// unknown probe. [web-thread], waits
+  /// within 100 ms, and the answer is nullptr. Throws std::runtime_error where no run could begin:
+  /// no probe for the URL, an unknown probe. [web-thread], waits
   virtual StreamSnapshot run_once(const ProbeRequest& request, std::stop_token cancelled) = 0;
 };
 

@@ -1,0 +1,12 @@
+// What this program is.
+#pragma once
+
+#include <string_view>
+
+namespace core::app {
+
+[[nodiscard]] std::string_view version() noexcept;   // "0.1.0"
+[[nodiscard]] std::string_view revision() noexcept;  // commit; "unknown" outside of a checkout
+[[nodiscard]] std::string_view compiler() noexcept;  // "g++ 12.2.0"
+
+}  // namespace core::app
