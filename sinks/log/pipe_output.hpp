@@ -1,0 +1,33 @@
+// Lines to a descriptor whose reader may be slow: standard output.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "sinks/log/output.hpp"
+
+namespace sinks::log {
+
+/// Never waits long: what a reader does not take stays in a bounded buffer, so that a terminal that
+/// was stopped cannot keep the exporter from ending.
+class PipeOutput final : public Output {
+ public:
+  /// `descriptor` stays its owner's; `patience` is how long a call waits for a reader.
+  explicit PipeOutput(int descriptor,
+                      std::chrono::milliseconds patience = std::chrono::milliseconds(200))
+      : descriptor_(descriptor), patience_(patience) {}
+
+  void write(std::string_view lines) override;
+  void settle() override { drain(); }
+  std::uint64_t take_lost() override;
+
+ private:
+  void drain();
+
+  int descriptor_;
+  std::chrono::milliseconds patience_;
+  std::string waiting_;
+  std::uint64_t lost_ = 0;
+};
+
+}  // namespace sinks::log

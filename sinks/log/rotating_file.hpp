@@ -1,0 +1,36 @@
+// Lines to a file that is put aside when it has grown.
+#pragma once
+
+#include <string>
+
+#include "sinks/log/output.hpp"
+
+namespace sinks::log {
+
+/// `path` is the present file, `path.1` the one before, up to `path.<old_files>`. A file that
+/// somebody else moved away is opened anew within a second.
+class RotatingFile final : public Output {
+ public:
+  /// Throws std::system_error when the file cannot be opened.
+  RotatingFile(std::string path, std::int64_t size_limit, std::int64_t old_files);
+  ~RotatingFile() override;
+  RotatingFile(const RotatingFile&) = delete;
+  RotatingFile& operator=(const RotatingFile&) = delete;
+
+  void write(std::string_view lines) override;
+  void settle() override;
+  std::uint64_t take_lost() override;
+
+ private:
+  bool reopen();
+  void rotate();
+
+  const std::string path_;
+  const std::int64_t size_limit_;
+  const std::int64_t old_files_;
+  int descriptor_ = -1;
+  std::int64_t size_ = 0;
+  std::uint64_t lost_ = 0;
+};
+
+}  // namespace sinks::log
