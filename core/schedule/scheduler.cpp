@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "core/engine/loop_pool.hpp"
@@ -71,17 +72,19 @@ Assignment Scheduler::assign(const config::Stream& stream) {
   assignment.watch = stream.watch;
   assignment.slot = std::make_shared<pipeline::SnapshotSlot>();
   assignment.seed = std::hash<std::string>{}(stream.project + '\0' + stream.id);
-  const std::lock_guard lock(mutex_);
-  auto& options = net_options_[stream.watch.get()];
-  if (!options) options = net_options_of(*stream.watch);
-  assignment.probe = {stream.url, stream.probe, options};
+  assignment.probe = {stream.url, stream.probe, nullptr};
   return assignment;
 }
 
 void Scheduler::start(const std::vector<config::Stream>& streams) {
   pending_ += streams.size();
+  // Streams that are watched alike share their network options too.
+  std::map<const config::Watch*, std::shared_ptr<const net::NetOptions>> net_options;
   for (const config::Stream& stream : streams) {
     Assignment assignment = assign(stream);
+    auto& options = net_options[stream.watch.get()];
+    if (!options) options = net_options_of(*stream.watch);
+    assignment.probe.net_options = options;
     const Nanos interval =
         assignment.plan == Plan::sampled ? stream.watch->check_interval : Nanos(seconds(10));
     assignment.first_delay = spread(assignment.seed, streams.size(), interval);
@@ -139,6 +142,7 @@ pipeline::StreamSnapshotPtr Scheduler::check(const config::Stream& stream,
   Assignment assignment = assign(stream);
   assignment.plan = Plan::single;
   assignment.longest = longest;
+  assignment.probe.net_options = net_options_of(*stream.watch);
   auto watched = std::make_shared<Watched>(Watched{loops_.next(), assignment.slot, false, nullptr});
   const auto slot = assignment.slot;
   launch(watched, std::move(assignment));

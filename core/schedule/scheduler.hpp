@@ -5,7 +5,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -21,7 +20,6 @@ class LoopPool;
 }  // namespace core::engine
 namespace core::net {
 class Network;
-struct NetOptions;
 }  // namespace core::net
 
 namespace core::schedule {
@@ -58,7 +56,7 @@ class Scheduler {
  private:
   struct Watched;
 
-  [[nodiscard]] Assignment assign(const config::Stream& stream);
+  [[nodiscard]] static Assignment assign(const config::Stream& stream);
   void launch(const std::shared_ptr<Watched>& watched, Assignment assignment);
   void forget(const Watched* watched);
 
@@ -69,9 +67,6 @@ class Scheduler {
   Permits permits_;
   std::atomic<std::size_t> runs_in_progress_{0};
   std::atomic<std::size_t> pending_{0};
-
-  // Streams that are watched alike share their network options too.
-  std::map<const config::Watch*, std::shared_ptr<const net::NetOptions>> net_options_;
 
   std::mutex mutex_;
   std::condition_variable_any changed_;

@@ -18,9 +18,6 @@ constexpr Nanos tick_period = milliseconds(500);
 
 constexpr Nanos between_tries = seconds(1);
 
-/// A loop that is this late cannot judge streams whose time-outs are seconds.
-constexpr Nanos largest_lag = seconds(1);
-
 }  // namespace
 
 Watcher::Watcher(Assignment assignment, const Shared& shared, engine::Loop& loop, net::Net& net,

@@ -24,6 +24,9 @@ class Net;
 
 namespace core::schedule {
 
+/// A loop that is this late cannot judge streams whose time-outs are seconds.
+inline constexpr Nanos largest_lag = std::chrono::seconds(1);
+
 /// What all watchers share; outlives them.
 struct Shared {
   pipeline::Surroundings& surroundings;

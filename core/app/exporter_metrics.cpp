@@ -1,0 +1,86 @@
+#include "core/app/exporter_metrics.hpp"
+
+#include <numeric>
+#include <string>
+
+#include "core/app/process_metrics.hpp"
+#include "core/app/version.hpp"
+#include "core/engine/loop_pool.hpp"
+#include "core/schedule/watcher.hpp"
+
+namespace core::app {
+namespace {
+
+using Family = pipeline::OwnMetrics::Family;
+
+constexpr Family build_info{"video_exporter_build_info", VEX_OWN_INFO, "",
+                            "Version, commit and compiler of the exporter."};
+constexpr Family streams{"video_exporter_streams", VEX_OWN_GAUGE, "", "Streams by their state."};
+constexpr Family runs{"video_exporter_runs_in_progress", VEX_OWN_GAUGE, "",
+                      "Runs of probes that are going on."};
+constexpr Family valid{"video_exporter_measurement_valid", VEX_OWN_GAUGE, "",
+                       "0 while the exporter is overloaded and judges no stream."};
+constexpr Family lag{"video_exporter_loop_lag_seconds", VEX_OWN_HISTOGRAM, "seconds",
+                     "How late an I/O thread dealt with what was due."};
+constexpr Family events{"video_exporter_events_total", VEX_OWN_COUNTER, "",
+                        "Events that probes and analyzers have emitted."};
+constexpr Family queue{"video_exporter_sink_queue_length", VEX_OWN_GAUGE, "",
+                       "Transitions that wait for a sink."};
+constexpr Family dropped{"video_exporter_sink_dropped_total", VEX_OWN_COUNTER, "",
+                         "Transitions that were dropped because a sink was too slow."};
+constexpr Family plugin_info{"video_exporter_plugin_info", VEX_OWN_INFO, "",
+                             "The plugins that are loaded."};
+constexpr Family reload_ok{"video_exporter_config_last_reload_successful", VEX_OWN_GAUGE, "",
+                           "Whether the configuration was last read without an error."};
+constexpr Family reload_time{"video_exporter_config_last_reload_success_timestamp_seconds",
+                             VEX_OWN_GAUGE, "seconds",
+                             "When the configuration was last read without an error."};
+
+void add_lag(pipeline::OwnMetrics& metrics, const engine::LoopPool& loops) {
+  for (std::size_t i = 0; i < loops.size(); ++i) {
+    const engine::LagMeter::Reading reading = loops[i].lag().read();
+    std::vector<std::uint64_t> cumulative(reading.counts.begin(), reading.counts.end());
+    std::partial_sum(cumulative.begin(), cumulative.end(), cumulative.begin());
+    metrics.add_histogram(lag, engine::LagMeter::bounds_seconds, std::move(cumulative),
+                          reading.sum_seconds, {{"thread", std::to_string(i)}});
+  }
+}
+
+}  // namespace
+
+bool is_measurement_valid(const engine::LoopPool& loops) {
+  for (std::size_t i = 0; i < loops.size(); ++i) {
+    if (loops[i].lag().read().worst_recent >= schedule::largest_lag) return false;
+  }
+  return true;
+}
+
+void add_exporter_metrics(pipeline::OwnMetrics& metrics, const pipeline::Hub::Counts& counts,
+                          const MetricSources& sources) {
+  metrics.add(build_info, 1,
+              {{"version", version()}, {"revision", revision()}, {"compiler", compiler()}});
+  metrics.add(streams, static_cast<double>(counts.up), {{"state", "up"}});
+  metrics.add(streams, static_cast<double>(counts.down), {{"state", "down"}});
+  metrics.add(streams, static_cast<double>(counts.unknown), {{"state", "unknown"}});
+  metrics.add(runs, static_cast<double>(sources.runs_in_progress()));
+  metrics.add(valid, is_measurement_valid(sources.loops) ? 1 : 0);
+  add_lag(metrics, sources.loops);
+  metrics.add(events, static_cast<double>(sources.events()));
+  for (const auto& sink : sources.sinks) {
+    metrics.add(queue, static_cast<double>(sink->queue_length()), {{"sink", sink->name()}});
+  }
+  for (const auto& sink : sources.sinks) {
+    metrics.add(dropped, static_cast<double>(sink->dropped()), {{"sink", sink->name()}});
+  }
+  for (const plugin::Entry& entry : sources.registry.plugins()) {
+    metrics.add(plugin_info, 1,
+                {{"id", entry.plugin->id},
+                 {"version", entry.plugin->version},
+                 {"kind", plugin::name_of(entry.kind)}});
+  }
+  metrics.add(reload_ok, 1);
+  metrics.add(reload_time, sources.config_loaded_seconds);
+  add_process_metrics(metrics);
+}
+
+}  // namespace core::app
