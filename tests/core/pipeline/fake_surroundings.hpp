@@ -1,0 +1,31 @@
+// A clock by hand, and ears for everything that leaves a stream.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/pipeline/record.hpp"
+#include "core/pipeline/surroundings.hpp"
+
+namespace core::pipeline {
+
+class FakeSurroundings : public Surroundings {
+ public:
+  [[nodiscard]] vex_time now() const noexcept override { return time; }
+  [[nodiscard]] std::int64_t unix_now() const noexcept override { return 1'000'000 + time; }
+  void log(std::uint32_t, const vex_target*, std::string_view plugin,
+           std::string_view line) override {
+    lines.push_back(std::string(plugin) + " " + std::string(line));
+  }
+  void publish(const TargetPtr& target, const vex_record& record) override {
+    records.push_back(std::make_shared<const Record>(target, record));
+  }
+  void count_events(std::uint64_t count) noexcept override { events += count; }
+
+  vex_time time = 1'000'000'000'000;
+  std::vector<std::string> lines;
+  std::vector<RecordPtr> records;
+  std::uint64_t events = 0;
+};
+
+}  // namespace core::pipeline
