@@ -1,0 +1,47 @@
+# The front door. `make run` shows the product at work, `make test` builds and tests it all.
+.DEFAULT_GOAL := build
+jobs ?= $(shell nproc)
+
+.PHONY: setup configure build run test check format tidy asan tsan fuzz bench clean
+
+# Installs what Debian 12 lacks; quick when all is there.
+setup:
+	scripts/setup.sh
+
+configure: setup
+	cmake --preset release
+
+# The program goes to build/bin/video-exporter, the plugins to build/lib/video-exporter/.
+build: configure
+	cmake --build build --parallel $(jobs)
+
+# A few good and faulty streams on this machine, watched. Ctrl-C ends it.
+run: build
+	scripts/demo.sh
+
+test: build
+	ctest --test-dir build --output-on-failure --parallel $(jobs)
+
+check: format tidy asan tsan fuzz
+
+format: setup
+	scripts/check_format.sh
+
+tidy: configure
+	cmake --build build --parallel $(jobs)
+	scripts/tidy.sh
+
+asan tsan: setup
+	cmake --preset $@
+	cmake --build build-$@ --parallel $(jobs)
+	ctest --test-dir build-$@ --output-on-failure --parallel $(jobs)
+
+fuzz: setup
+	scripts/fuzz.sh $(seconds)
+
+# Measures the bounds of docs/performance.md and writes build/bench/results.json.
+bench: build
+	scripts/bench.sh
+
+clean:
+	rm -rf build build-debug build-asan build-tsan build-fuzz
