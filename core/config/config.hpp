@@ -62,8 +62,14 @@ struct Watch {
   unsigned min_keyframes = 2;  // of a sample: it ends no sooner, unless its time is over twice
   Tls tls;
   Http http;
+  std::string probe;                           // id; empty: the URL decides
+  std::vector<plugin::SettingsPtr> probes;     // of each probe that could be chosen
   std::vector<plugin::SettingsPtr> analyzers;  // in the order of the chain
+
+  bool operator==(const Watch&) const = default;
 };
+
+using WatchPtr = std::shared_ptr<const Watch>;
 
 struct Stream {
   std::string project;
@@ -73,7 +79,7 @@ struct Stream {
   std::string shown_url;  // redacted, unless show_urls is raw
   Pairs labels;
   plugin::SettingsPtr probe;
-  std::shared_ptr<const Watch> watch;  // shared by all streams that are watched alike
+  WatchPtr watch;  // shared by all streams that are watched alike
 };
 
 struct Sink {
@@ -82,11 +88,9 @@ struct Sink {
 };
 
 struct Exporter {
-  std::string listen_host = "127.0.0.1";
+  std::string listen_host = "127.0.0.1";  // empty: all interfaces
   std::uint16_t listen_port = 8080;
   unsigned max_concurrent = 1000;
-  std::filesystem::path state_dir;  // empty: none
-  bool watch_config = false;
   bool show_raw_urls = false;
 };
 
@@ -107,8 +111,8 @@ struct Config {
   Exporter exporter;
   Engine engine;
   Web web;
-  Watch defaults;
-  std::vector<std::pair<std::string, std::shared_ptr<const Watch>>> modules;
+  WatchPtr defaults;
+  std::vector<std::pair<std::string, WatchPtr>> modules;
   std::vector<Stream> streams;
   std::vector<Sink> sinks;
 };

@@ -1,0 +1,183 @@
+#include "core/config/document.hpp"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <map>
+#include <unordered_map>
+
+namespace core::config {
+namespace {
+
+/// Aliases of aliases grow without bound from a few lines; no honest file comes near this.
+constexpr std::size_t largest_document = 4'000'000;
+
+Position position(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
+
+std::size_t count_of(const Node& node) {
+  std::size_t count = 1;
+  for (const Node& item : node.items) count += count_of(item);
+  for (const Member& member : node.members) count += count_of(member.value);
+  return count;
+}
+
+/// Builds the tree from the parser's events: yaml-cpp's own tree drops keys that stand twice.
+class Builder final : public YAML::EventHandler {
+ public:
+  explicit Builder(Problems& problems) : problems_(problems) {}
+
+  [[nodiscard]] Node take() { return std::move(root_); }
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    put({.kind = Node::Kind::nothing, .at = position(mark)}, anchor);
+  }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) {
+      throw YAML::ParserException(mark, "an alias stands inside of what it refers to");
+    }
+    size_ += count_of(found->second);
+    if (size_ > largest_document) throw YAML::ParserException(mark, "aliases make it too large");
+    put(found->second, 0);
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                const std::string& value) override {
+    put({.kind = Node::Kind::scalar, .at = position(mark), .text = value}, anchor);
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open(Node::Kind::list, mark, anchor);
+  }
+  void OnSequenceEnd() override { close(); }
+
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    open(Node::Kind::map, mark, anchor);
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  /// A list or map whose end is still to come. In a map, a key waits for its value.
+  struct Open {
+    Node node;
+    YAML::anchor_t anchor;
+    bool has_key = false;
+    std::string key{};
+    Position key_at{};
+    std::unordered_map<std::string, int> lines{};  // of the keys
+  };
+
+  void open(Node::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
+    open_.push_back({{.kind = kind, .at = position(mark)}, anchor});
+  }
+
+  void close() {
+    Open done = std::move(open_.back());
+    open_.pop_back();
+    put(std::move(done.node), done.anchor);
+  }
+
+  void put(Node node, YAML::anchor_t anchor) {
+    if (++size_ > largest_document) throw YAML::ParserException({}, "it is too large");
+    if (anchor != 0) anchors_[anchor] = node;
+    if (open_.empty()) {
+      root_ = std::move(node);
+    } else if (Open& parent = open_.back(); parent.node.kind == Node::Kind::list) {
+      parent.node.items.push_back(std::move(node));
+    } else if (!parent.has_key) {
+      take_key(parent, node);
+    } else {
+      take_value(parent, std::move(node));
+    }
+  }
+
+  void take_key(Open& map, const Node& node) {
+    if (node.kind == Node::Kind::list || node.kind == Node::Kind::map) {
+      problems_.add(node.at, path(), "a key must be a text");
+    }
+    map.has_key = true;
+    map.key = node.text;
+    map.key_at = node.at;
+  }
+
+  void take_value(Open& map, Node node) {
+    map.has_key = false;
+    const auto [first, is_new] = map.lines.emplace(map.key, map.key_at.line);
+    if (!is_new) {
+      map.has_key = true;  // for the path
+      problems_.add(map.key_at, path(),
+                    "this key is there twice, first in line " + std::to_string(first->second));
+      map.has_key = false;
+      return;
+    }
+    map.node.members.push_back({std::move(map.key), map.key_at, std::move(node)});
+  }
+
+  [[nodiscard]] std::string path() const {
+    std::string text;
+    for (const Open& level : open_) {
+      if (level.node.kind == Node::Kind::list) {
+        text += "[" + std::to_string(level.node.items.size()) + "]";
+      } else if (level.has_key) {
+        text += (text.empty() ? "" : ".") + level.key;
+      }
+    }
+    return text;
+  }
+
+  Problems& problems_;
+  Node root_;
+  std::vector<Open> open_;
+  std::map<YAML::anchor_t, Node> anchors_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+  for (const Member& member : members) {
+    if (member.key == key) return &member.value;
+  }
+  return nullptr;
+}
+
+std::string_view name_of(Node::Kind kind) {
+  switch (kind) {
+    case Node::Kind::scalar:
+      return "a text";
+    case Node::Kind::list:
+      return "a list";
+    case Node::Kind::map:
+      return "a map";
+    default:
+      return "nothing";
+  }
+}
+
+Node read_document(std::istream& in, Problems& problems) {
+  Builder builder(problems);
+  try {
+    YAML::Parser parser(in);
+    if (!parser.HandleNextDocument(builder)) {
+      problems.add({}, std::string(), "the file is empty");
+      return {};
+    }
+    Builder second(problems);
+    if (parser.HandleNextDocument(second)) {
+      problems.add(second.take().at, std::string(), "a second document begins; one is read");
+    }
+  } catch (const YAML::ParserException& error) {
+    problems.add(position(error.mark), std::string(), "this is not YAML: " + error.msg);
+  }
+  return builder.take();
+}
+
+}  // namespace core::config

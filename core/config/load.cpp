@@ -1,0 +1,161 @@
+#include "core/config/load.hpp"
+
+#include <vex/cpp/table.hpp>
+
+#include <fstream>
+
+#include "core/config/program.hpp"
+#include "core/config/sinks.hpp"
+#include "core/config/streams.hpp"
+
+namespace core::config {
+namespace {
+
+constexpr vex::List plugin_path{"path", "[]", "Folders with further plugins"};
+constexpr vex::List plugin_load{"load", "[]", "Ids of the plugins that may be used"};
+
+/// Reads the parts of the file in the order in which they build on each other.
+class Loader {
+ public:
+  Loader(const Node& root, Reading& reading, plugin::Registry& registry)
+      : reading_(reading), registry_(registry), root_(root, Path(), reading) {}
+
+  void run(Config& config) {
+    const Plugins plugins(registry_, read_plugin_section());
+    check_loaded(plugins);
+    WatchBuilder builder(plugins, reading_.problems);
+    Foundation foundation;
+    read_exporter_section(config, foundation);
+    foundation.show_raw_urls = config.exporter.show_raw_urls;
+    if (const Node* node = root_.find("engine")) {
+      read_section(*node, "engine",
+                   [&](Section& section) { config.engine = read_engine(section); });
+    }
+    if (const Node* node = root_.find("web")) {
+      read_section(*node, "web", [&](Section& section) { config.web = read_web(section); });
+    }
+    if (const Node* node = root_.find("defaults")) {
+      read_section(*node, "defaults", [&](Section& section) {
+        foundation.defaults.merge(read_layer(section, plugins));
+      });
+    }
+    config.defaults = builder.build(foundation.defaults, root_.at(), "");
+    read_modules(config, foundation, plugins, builder);
+    read_stream_section(config, foundation, plugins, builder);
+    config.sinks = read_sinks(root_.find("sinks"), Path() / "sinks", reading_, plugins);
+    root_.finish();
+  }
+
+ private:
+  template <class Read>
+  void read_section(const Node& node, std::string_view key, Read read) {
+    Section section(node, root_.path() / key, reading_);
+    read(section);
+    section.finish();
+  }
+
+  std::optional<std::vector<std::string>> read_plugin_section() {
+    std::optional<std::vector<std::string>> allowed;
+    const Node* node = root_.find("plugins");
+    if (node == nullptr) return allowed;
+    read_section(*node, "plugins", [&](Section& section) {
+      const auto folders = section.list(plugin_path).value_or(plugin::TextList{});
+      for (std::size_t i = 0; i < folders.size(); ++i) load_folder(section, folders[i], i);
+      allowed = section.list(plugin_load);
+    });
+    return allowed;
+  }
+
+  void load_folder(Section& section, const std::string& name, std::size_t index) {
+    const std::filesystem::path folder = reading_.folder / name;
+    if (std::error_code ignored; std::filesystem::is_directory(folder, ignored)) {
+      registry_.load_folder(folder, true);
+      return;
+    }
+    const Path path = section.path() / plugin_path.name;
+    const Node& node = section.find(plugin_path.name)->items[index];
+    reading_.problems.add(node.at, path[index], quoted(node) + " is not a folder");
+  }
+
+  /// Every plugin that `plugins.load` names must be there, whatever its kind.
+  void check_loaded(const Plugins& plugins) {
+    const Node* section = root_.find("plugins");
+    const Node* load = section == nullptr ? nullptr : section->find(plugin_load.name);
+    if (load == nullptr) return;
+    const Path section_path = root_.path() / "plugins";
+    const Path path = section_path / plugin_load.name;
+    for (std::size_t i = 0; i < load->items.size(); ++i) {
+      const Node& item = load->items[i];
+      if (item.kind != Node::Kind::scalar || registry_.find(item.text) != nullptr) continue;
+      reading_.problems.add(item.at, path[i], plugins.why_not_loaded(item.text));
+    }
+  }
+
+  void read_exporter_section(Config& config, Foundation& foundation) {
+    const Node* node = root_.find("exporter");
+    if (node == nullptr) return;
+    read_section(*node, "exporter", [&](Section& section) {
+      config.exporter = read_exporter(section);
+      foundation.defaults = read_sampling(section);
+    });
+  }
+
+  void read_modules(Config& config, Foundation& foundation, const Plugins& plugins,
+                    WatchBuilder& builder) {
+    const Node* node = root_.find("modules");
+    if (node == nullptr) return;
+    const Path path = root_.path() / "modules";
+    const Section shape(*node, path, reading_);
+    for (const Member& member : node->members) {
+      const Path item = path / member.key;
+      Section section(member.value, item, reading_);
+      Layer& module = foundation.modules[member.key];
+      module = read_layer(section, plugins);
+      section.finish();
+      Layer layer = foundation.defaults;
+      layer.merge(module);
+      config.modules.emplace_back(member.key, builder.build(layer, member.at, item.text()));
+    }
+  }
+
+  void read_stream_section(Config& config, const Foundation& foundation, const Plugins& plugins,
+                           WatchBuilder& builder) {
+    const Node* node = root_.find("streams");
+    if (node == nullptr) return;
+    config.streams =
+        read_streams(*node, root_.path() / "streams", reading_, plugins, foundation, builder);
+  }
+
+  Reading& reading_;
+  plugin::Registry& registry_;
+  Section root_;
+};
+
+}  // namespace
+
+Config load(const std::filesystem::path& file, plugin::Registry& registry,
+            const Environment& environment) {
+  std::ifstream in(file, std::ios::binary);
+  std::error_code ignored;
+  if (!in || std::filesystem::is_directory(file, ignored)) {
+    throw InvalidConfig(file.string(), {{{}, {}, "the file cannot be read"}});
+  }
+  return load(in, file, registry, environment);
+}
+
+Config load(std::istream& in, const std::filesystem::path& file, plugin::Registry& registry,
+            const Environment& environment) {
+  Problems problems;
+  Node root = read_document(in, problems);
+  if (root.kind != Node::Kind::nothing || problems.empty()) {
+    substitute(root, environment, problems);
+    Reading reading{problems, file.parent_path()};
+    Config config;
+    config.file = file;
+    Loader(root, reading, registry).run(config);
+    if (problems.empty()) return config;
+  }
+  throw InvalidConfig(file.string(), problems.in_order());
+}
+
+}  // namespace core::config

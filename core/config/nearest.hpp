@@ -1,0 +1,14 @@
+// Suggestions for words that are not known.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::config {
+
+/// `did you mean "check_interval"?`, or `known here: a, b, c` when nothing resembles the word.
+[[nodiscard]] std::string suggestion(std::string_view word,
+                                     const std::vector<std::string_view>& known);
+
+}  // namespace core::config

@@ -1,0 +1,44 @@
+// Where something stands in the configuration file.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace core::config {
+
+/// Both count from 1; 0: of the file as a whole.
+struct Position {
+  int line = 0;
+  int column = 0;
+
+  auto operator<=>(const Position&) const = default;
+};
+
+/// The full path of a key, "streams.cup[0].url", as a chain of steps that live on the stack: only
+/// an error makes a text of it.
+class Path {
+ public:
+  Path() = default;
+
+  [[nodiscard]] Path operator/(std::string_view key) const { return {this, key, 0}; }
+  [[nodiscard]] Path operator[](std::size_t index) const { return {this, {}, index + 1}; }
+
+  [[nodiscard]] std::string text() const {
+    if (parent_ == nullptr) return {};
+    const std::string before = parent_->text();
+    if (index_ != 0) return before + "[" + std::to_string(index_ - 1) + "]";
+    return before.empty() ? std::string(key_) : before + "." + std::string(key_);
+  }
+
+ private:
+  Path(const Path* parent, std::string_view key, std::size_t index)
+      : parent_(parent), key_(key), index_(index) {}
+
+  const Path* parent_ = nullptr;
+  std::string_view key_;
+  std::size_t index_ = 0;  // from 1; 0: a key
+};
+
+}  // namespace core::config

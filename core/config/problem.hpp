@@ -1,0 +1,52 @@
+// What is wrong with a configuration: everything at once, in the order of the file.
+#pragma once
+
+#include <compare>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/config/position.hpp"
+
+namespace core::config {
+
+struct Problem {
+  Position at;
+  std::string key;       // the full path; empty where no key is to blame
+  std::string sentence;  // holds no secret
+
+  auto operator<=>(const Problem&) const = default;
+};
+
+/// Collects problems while a file is read.
+class Problems {
+ public:
+  void add(Position at, std::string key, std::string sentence) {
+    list_.push_back({at, std::move(key), std::move(sentence)});
+  }
+  void add(Position at, const Path& path, std::string sentence) {
+    add(at, path.text(), std::move(sentence));
+  }
+
+  [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
+
+  /// In the order of the file, each one once.
+  [[nodiscard]] std::vector<Problem> in_order() const;
+
+ private:
+  std::vector<Problem> list_;
+};
+
+/// A configuration that cannot be used. what() has one line for each problem:
+/// `file:line:column: full.key.path: sentence`.
+class InvalidConfig : public std::runtime_error {
+ public:
+  InvalidConfig(const std::string& file, std::vector<Problem> problems);
+
+  [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
+
+ private:
+  std::vector<Problem> problems_;
+};
+
+}  // namespace core::config

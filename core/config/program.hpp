@@ -1,0 +1,16 @@
+// The parts of the file that are about the program: exporter, engine, web.
+#pragma once
+
+#include "core/config/config.hpp"
+#include "core/config/section.hpp"
+
+namespace core::config {
+
+/// The keys of `exporter` but those of sampling, which are a layer of the streams.
+[[nodiscard]] Exporter read_exporter(Section& section);
+
+[[nodiscard]] Engine read_engine(Section& section);
+
+[[nodiscard]] Web read_web(Section& section);
+
+}  // namespace core::config

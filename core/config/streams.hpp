@@ -1,0 +1,30 @@
+// `streams`: the projects and what is watched in each.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/config/watch_builder.hpp"
+#include "core/net/url.hpp"
+
+namespace core::config {
+
+/// What streams stand on: the layers that all of them share, and the modules.
+struct Foundation {
+  Layer defaults;  // with what `exporter` says
+  std::map<std::string, Layer, std::less<>> modules;
+  bool show_raw_urls = false;
+};
+
+/// In the order of the file. [startup]
+[[nodiscard]] std::vector<Stream> read_streams(const Node& node, const Path& path, Reading& reading,
+                                               const Plugins& plugins, const Foundation& foundation,
+                                               WatchBuilder& builder);
+
+/// The settings of the probe for a URL: the one that `watch` names, else the one that claims the
+/// URL. Throws std::invalid_argument with a sentence when there is none. [thread-safe]
+[[nodiscard]] plugin::SettingsPtr probe_for(const net::Url& url, const Watch& watch);
+
+}  // namespace core::config

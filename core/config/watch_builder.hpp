@@ -1,0 +1,33 @@
+// Watches out of layers. What is the same exists once.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "core/config/layer.hpp"
+
+namespace core::config {
+
+/// Analyzers that run unless the configuration says otherwise.
+[[nodiscard]] const std::vector<std::string_view>& default_analyzers();
+
+class WatchBuilder {
+ public:
+  WatchBuilder(const Plugins& plugins, Problems& problems)
+      : plugins_(plugins), problems_(problems) {}
+
+  /// What cannot be built is a problem of `at`.
+  [[nodiscard]] WatchPtr build(const Layer& layer, Position at, const std::string& key);
+
+ private:
+  [[nodiscard]] std::vector<const vex_plugin*> chain_of(const ChainLayer& layer, Position at,
+                                                        const std::string& key) const;
+  [[nodiscard]] plugin::SettingsPtr settings_of(const vex_plugin& plugin, const Layer& layer);
+
+  const Plugins& plugins_;
+  Problems& problems_;
+  std::unordered_multimap<std::size_t, plugin::SettingsPtr> settings_;
+  std::unordered_multimap<std::size_t, WatchPtr> watches_;
+};
+
+}  // namespace core::config
