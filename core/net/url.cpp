@@ -227,12 +227,16 @@ Url resolve_reference(const Url& base, std::string_view reference) {
   }
   url.path = remove_dot_segments(url.path);
   if (url.path.empty()) url.path = "/";
-  const bool is_same_peer = url.host == base.host && url.port == base.port;
-  if (is_same_peer && url.user.empty()) {
+  if (is_same_origin(base, url) && url.user.empty()) {
     url.user = base.user;
     url.password = base.password;
   }
   return url;
+}
+
+bool is_same_origin(const Url& own, const Url& other) {
+  return own.host == other.host && own.port == other.port &&
+         (other.is_secure() || !own.is_secure());
 }
 
 std::string redact(const Url& url) {

@@ -37,8 +37,12 @@ struct Url {
 Url parse_url(std::string_view text);
 
 // `reference`, absolute or relative, as seen from `base` (RFC 3986 section 5.2). Credentials of the
-// base are kept for the same host and port alone.
+// base are kept for the same origin alone.
 Url resolve_reference(const Url& base, std::string_view reference);
+
+// Whether what belongs to `own` may be sent to `other`: same host, same port, and not in clear what
+// was meant to be encrypted.
+bool is_same_origin(const Url& own, const Url& other);
 
 // The URL for people and systems: user information removed, every query value replaced by "***".
 std::string redact(const Url& url);

@@ -181,9 +181,13 @@ TEST_F(TcpTest, a_peer_that_takes_nothing_is_a_timeout) {
 }
 
 TEST_F(TcpTest, a_reset_is_an_early_end) {
-  PeerServer server([](RemotePeer& peer) { peer.reset(); });
+  PeerServer server([](RemotePeer& peer) {
+    peer.receive_until("x");
+    peer.reset();
+  });
   run_net([&](NetContext& context) {
     const auto stream = connect(context, at(server), {});
+    stream->write(as_bytes("x"), {});
     EXPECT_EQ(reason_of([&] { read_all(*stream); }), vex::Reason::closed);
   });
 }
