@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Measures the exporter against its bounds and writes results.json.
+
+    bench.py BUILD_FOLDER [--streams N] [--seconds S] [--passes P]
+
+The origin plays on the last core, the measured program runs alone on the first. The exporter and
+the floor, a bare epoll client, take turns on the same streams, and each pass is compared with the
+floor of the same pass: machines are noisy, ratios less so.
+"""
+import argparse
+import contextlib
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+TICKS = os.sysconf("SC_CLK_TCK")
+CLIP = "/live/%d.flv?video=h264&audio=aac"  # 1.1 Mbit/s
+RAMP_SECONDS = 8  # connecting, GOP caches, the first second of uncoalesced reads
+
+
+class Bench:
+    def __init__(self, build, streams, seconds):
+        self.build = build
+        self.streams = streams
+        self.seconds = seconds
+        self.first_core = "0"
+        self.last_core = str(os.cpu_count() - 1)
+        self.folder = tempfile.TemporaryDirectory(prefix="video-exporter-bench-")
+        self.path = pathlib.Path(self.folder.name)
+
+    @contextlib.contextmanager
+    def origin(self):
+        files = {name: self.path / name for name in ("port", "tls_port", "ca.pem")}
+        process = subprocess.Popen(
+            ["taskset", "-c", self.last_core, self.build / "bin/video-exporter-origin", "--tls",
+             "--port-file", files["port"], "--tls-port-file", files["tls_port"],
+             "--ca-file", files["ca.pem"], "--for", "3600"], stdout=subprocess.DEVNULL)
+        try:
+            wait_for(lambda: files["tls_port"].exists() and files["tls_port"].read_text().strip())
+            self.port = int(files["port"].read_text())
+            self.tls_port = int(files["tls_port"].read_text())
+            self.ca = files["ca.pem"]
+            yield
+        finally:
+            stop(process)
+
+    def floor(self, tls):
+        """CPU seconds per second of the bare client."""
+        command = ["taskset", "-c", self.first_core, self.build / "bin/receive_floor", "127.0.0.1",
+                   self.tls_port if tls else self.port, self.streams, CLIP,
+                   self.ca if tls else "-", RAMP_SECONDS, self.seconds]
+        found = json.loads(subprocess.run([str(word) for word in command], check=True,
+                                          capture_output=True, text=True).stdout)
+        if found["closed"]:
+            sys.exit(f"the origin closed {found['closed']} streams of the floor")
+        return found
+
+    @contextlib.contextmanager
+    def exporter(self, streams, tls):
+        scheme, host, port = (("https", "localhost", self.tls_port) if tls
+                              else ("http", "127.0.0.1", self.port))
+        lines = ["engine: {threads: 1}", "exporter: {listen_addr: '127.0.0.1:%d'}" % free_port(),
+                 "sinks: {prometheus: {}, log: {interval: 0s, output: /dev/null}}"]
+        if tls:
+            lines.append("defaults: {tls: {ca_file: '%s'}}" % self.ca)
+        lines.append("streams:")
+        lines.append("  bench:" if streams else "  bench: []")
+        for i in range(streams):
+            lines.append("    - {url: '%s://%s:%d%s', id: 's%d'}"
+                         % (scheme, host, port, CLIP.replace("%d", str(i)), i))
+        config = self.path / "config.yml"
+        config.write_text("\n".join(lines) + "\n")
+        log = open(self.path / "exporter.log", "w")
+        process = subprocess.Popen(["taskset", "-c", self.first_core,
+                                    self.build / "bin/video-exporter", "--config.file", config],
+                                   stdout=log, stderr=log)
+        exporter = Exporter(process, re.search(r"127\.0\.0\.1:(\d+)", lines[1]).group(1))
+        try:
+            exporter.await_ready()
+            yield exporter
+        finally:
+            stop(process)
+            log.close()
+
+
+class Exporter:
+    def __init__(self, process, port):
+        self.process = process
+        self.base = f"http://127.0.0.1:{port}"
+
+    def await_ready(self):
+        def answers():
+            if self.process.poll() is not None:
+                sys.exit("the exporter ended")
+            with contextlib.suppress(OSError):
+                return urllib.request.urlopen(self.base + "/-/ready", timeout=5).status == 200
+        wait_for(answers)
+
+    def scrape(self):
+        begin = time.monotonic()
+        with urllib.request.urlopen(self.base + "/metrics", timeout=30) as answer:
+            body = answer.read()
+        return time.monotonic() - begin, body.decode()
+
+    def streams_up(self):
+        text = self.scrape()[1]
+        return int(float(re.search(r'video_exporter_streams\{state="up"\} (\S+)', text).group(1)))
+
+    def cpu_seconds(self):
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def resident_kib(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
+
+    def cpu_share(self, seconds):
+        before, begin = self.cpu_seconds(), time.monotonic()
+        time.sleep(seconds)
+        return (self.cpu_seconds() - before) / (time.monotonic() - begin)
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            sys.exit("bench: waited in vain")
+        time.sleep(0.05)
+
+
+def stop(process):
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def measure(bench, tls, passes):
+    """Ratios of CPU, KiB per stream and scrape seconds, for plain HTTP or TLS."""
+    ratios, memory, scrapes, shares = [], [], [], []
+    few = min(100, bench.streams // 10)
+    for _ in range(passes):
+        floor = bench.floor(tls)
+        with bench.exporter(few, tls) as exporter:
+            time.sleep(RAMP_SECONDS + 12)
+            base = exporter.resident_kib()
+        with bench.exporter(bench.streams, tls) as exporter:
+            # One window has to be over in every stream, so that all their series exist.
+            time.sleep(RAMP_SECONDS + 12)
+            up = exporter.streams_up()
+            if up != bench.streams:
+                sys.exit(f"only {up} of {bench.streams} streams are up")
+            share = exporter.cpu_share(bench.seconds)
+            memory.append((exporter.resident_kib() - base) / (bench.streams - few))
+            scrapes += [exporter.scrape()[0] for _ in range(5)]
+        ratios.append(share / floor["cpu"])
+        shares.append((floor["cpu"], share))
+        print(f"  {'TLS' if tls else 'HTTP'}: floor {floor['cpu']:.3f}, exporter {share:.3f} CPU "
+              f"seconds per second, ratio {ratios[-1]:.2f}, {memory[-1]:.1f} KiB a stream, "
+              f"scrape {max(scrapes) * 1000:.0f} ms", flush=True)
+    return statistics.median(ratios), statistics.median(memory), max(scrapes)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--streams", type=int, default=1000)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--passes", type=int, default=3)
+    arguments = parser.parse_args()
+    if os.cpu_count() < 2:
+        sys.exit("bench: the origin and the measured program need a core each")
+
+    bench = Bench(arguments.build, arguments.streams, arguments.seconds)
+    results = []
+
+    def add(name, value, unit, bound):
+        results.append({"name": name, "value": round(value, 3), "unit": unit, "bound": bound,
+                        "ok": value <= bound})
+
+    with bench.origin():
+        for tls in (False, True):
+            ratio, memory, scrape = measure(bench, tls, arguments.passes)
+            name = "flv_tls" if tls else "flv"
+            add(f"{name}_cpu_ratio", ratio, "ratio", 0.8)
+            add(f"{name}_memory_per_stream", memory, "KiB", 64 if tls else 32)
+            if not tls:
+                add("scrape_1000_streams", scrape * 1000, "ms", 100)
+
+    output = arguments.build / "bench/results.json"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(json.dumps(results, indent=2) + "\n")
+    print(f"\n{'measure':28} {'value':>10} {'bound':>8}")
+    for row in results:
+        verdict = "ok" if row["ok"] else "MISSED"
+        print(f"{row['name']:28} {row['value']:>10} {row['bound']:>8} {row['unit']:6} {verdict}")
+    return 0 if all(row["ok"] for row in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
