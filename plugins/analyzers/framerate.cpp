@@ -24,7 +24,9 @@ void Framerate::on_window(const vex::Window& window) {
   const std::uint32_t frames = std::exchange(frames_, 0);
   if (window.cause == vex::Window::broken || !kinds_.has(video)) return;
   const bool is_measured = frames >= 2 && last_ > first_;
-  const double measured = is_measured ? (frames - 1) / vex::seconds(last_ - first_) : vex::absent;
+  // In whole nanoseconds, so that 25 frames a second are 25 and not a hair less.
+  const auto span = static_cast<double>((last_ - first_).count());
+  const double measured = is_measured ? (frames - 1) * 1e9 / span : vex::absent;
   emit(framerate, measured);
   if (is_measured && nominal_ > 0 && !std::isnan(limit_)) judge(measured);
 }

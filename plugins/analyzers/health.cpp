@@ -101,6 +101,7 @@ void Health::settle() {
 
 void Health::judge() {
   vex::Health health{.playable = playable_, .quality = quality_, .healthy = Known::unknown};
+  if (up_ == Known::no) health.quality = Quality::unknown;
   if (up_ == Known::no || (up_ == Known::yes && !active_.empty())) {
     health.healthy = Known::no;
   } else if (up_ == Known::yes) {

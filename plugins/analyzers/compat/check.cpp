@@ -48,8 +48,8 @@ double Check::bitrate_bps() const noexcept {
 }
 
 double Check::framerate() const noexcept {
-  const double length = vex::seconds(last_dts_ - first_dts_);
-  return length > 0 ? static_cast<double>(frames_) / length : vex::absent;
+  const auto span = static_cast<double>((last_dts_ - first_dts_).count());
+  return span > 0 ? static_cast<double>(frames_) * 1e9 / span : vex::absent;
 }
 
 double Check::gop_size() const noexcept {

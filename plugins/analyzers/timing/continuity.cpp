@@ -47,7 +47,7 @@ void Continuity::learn(vex::Nanos step) noexcept {
     // The mean of the first steps: as precise as whole milliseconds allow.
     learned_ = (learned_ * learned_steps_ + step) / (learned_steps_ + 1);
     ++learned_steps_;
-  } else {
+  } else if (step < 4 * learned_) {  // longer ones are pauses, not frames
     learned_ += (step - learned_) / steps_to_learn;
   }
 }

@@ -54,8 +54,8 @@ struct Phase {
 };
 
 struct Format {
-  std::string_view protocol;
-  std::string_view container;
+  std::string_view protocol{};
+  std::string_view container{};
   Known live = Known::unknown;  // no: finite, sent as fast as it goes
 };
 
