@@ -12,6 +12,13 @@ namespace media::flv::test {
 
 using Lines = std::vector<std::string>;
 
+/// Payload of that many zeros, as a Recorder writes it.
+inline std::string zeros(std::size_t count) {
+  std::string text;
+  while (count-- > 0) text += " 0";
+  return text;
+}
+
 /// "video h264 High 4.1 yuv420p 1920x1080 25", "audio aac LC 48000 Hz 2",
 /// "video key 40+80 ms 1234 bytes", "metadata 320x240 25 video audio".
 class Recorder final : public Listener {
