@@ -1,39 +1,33 @@
 #include "media/flv/audio_track.hpp"
 
-#include <optional>
 #include <utility>
 
-#include "media/aac/configuration.hpp"
+#include "media/flv/codec_facts_reader.hpp"
+#include "media/mp3/header.hpp"
 
 namespace media::flv {
 
-namespace {
-
-std::optional<AudioFacts> read_record(Codec codec, std::span<const std::byte> record) {
-  switch (codec) {
-    case Codec::aac:
-      return aac::read_configuration(record);
-    default:
-      return std::nullopt;
-  }
-}
-
-}  // namespace
-
 void AudioTrack::configure(Codec codec, std::span<const std::byte> record) {
   begin(codec);
-  facts_ = read_record(codec, record).value_or(AudioFacts{});
+  facts_ = read_audio_configuration(codec, record).value_or(AudioFacts{});
   may_differ_ = true;
 }
 
-void AudioTrack::see_frame(const AudioBody& body, std::span<const std::byte> /*payload*/) {
+void AudioTrack::see_frame(const AudioBody& body, std::span<const std::byte> payload) {
   begin(body.codec);
-  if (body.sample_rate == 0 ||
-      (body.sample_rate == facts_.sample_rate && body.channels == facts_.channels)) {
-    return;
+  if (codec_ == Codec::mp3) {
+    if (const auto header = mp3::read_header(payload)) {
+      set_sound(header->facts.sample_rate, header->facts.channels);
+    }
+  } else if (body.sample_rate != 0) {
+    set_sound(body.sample_rate, body.channels);
   }
-  facts_.sample_rate = body.sample_rate;
-  facts_.channels = body.channels;
+}
+
+void AudioTrack::set_sound(std::uint32_t sample_rate, std::uint32_t channels) {
+  if (sample_rate == facts_.sample_rate && channels == facts_.channels) return;
+  facts_.sample_rate = sample_rate;
+  facts_.channels = channels;
   may_differ_ = true;
 }
 

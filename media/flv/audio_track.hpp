@@ -27,6 +27,7 @@ class AudioTrack {
 
  private:
   void begin(Codec codec);
+  void set_sound(std::uint32_t sample_rate, std::uint32_t channels);
 
   Codec codec_ = Codec::unsupported;
   AudioFacts facts_{};

@@ -88,7 +88,7 @@ void Tracks::read_video(const Body& body, Listener& listener) {
   if (header->content == Content::configuration) {
     video_.configure(header->codec, first_of(payload, record_limit));
   } else if (header->content == Content::frame) {
-    if (video_.is_without_picture(payload, body.size - header->header_size)) return;
+    if (video_.is_without_picture(header->codec, payload, body.size - header->header_size)) return;
     video_.see_frame(*header, payload);
   } else {
     return;

@@ -1,41 +1,33 @@
 #include "media/flv/video_track.hpp"
 
-#include <optional>
 #include <utility>
 
-#include "media/avc/configuration.hpp"
-#include "media/avc/nal_unit.hpp"
+#include "media/flv/codec_facts_reader.hpp"
 
 namespace media::flv {
 
-namespace {
-
-std::optional<VideoFacts> read_record(Codec codec, std::span<const std::byte> record) {
-  switch (codec) {
-    case Codec::h264:
-      return avc::read_configuration(record);
-    default:
-      return std::nullopt;
-  }
-}
-
-bool is_without_picture_avc(avc::NalType type) {
-  return type == avc::NalType::filler_data || type == avc::NalType::end_of_sequence ||
-         type == avc::NalType::end_of_stream;
-}
-
-}  // namespace
-
 void VideoTrack::configure(Codec codec, std::span<const std::byte> record) {
   begin(codec);
-  facts_ = read_record(codec, record).value_or(VideoFacts{});
-  const unsigned length_size = codec == Codec::h264 ? avc::nal_length_size(record) : 4;
-  nal_length_size_ = length_size != 0 ? length_size : 4;
+  VideoFacts facts = read_video_configuration(codec, record).value_or(VideoFacts{});
+  // A record that has no size repeats every few seconds: it does not take back what keyframes said.
+  if (facts.width == 0 || facts.height == 0) {
+    facts.width = facts_.width;
+    facts.height = facts_.height;
+  }
+  facts_ = std::move(facts);
+  nal_length_size_ = nal_length_size(codec, record);
   may_differ_ = true;
 }
 
-void VideoTrack::see_frame(const VideoBody& body, std::span<const std::byte> /*payload*/) {
+void VideoTrack::see_frame(const VideoBody& body, std::span<const std::byte> payload) {
   begin(body.codec);
+  if (!body.is_keyframe) return;
+  auto told = read_keyframe(codec_, payload);
+  if (!told) return;
+  if (told->level.empty()) told->level = facts_.level;  // the record's alone, for VP9
+  if (told->framerate <= 0) told->framerate = facts_.framerate;
+  may_differ_ = may_differ_ || *told != facts_;
+  facts_ = *std::move(told);
 }
 
 void VideoTrack::begin(Codec codec) {
@@ -44,7 +36,7 @@ void VideoTrack::begin(Codec codec) {
   may_differ_ = true;
   codec_ = codec;
   facts_ = {};
-  nal_length_size_ = 4;
+  nal_length_size_ = nal_length_size(codec, {});
 }
 
 void VideoTrack::fall_back_on(const Metadata& metadata) {
@@ -70,16 +62,16 @@ const Track* VideoTrack::changed() {
   return &announced_;
 }
 
-bool VideoTrack::is_without_picture(std::span<const std::byte> payload, std::size_t size) const {
-  if (codec_ != Codec::h264 && codec_ != Codec::hevc) return false;
-  if (payload.size() <= nal_length_size_) return false;
+bool VideoTrack::is_without_picture(Codec codec, std::span<const std::byte> payload,
+                                    std::size_t size) const {
+  const std::size_t length_size = codec == codec_ ? nal_length_size_ : nal_length_size(codec, {});
+  if (payload.size() <= length_size) return false;
   std::size_t unit_size = 0;
-  for (const std::byte byte : payload.first(nal_length_size_)) {
+  for (const std::byte byte : payload.first(length_size)) {
     unit_size = unit_size << 8U | std::to_integer<std::size_t>(byte);
   }
-  if (unit_size + nal_length_size_ != size) return false;
-  const auto unit = payload.subspan(nal_length_size_);
-  return is_without_picture_avc(avc::nal_type(unit));
+  return unit_size + length_size == size &&
+         is_nal_unit_without_picture(codec, payload.subspan(length_size));
 }
 
 }  // namespace media::flv

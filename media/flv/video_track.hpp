@@ -28,7 +28,8 @@ class VideoTrack {
 
   /// True for an access unit that is one NAL unit without picture: filler data, which constant
   /// bitrate encoders send, or an end of sequence.
-  [[nodiscard]] bool is_without_picture(std::span<const std::byte> payload, std::size_t size) const;
+  [[nodiscard]] bool is_without_picture(Codec codec, std::span<const std::byte> payload,
+                                        std::size_t size) const;
 
   TimestampUnwrapper& clock() { return clock_; }
 
@@ -38,7 +39,7 @@ class VideoTrack {
   Codec codec_ = Codec::unsupported;
   VideoFacts facts_{};
   Metadata fallback_{};
-  unsigned nal_length_size_ = 4;
+  std::size_t nal_length_size_ = 4;
   bool is_known_ = false;    // a first body was seen
   bool may_differ_ = false;  // from announced_
   Track announced_{};

@@ -22,8 +22,8 @@ namespace {
 
 /// A packet, as both sides can tell it.
 struct Seen {
-  std::int64_t dts_ms = 0;
-  std::int64_t pts_ms = 0;
+  std::int64_t dts_us = 0;
+  std::int64_t pts_us = 0;
   std::uint32_t size = 0;
   bool is_keyframe = false;
 
@@ -31,7 +31,7 @@ struct Seen {
 };
 
 void PrintTo(const Seen& seen, std::ostream* out) {
-  *out << seen.dts_ms << " ms, shown " << seen.pts_ms << " ms, " << seen.size << " bytes"
+  *out << seen.dts_us << " us, shown " << seen.pts_us << " us, " << seen.size << " bytes"
        << (seen.is_keyframe ? ", key" : "");
 }
 
@@ -62,8 +62,8 @@ std::string ffprobe(const std::string& file, const std::string& stream,
                    "'");
 }
 
-std::int64_t milliseconds_of(const std::string& seconds) {
-  return std::llround(std::stod(seconds) * 1000);
+std::int64_t microseconds_of(const std::string& seconds) {
+  return std::llround(std::stod(seconds) * 1e6);
 }
 
 /// FFmpeg calls every packet of audio a key.
@@ -73,20 +73,23 @@ Packets packets_by_ffprobe(const std::string& file, const std::string& stream) {
   for (std::string line; std::getline(lines, line);) {
     const auto cells = cells_of(line);
     if (cells.size() < 4) continue;  // side data has a line of its own
-    packets.push_back({milliseconds_of(cells.at(1)), milliseconds_of(cells.at(0)),
+    packets.push_back({microseconds_of(cells.at(1)), microseconds_of(cells.at(0)),
                        static_cast<std::uint32_t>(std::stoul(cells.at(2))),
                        stream == "v" && cells.at(3)[0] == 'K'});
   }
   return packets;
 }
 
-/// Puts the first decoding time at 0.
+/// With the first decoding time at 0, and as precise as FLV is.
 Packets from_zero(Packets packets) {
   if (packets.empty()) return packets;
-  const std::int64_t first = packets.front().dts_ms;
+  const std::int64_t first = packets.front().dts_us;
+  const auto rounded = [first](std::int64_t time_us) {
+    return (time_us - first + 500) / 1000 * 1000;
+  };
   for (Seen& packet : packets) {
-    packet.dts_ms -= first;
-    packet.pts_ms -= first;
+    packet.dts_us = rounded(packet.dts_us);
+    packet.pts_us = rounded(packet.pts_us);
   }
   return packets;
 }
@@ -98,9 +101,9 @@ class Collector final : public Listener {
   }
   void on_packet(const Packet& packet) override {
     if (packet.is_configuration) return;
-    const auto ms = [](nanoseconds time) { return time / std::chrono::milliseconds(1); };
+    const auto us = [](nanoseconds time) { return time / std::chrono::microseconds(1); };
     (packet.track == TrackKind::video ? video : audio)
-        .push_back({ms(packet.dts), ms(packet.pts), packet.size, packet.is_keyframe});
+        .push_back({us(packet.dts), us(packet.pts), packet.size, packet.is_keyframe});
   }
 
   Track video_track;
@@ -128,31 +131,45 @@ std::string content_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-TEST(FlvOracle, agrees_with_ffprobe_on_every_packet_of_a_file_by_ffmpeg) {
-  const Collector seen = read(content_of(clips::path("h264_aac.flv")));
-  EXPECT_EQ(seen.video, packets_by_ffprobe("h264_aac.flv", "v"));
-  EXPECT_EQ(seen.audio, packets_by_ffprobe("h264_aac.flv", "a"));
-}
-
-struct VideoRow {
-  const char* clip;
-  bool is_enhanced;
-};
-
-class FlvOracleVideo : public testing::TestWithParam<VideoRow> {};
-
-TEST_P(FlvOracleVideo, agrees_with_ffprobe_on_the_clip_that_was_muxed) {
-  const std::string file = std::string(GetParam().clip) + ".mp4";
-  const origin::FlvStream flv =
-      origin::mux_flv(origin::join(origin::read_mp4(clips::path(file)), std::nullopt),
-                      {.enhanced_video = GetParam().is_enhanced});
+/// All of a clip, its tags with their times.
+std::string file_of(const origin::FlvStream& flv) {
   std::string bytes = flv.file_header + flv.metadata.bytes;
   for (const auto& tag : flv.sequence_headers) bytes += tag.bytes;
   for (origin::Tag tag : flv.media) {
     origin::put_timestamp(tag.bytes.data(), tag.time_ms);
     bytes += tag.bytes;
   }
-  const Collector seen = read(bytes);
+  return bytes;
+}
+
+TEST(FlvOracle, agrees_with_ffprobe_on_every_packet_of_a_file_by_ffmpeg) {
+  const Collector seen = read(content_of(clips::path("h264_aac.flv")));
+  EXPECT_EQ(seen.video, packets_by_ffprobe("h264_aac.flv", "v"));
+  EXPECT_EQ(seen.audio, packets_by_ffprobe("h264_aac.flv", "a"));
+}
+
+/// A clip and the form of its tags.
+struct Muxed {
+  const char* clip;
+  bool is_enhanced;
+};
+
+void PrintTo(const Muxed& row, std::ostream* out) {
+  *out << row.clip << (row.is_enhanced ? "_enhanced" : "");
+}
+
+std::string name_of_row(const testing::TestParamInfo<Muxed>& info) {
+  return testing::PrintToString(info.param);
+}
+
+class FlvOracleVideo : public testing::TestWithParam<Muxed> {};
+
+TEST_P(FlvOracleVideo, agrees_with_ffprobe_on_the_clip_that_was_muxed) {
+  const std::string file = std::string(GetParam().clip) + ".mp4";
+  const origin::FlvStream flv =
+      origin::mux_flv(origin::join(origin::read_mp4(clips::path(file)), std::nullopt),
+                      {.enhanced_video = GetParam().is_enhanced});
+  const Collector seen = read(file_of(flv));
 
   EXPECT_EQ(from_zero(seen.video), from_zero(packets_by_ffprobe(file, "v")));
   const auto track =
@@ -166,35 +183,20 @@ TEST_P(FlvOracleVideo, agrees_with_ffprobe_on_the_clip_that_was_muxed) {
   EXPECT_DOUBLE_EQ(facts.framerate, std::stod(track.at(5)));
 }
 
-std::string name_of_video(const testing::TestParamInfo<VideoRow>& info) {
-  return std::string(info.param.clip) + (info.param.is_enhanced ? "_enhanced" : "");
-}
-
 INSTANTIATE_TEST_SUITE_P(Clips, FlvOracleVideo,
-                         testing::Values(VideoRow{"h264", false}, VideoRow{"h264", true},
-                                         VideoRow{"hevc", false}, VideoRow{"hevc", true},
-                                         VideoRow{"av1", true}, VideoRow{"vp9", true}),
-                         name_of_video);
+                         testing::Values(Muxed{"h264", false}, Muxed{"h264", true},
+                                         Muxed{"hevc", false}, Muxed{"hevc", true},
+                                         Muxed{"av1", true}, Muxed{"vp9", true}),
+                         name_of_row);
 
-struct AudioRow {
-  const char* clip;
-  bool is_enhanced;
-};
-
-class FlvOracleAudio : public testing::TestWithParam<AudioRow> {};
+class FlvOracleAudio : public testing::TestWithParam<Muxed> {};
 
 TEST_P(FlvOracleAudio, agrees_with_ffprobe_on_the_clip_that_was_muxed) {
   const std::string file = std::string(GetParam().clip) + ".mp4";
   const origin::FlvStream flv =
       origin::mux_flv(origin::join(std::nullopt, origin::read_mp4(clips::path(file))),
                       {.enhanced_audio = GetParam().is_enhanced});
-  std::string bytes = flv.file_header + flv.metadata.bytes;
-  for (const auto& tag : flv.sequence_headers) bytes += tag.bytes;
-  for (origin::Tag tag : flv.media) {
-    origin::put_timestamp(tag.bytes.data(), tag.time_ms);
-    bytes += tag.bytes;
-  }
-  const Collector seen = read(bytes);
+  const Collector seen = read(file_of(flv));
 
   EXPECT_EQ(from_zero(seen.audio), from_zero(packets_by_ffprobe(file, "a")));
   const auto track = cells_of(ffprobe(file, "a", "stream=codec_name,sample_rate,channels"));
@@ -203,15 +205,11 @@ TEST_P(FlvOracleAudio, agrees_with_ffprobe_on_the_clip_that_was_muxed) {
   EXPECT_EQ(seen.audio_track.audio.channels, std::stoul(track.at(2)));
 }
 
-std::string name_of_audio(const testing::TestParamInfo<AudioRow>& info) {
-  return std::string(info.param.clip) + (info.param.is_enhanced ? "_enhanced" : "");
-}
-
 INSTANTIATE_TEST_SUITE_P(Clips, FlvOracleAudio,
-                         testing::Values(AudioRow{"aac", false}, AudioRow{"aac", true},
-                                         AudioRow{"mp3", false}, AudioRow{"mp3", true},
-                                         AudioRow{"opus", true}),
-                         name_of_audio);
+                         testing::Values(Muxed{"aac", false}, Muxed{"aac", true},
+                                         Muxed{"mp3", false}, Muxed{"mp3", true},
+                                         Muxed{"opus", true}),
+                         name_of_row);
 
 }  // namespace
 }  // namespace media::flv

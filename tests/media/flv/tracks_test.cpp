@@ -73,6 +73,52 @@ TEST(FlvTracks, tell_of_another_codec) {
   EXPECT_EQ(Stream().video(avc_header).video("12 00").lines().front(), "video flv1 0x0 0");
 }
 
+TEST(FlvTracks, read_the_size_of_vp9_from_its_keyframe) {
+  Stream stream;
+  // vpcC: profile 0, level 3.1, 8 bits, 4:2:0; then a keyframe of 256x144.
+  EXPECT_EQ(stream.video("90 76703039 00 1F 82 01 01 01 0000").lines().front(),
+            "video vp9 Profile 0 3.1 yuv420p 0x0 0");
+  EXPECT_EQ(stream.video("91 76703039 82498342000FF008F600").lines().front(),
+            "video vp9 Profile 0 3.1 yuv420p 256x144 0");
+}
+
+TEST(FlvTracks, keep_the_size_of_vp9_when_its_record_comes_again) {
+  Stream stream;
+  constexpr std::string_view record = "90 76703039 00 1F 82 01 01 01 0000";
+  stream.video(record).video("91 76703039 82498342000FF008F600");
+  EXPECT_EQ(stream.video(record).lines().size(), 1U);
+}
+
+TEST(FlvTracks, read_the_size_of_vp8_from_its_keyframe) {
+  EXPECT_EQ(Stream().video("91 76703038 706e00 9d012a 4001f000").lines().front(),
+            "video vp8 yuv420p 320x240 0");
+}
+
+TEST(FlvTracks, read_rate_and_channels_of_mp3_from_its_frames) {
+  EXPECT_EQ(Stream().audio("2F FFFB9464").lines().front(), "audio mp3 48000 Hz 2");
+  EXPECT_EQ(Stream().audio("91 2E6D7033 FFFB90C4").lines().front(), "audio mp3 44100 Hz 1");
+}
+
+TEST(FlvTracks, read_rate_and_channels_of_opus_from_its_head) {
+  EXPECT_EQ(
+      Stream().audio("90 4F707573 4F70757348656164 01 02 3801 80BB0000 0000 00").lines().front(),
+      "audio opus 48000 Hz 2");
+}
+
+TEST(FlvTracks, read_rate_and_channels_of_flac_from_its_stream_info) {
+  EXPECT_EQ(Stream()
+                .audio("90 664C6143 664c6143 00 000022 1200 1200 0004a3 000508 "
+                       "0ac442f0000022745d105ceb212ad5d36e4f5608def3d8b7")
+                .lines()
+                .front(),
+            "audio flac 44100 Hz 2");
+}
+
+TEST(FlvTracks, read_rate_and_channels_of_g711_from_its_tags) {
+  EXPECT_EQ(Stream().audio("72 FF").lines().front(), "audio g711a 8000 Hz 1");
+  EXPECT_EQ(Stream().audio("83 FF").lines().front(), "audio g711u 8000 Hz 2");
+}
+
 TEST(FlvTracks, know_nothing_but_the_codec_from_a_broken_sequence_header) {
   EXPECT_EQ(Stream().video("17 00 000000 00").lines().front(), "video h264 0x0 0");
 }
@@ -149,6 +195,13 @@ TEST(FlvTracks, take_no_more_than_frames_for_packets) {
   for (const auto& row : no_packets) {
     EXPECT_THAT(Stream().video(avc_header).video(row.hex).lines(), IsEmpty()) << row.name;
   }
+}
+
+TEST(FlvTracks, take_filler_data_of_hevc_for_no_packet) {
+  Stream stream;
+  EXPECT_EQ(stream.video("1C 01 000000 00000003 2601FF").lines().size(), 2U);
+  EXPECT_THAT(stream.video("2C 01 000000 00000003 4C01FF").lines(), IsEmpty());
+  EXPECT_EQ(stream.video("2C 01 000000 00000003 0201FF").lines().size(), 1U);
 }
 
 TEST(FlvTracks, take_filler_data_before_a_picture_for_part_of_it) {
