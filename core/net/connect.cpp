@@ -8,10 +8,12 @@
 
 #include "core/net/context.hpp"
 #include "core/net/dns.hpp"
+#include "core/net/errors.hpp"
 #include "core/net/first_byte.hpp"
 #include "core/net/network.hpp"
 #include "core/net/tcp_socket.hpp"
 #include "core/net/tcp_stream.hpp"
+#include "core/net/tls_stream.hpp"
 #include "core/net/transport.hpp"
 
 namespace core::net {
@@ -34,12 +36,15 @@ std::vector<Address> resolve(NetContext& context, const std::string& host, Time 
 std::unique_ptr<TcpSocket> connect_to_any(NetContext& context,
                                           const std::vector<Address>& addresses, std::uint16_t port,
                                           Time end) {
+  const Time begin = Clock::now();
   std::optional<vex::Error> failure;
   for (std::size_t i = 0; i < addresses.size(); ++i) {
     const Time now = Clock::now();
     const Time share = now + (end - now) / static_cast<std::int64_t>(addresses.size() - i);
     try {
-      return TcpSocket::connect(context, addresses[i], port, share);
+      auto socket = TcpSocket::connect(context, addresses[i], port, share);
+      context.observer().on_phase(Phase::connect, begin, Clock::now());
+      return socket;
     } catch (const vex::Error& error) {
       const bool is_of_address =
           error.reason() == vex::Reason::connect || error.reason() == vex::Reason::connect_timeout;
@@ -51,16 +56,33 @@ std::unique_ptr<TcpSocket> connect_to_any(NetContext& context,
   throw vex::Error(*failure);
 }
 
+std::unique_ptr<ByteStream> secure(NetContext& context, std::unique_ptr<TcpSocket> socket,
+                                   const std::string& host, Time end) {
+  auto tls = tls_context(context);
+  auto stream = std::make_unique<TlsStream>(context, std::move(tls), std::move(socket), host);
+  const Time begin = Clock::now();
+  const Time deadline = step_end(context.options().time_outs.tls, end);
+  try {
+    stream->shake_hands(deadline);
+  } catch (const vex::Error& error) {
+    if (error.reason() != vex::Reason::timeout || Clock::now() < deadline) throw;
+    throw vex::Error(vex::Reason::timeout,
+                     "no TLS handshake with " + host + " within " + length_text(deadline - begin));
+  }
+  context.observer().on_phase(Phase::tls, begin, Clock::now());
+  return stream;
+}
+
 }  // namespace
 
 std::unique_ptr<ByteStream> open_transport(NetContext& context, const Peer& peer, Nanos timeout) {
   const TimeOuts& time_outs = context.options().time_outs;
   const Time end = timeout == Nanos::zero() ? engine::never : engine::from_now(timeout);
   const auto addresses = resolve(context, peer.host, step_end(time_outs.resolve, end));
-  const Time begin = Clock::now();
   auto socket = connect_to_any(context, addresses, peer.port, step_end(time_outs.connect, end));
-  context.observer().on_phase(Phase::connect, begin, Clock::now());
-  return std::make_unique<TcpStream>(context, std::move(socket));
+  if (peer.security == Security::plain)
+    return std::make_unique<TcpStream>(context, std::move(socket));
+  return secure(context, std::move(socket), peer.host, end);
 }
 
 std::unique_ptr<ByteStream> connect(NetContext& context, const Peer& peer, Nanos timeout) {

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <openssl/types.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/net/byte_stream.hpp"
+#include "core/net/options.hpp"
+
+namespace core::net {
+
+class Inbox;
+
+// The client's side of a TLS connection without the connection: it takes the peer's bytes from an
+// inbox and leaves its own to be sent. Nothing here waits. Calls throw vex::Error (Reason::tls).
+// [strand]
+class TlsSession {
+ public:
+  enum class Step { done = 1, wants_bytes, ended };
+
+  // `host` is the name or address that the certificate is to be for.
+  TlsSession(SSL_CTX& context, const TlsOptions& options, const std::string& host, Inbox& wire);
+  ~TlsSession();
+  TlsSession(const TlsSession&) = delete;
+  TlsSession& operator=(const TlsSession&) = delete;
+
+  Step shake_hands();
+
+  // Decrypts into `room` what can be; `count` says how much that is.
+  Step read(std::span<std::byte> room, std::size_t& count);
+
+  // Encrypts all of `data`.
+  void write(Bytes data);
+
+  // What has to be sent, perhaps nothing; it is taken away.
+  std::string take_outgoing();
+
+  // When the first certificate of the peer's chain expires, in seconds since 1970.
+  std::optional<std::int64_t> expiry() const;
+
+  // For OpenSSL's callbacks.
+  Inbox& wire() { return wire_; }
+  std::string& outgoing() { return outgoing_; }
+  void note_verification_failure(int code, X509* certificate);
+
+ private:
+  [[noreturn]] void fail(const char* doing);
+
+  std::string host_;
+  Inbox& wire_;
+  std::string outgoing_;
+  std::string verification_failure_;
+  std::unique_ptr<SSL, void (*)(SSL*)> ssl_;
+};
+
+}  // namespace core::net
