@@ -1,0 +1,79 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <stop_token>
+
+#include "core/app/commands.hpp"
+#include "core/app/exporter.hpp"
+#include "core/app/loading.hpp"
+#include "core/app/probe_report.hpp"
+#include "core/app/progress.hpp"
+#include "core/app/terminal.hpp"
+#include "core/log/log.hpp"
+#include "core/web/stream_facts.hpp"
+#include "core/web/streams_json.hpp"
+
+namespace core::app {
+namespace {
+
+config::Config config_for(const ProbeCommand& command, plugin::Registry& registry) {
+  const bool needs_file = !command.config_file.empty() || !command.module.empty();
+  return needs_file ? load_config(command.config_file, registry) : default_config(registry);
+}
+
+web::StreamSnapshot look(const ProbeCommand& command) {
+  plugin::Registry registry = load_plugins();
+  const config::Config config = config_for(command, registry);
+  Exporter exporter(registry, config);
+  const web::ProbeRequest request{.url = command.url,
+                                  .module = command.module,
+                                  .probe = command.probe,
+                                  .sample_duration = command.sample_duration,
+                                  .timeout = command.timeout};
+  const Progress progress("looking at the stream", command.sample_duration);
+  return exporter.probe_runner().run_once(request, {});
+}
+
+std::int64_t unix_time(vex_time time) {
+  using std::chrono::duration_cast;
+  using std::chrono::nanoseconds;
+  const auto unix_now = std::chrono::system_clock::now().time_since_epoch();
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return duration_cast<nanoseconds>(unix_now).count() -
+         (duration_cast<nanoseconds>(now).count() - time);
+}
+
+void print(const ProbeCommand& command, const vex_stream_snapshot& stream) {
+  if (command.is_json) {
+    std::cout << web::stream_json(stream,
+                                  {.unix_time = unix_time, .has_metrics = true, .indent = 2})
+              << '\n';
+  } else {
+    std::cout << probe_report(stream, wants_color(STDOUT_FILENO));
+  }
+}
+
+}  // namespace
+
+int execute(const ProbeCommand& command) {
+  std::signal(SIGPIPE, SIG_IGN);
+  log::configure({.level = command.is_verbose ? log::Level::debug : log::Level::error,
+                  .format = log::Format::console,
+                  .color = wants_color(STDERR_FILENO),
+                  .detached = false});
+  try {
+    const web::StreamSnapshot stream = look(command);
+    print(command, *stream);
+    const bool is_healthy = web::standing_of(*stream) == web::Standing::healthy;
+    return is_healthy ? exit_ok : exit_failed;
+  } catch (const std::exception& e) {
+    // No run has begun: what was asked for cannot be done.
+    std::cerr << "video-exporter probe: " << e.what() << '\n';
+    return exit_usage;
+  }
+}
+
+}  // namespace core::app

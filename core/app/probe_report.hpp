@@ -1,0 +1,12 @@
+// What a person wants to know of one stream after a look at it.
+#pragma once
+
+#include <vex/service/snapshot.h>
+
+#include <string>
+
+namespace core::app {
+
+[[nodiscard]] std::string probe_report(const vex_stream_snapshot& stream, bool has_color);
+
+}  // namespace core::app

@@ -1,0 +1,105 @@
+#include <Poco/Util/ServerApplication.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <exception>
+#include <string>
+
+#include "core/app/commands.hpp"
+#include "core/app/exporter.hpp"
+#include "core/app/loading.hpp"
+#include "core/app/terminal.hpp"
+#include "core/app/version.hpp"
+#include "core/config/listen_address.hpp"
+#include "core/log/log.hpp"
+
+namespace core::app {
+namespace {
+
+// Before any thread is made, so that all inherit it: signals wait for the main thread, and a peer
+// that hangs up is an error code, not the end.
+void prepare_signals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGHUP, SIG_IGN);
+  sigset_t ends;
+  sigemptyset(&ends);
+  for (const int signal : {SIGINT, SIGQUIT, SIGTERM}) sigaddset(&ends, signal);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+}
+
+void prepare_log(const RunCommand& command) {
+  const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
+  log::Options options;
+  options.level = command.log_level;
+  options.format =
+      command.log_format.value_or(is_terminal ? log::Format::console : log::Format::logfmt);
+  options.color = wants_color(STDERR_FILENO);
+  log::configure(options);
+}
+
+/// The life of the exporter between its start and a signal.
+class Service : public Poco::Util::ServerApplication {
+ public:
+  explicit Service(const RunCommand& command) : command_(command) {}
+
+ protected:
+  int main(const std::vector<std::string>&) override {
+    try {
+      return serve();
+    } catch (const std::exception& e) {
+      log::error(e.what());
+      return exit_failed;
+    }
+  }
+
+ private:
+  int serve() {
+    plugin::Registry registry = load_plugins();
+    config::Config config = load_config(command_.config_file, registry);
+    log_problems(registry);
+    if (!command_.listen_address.empty()) {
+      auto address = config::listen_address_from(command_.listen_address);
+      config.exporter.listen_host = std::move(address.host);
+      config.exporter.listen_port = address.port;
+    }
+    Exporter exporter(registry, config);
+    exporter.start();
+    log::info("the exporter is running", {{"version", version()},
+                                          {"address", exporter.address()},
+                                          {"config", config.file.string()},
+                                          {"streams", std::to_string(config.streams.size())}});
+    waitForTerminationRequest();
+    log::info("the exporter is stopping");
+    // A plugin that hangs must not keep the process: this is long after every bound of stop().
+    ::alarm(5);
+    exporter.stop();
+    return exit_ok;
+  }
+
+  const RunCommand& command_;
+};
+
+}  // namespace
+
+int execute(const RunCommand& command) {
+  if (!command.listen_address.empty()) {
+    try {
+      (void)config::listen_address_from(command.listen_address);
+    } catch (const std::exception& e) {
+      log::error("--web.listen-address '" + command.listen_address + "' " + e.what());
+      return exit_usage;
+    }
+  }
+  prepare_signals();
+  prepare_log(command);
+  int code = exit_failed;
+  {
+    Service service(command);
+    service.init(Poco::Util::Application::ArgVec{"video-exporter"});
+    code = static_cast<Poco::Util::Application&>(service).run();
+  }
+  log::close();
+  return code;
+}
+
+}  // namespace core::app
