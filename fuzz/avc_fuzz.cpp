@@ -11,6 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::require_sane(avc::read_sequence_parameter_set(bytes));
   fuzz::for_every_unit(
       bytes, [](auto unit) { fuzz::require_sane(avc::read_sequence_parameter_set(unit)); });
+  fuzz::require_sane(avc::read_parameter_sets(media::nal::Units::annex_b(bytes)));
   avc::is_keyframe(media::nal::Units::annex_b(bytes));
   avc::is_keyframe(media::nal::Units::length_prefixed(bytes, 4));
   return 0;

@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::require(hevc::framerate_of_video_parameter_set(bytes) >= 0);
   fuzz::for_every_unit(
       bytes, [](auto unit) { fuzz::require_sane(hevc::read_sequence_parameter_set(unit)); });
+  fuzz::require_sane(hevc::read_parameter_sets(media::nal::Units::annex_b(bytes)));
   hevc::is_keyframe(media::nal::Units::annex_b(bytes));
   hevc::is_keyframe(media::nal::Units::length_prefixed(bytes, 4));
   return 0;

@@ -1,5 +1,6 @@
 #include "media/avc/configuration.hpp"
 
+#include "media/avc/nal_unit.hpp"
 #include "media/avc/profile_level.hpp"
 #include "media/avc/sequence_parameter_set.hpp"
 #include "media/bits/byte_reader.hpp"
@@ -25,6 +26,14 @@ std::optional<VideoFacts> read_configuration(std::span<const std::byte> record) 
   }
   const auto unit = reader.bytes(reader.u16());
   return read_sequence_parameter_set(unit);
+}
+
+std::optional<VideoFacts> read_parameter_sets(nal::Units units) {
+  while (const auto unit = units.next()) {
+    if (nal_type(*unit) == NalType::sequence_parameter_set)
+      return read_sequence_parameter_set(*unit);
+  }
+  return std::nullopt;
 }
 
 unsigned nal_length_size(std::span<const std::byte> record) {

@@ -46,7 +46,8 @@ std::string profile_name(const ProfileLevel& of) {
 }
 
 std::string level_name(const ProfileLevel& of) {
-  if (of.level_idc == 0) return {};
+  constexpr std::uint8_t highest = 62;
+  if (of.level_idc == 0 || of.level_idc > highest) return {};
   const bool is_1b = of.level_idc == 9 || (of.level_idc == 11 && has_constraint(of, 3) &&
                                            has_level_1b_flag(of.profile_idc));
   if (is_1b) return "1b";

@@ -16,7 +16,8 @@ struct ProfileLevel {
 /// "High", "Constrained Baseline", as ffprobe prints it; empty for a profile_idc without a name.
 std::string profile_name(const ProfileLevel& of);
 
-/// "4.1"; "1b" in either of its two codings (ISO/IEC 14496-10 A.3.1, A.3.2); empty for 0.
+/// "4.1"; "1b" in either of its two codings (ISO/IEC 14496-10 A.3.1, A.3.2); empty for a
+/// level_idc that is none.
 std::string level_name(const ProfileLevel& of);
 
 }  // namespace media::avc

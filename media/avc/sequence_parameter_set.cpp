@@ -122,6 +122,25 @@ bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts)
   return true;
 }
 
+struct Usability {
+  picture::VideoSignal signal;
+  double framerate = 0;
+};
+
+/// The beginning of vui_parameters() (E.1.1). Cut or overrun, it tells nothing, and the picture's
+/// size still holds: some cameras write more flags than they have fields.
+Usability read_usability(BitReader& reader) {
+  Usability usability;
+  usability.signal = picture::read_vui_beginning(reader);
+  if (reader.flag()) {  // timing_info_present_flag
+    const std::uint32_t num_units_in_tick = reader.bits(32);
+    const std::uint32_t time_scale = reader.bits(32);
+    // A tick is that of a field: a frame takes two (E.2.1).
+    usability.framerate = picture::frequency_hertz(time_scale, num_units_in_tick, 2);
+  }
+  return reader.ok() ? usability : Usability{};
+}
+
 std::string pixel_format_of(const SampleFormat& format, const picture::VideoSignal& signal) {
   if (format.luma_bits != format.chroma_bits && format.chroma_format_idc != 0) return {};
   auto chroma = picture::chroma_of_format_idc(format.chroma_format_idc);
@@ -152,20 +171,13 @@ std::optional<VideoFacts> read_sequence_parameter_set(std::span<const std::byte>
 
   VideoFacts facts;
   if (!read_size(reader, format, facts)) return std::nullopt;
-  picture::VideoSignal signal;
-  if (reader.flag()) {  // vui_parameters_present_flag
-    signal = picture::read_vui_beginning(reader);
-    if (reader.flag()) {  // timing_info_present_flag
-      const std::uint32_t num_units_in_tick = reader.bits(32);
-      const std::uint32_t time_scale = reader.bits(32);
-      // A tick is that of a field: a frame takes two (E.2.1).
-      facts.framerate = picture::frequency_hertz(time_scale, num_units_in_tick, 2);
-    }
-  }
+  const bool has_usability = reader.flag();  // vui_parameters_present_flag
   if (!reader.ok()) return std::nullopt;
+  const Usability usability = has_usability ? read_usability(reader) : Usability{};
+  facts.framerate = usability.framerate;
   facts.profile = profile_name(profile_level);
   facts.level = level_name(profile_level);
-  facts.pixel_format = pixel_format_of(format, signal);
+  facts.pixel_format = pixel_format_of(format, usability.signal);
   return facts;
 }
 

@@ -39,6 +39,21 @@ Head read_head(ByteReader& reader) {
 struct ParameterSets {
   std::span<const std::byte> video;
   std::span<const std::byte> sequence;
+
+  void see(std::span<const std::byte> unit) {
+    const NalType type = nal_type(unit);
+    if (type == NalType::video_parameter_set && video.empty()) video = unit;
+    const bool is_of_base_layer = layer_id(unit) == 0;
+    if (type == NalType::sequence_parameter_set && is_of_base_layer && sequence.empty())
+      sequence = unit;
+  }
+
+  std::optional<VideoFacts> read() const {
+    auto facts = read_sequence_parameter_set(sequence);
+    const double framerate = framerate_of_video_parameter_set(video);
+    if (facts && framerate > 0) facts->framerate = framerate;
+    return facts;
+  }
 };
 
 ParameterSets find_parameter_sets(ByteReader& reader, unsigned arrays) {
@@ -47,10 +62,7 @@ ParameterSets find_parameter_sets(ByteReader& reader, unsigned arrays) {
     reader.skip(1);  // NAL_unit_type: the units say it themselves
     const unsigned units = reader.u16();
     for (unsigned j = 0; j < units && reader.ok(); ++j) {
-      const auto unit = reader.bytes(reader.u16());
-      const NalType type = nal_type(unit);
-      if (type == NalType::video_parameter_set && found.video.empty()) found.video = unit;
-      if (type == NalType::sequence_parameter_set && found.sequence.empty()) found.sequence = unit;
+      found.see(reader.bytes(reader.u16()));
     }
   }
   return found;
@@ -64,10 +76,13 @@ std::optional<VideoFacts> read_configuration(std::span<const std::byte> record) 
   Head head = read_head(reader);
   const ParameterSets sets = find_parameter_sets(reader, head.arrays);
   if (sets.sequence.empty()) return reader.ok() ? std::optional(head.facts) : std::nullopt;
-  auto facts = read_sequence_parameter_set(sets.sequence);
-  const double framerate = framerate_of_video_parameter_set(sets.video);
-  if (facts && framerate > 0) facts->framerate = framerate;
-  return facts;
+  return sets.read();
+}
+
+std::optional<VideoFacts> read_parameter_sets(nal::Units units) {
+  ParameterSets found;
+  while (const auto unit = units.next()) found.see(*unit);
+  return found.read();
 }
 
 unsigned nal_length_size(std::span<const std::byte> record) {

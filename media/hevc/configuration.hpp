@@ -6,6 +6,7 @@
 #include <span>
 
 #include "media/codec_facts.hpp"
+#include "media/nal/units.hpp"
 
 namespace media::hevc {
 
@@ -13,6 +14,9 @@ namespace media::hevc {
 /// set where that has one. A record without them (parameter sets in the stream) tells what its own
 /// fields say; one that is cut short before them, or that holds impossible values, tells nothing.
 std::optional<VideoFacts> read_configuration(std::span<const std::byte> record);
+
+/// The same of the first parameter sets among the NAL units of a stream.
+std::optional<VideoFacts> read_parameter_sets(nal::Units units);
 
 /// How many bytes the length before each NAL unit has: 1, 2 or 4; 0 when the record is no record.
 unsigned nal_length_size(std::span<const std::byte> record);

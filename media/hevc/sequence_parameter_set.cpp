@@ -106,16 +106,26 @@ bool skip_to_usability(BitReader& reader, std::uint32_t max_sub_layers_minus1) {
   return true;
 }
 
-/// The picture rate of vui_parameters(), whose beginning was read (E.2.1).
-double read_framerate(BitReader& reader) {
+struct Usability {
+  picture::VideoSignal signal;
+  double framerate = 0;
+};
+
+/// vui_parameters() to its timing (E.2.1). Cut or overrun, it tells nothing, and the picture's size
+/// still holds: some cameras write more flags than they have fields.
+Usability read_usability(BitReader& reader) {
+  Usability usability;
+  usability.signal = picture::read_vui_beginning(reader);
   reader.bits(3);  // neutral_chroma_indication_flag, field_seq_flag, frame_field_info_present_flag
   if (reader.flag()) {  // default_display_window_flag
     for (int side = 0; side < 4; ++side) reader.ue();
   }
-  if (!reader.flag()) return 0;  // vui_timing_info_present_flag
-  const std::uint32_t num_units_in_tick = reader.bits(32);
-  const std::uint32_t time_scale = reader.bits(32);
-  return picture::frequency_hertz(time_scale, num_units_in_tick, 1);
+  if (reader.flag()) {  // vui_timing_info_present_flag
+    const std::uint32_t num_units_in_tick = reader.bits(32);
+    const std::uint32_t time_scale = reader.bits(32);
+    usability.framerate = picture::frequency_hertz(time_scale, num_units_in_tick, 1);
+  }
+  return reader.ok() ? usability : Usability{};
 }
 
 std::string pixel_format_of(const SampleFormat& format, const picture::VideoSignal& signal) {
@@ -143,15 +153,13 @@ std::optional<VideoFacts> read_sequence_parameter_set(std::span<const std::byte>
   SampleFormat format;
   if (!read_picture(reader, format, facts)) return std::nullopt;
   if (!skip_to_usability(reader, max_sub_layers_minus1)) return std::nullopt;
-  picture::VideoSignal signal;
-  if (reader.flag()) {  // vui_parameters_present_flag
-    signal = picture::read_vui_beginning(reader);
-    facts.framerate = read_framerate(reader);
-  }
+  const bool has_usability = reader.flag();  // vui_parameters_present_flag
   if (!reader.ok()) return std::nullopt;
+  const Usability usability = has_usability ? read_usability(reader) : Usability{};
+  facts.framerate = usability.framerate;
   facts.profile = profile_name(profile_level.profile_idc);
   facts.level = level_name(profile_level.level_idc);
-  facts.pixel_format = pixel_format_of(format, signal);
+  facts.pixel_format = pixel_format_of(format, usability.signal);
   return facts;
 }
 

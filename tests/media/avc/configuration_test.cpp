@@ -112,13 +112,26 @@ const RefusedRow refused_rows[] = {
     {"an empty parameter set", "01 42c00d ff e1 0000"},
     {"a picture parameter set in its place", "01 42c00d ff e1 0004 68ce0fc8"},
     {"a parameter set of zeros", "01 42c00d ff e1 0008 6700000000000000"},
-    {"a parameter set of ones", "01 42c00d ff e1 0008 67ffffffffffffff"},
+    {"a parameter set that ends before its size", "01 42c00d ff e1 0007 6742c00dda0507"},
 };
 
 TEST(AvcConfiguration, is_refused_when_it_makes_no_sense) {
   for (const auto& row : refused_rows) {
     EXPECT_EQ(read_configuration(bytes_of_hex(row.record)), std::nullopt) << row.name;
   }
+}
+
+TEST(AvcConfiguration, tells_the_same_of_parameter_sets_in_the_stream) {
+  const auto bytes = bytes_of_hex(
+      "00000001 09f0 00000001 6742c00dda0507ec0440000003004000000c83c50aa8 00000001 68ce0fc8"
+      "00000001 6588");
+  const VideoFacts expected{"Constrained Baseline", "1.3", "yuv420p", 320, 240, 25};
+  EXPECT_EQ(read_parameter_sets(nal::Units::annex_b(bytes)), expected);
+}
+
+TEST(AvcConfiguration, tells_nothing_of_a_stream_without_parameter_sets) {
+  const auto bytes = bytes_of_hex("00000001 09f0 00000001 6588");
+  EXPECT_EQ(read_parameter_sets(nal::Units::annex_b(bytes)), std::nullopt);
 }
 
 TEST(AvcConfiguration, tells_the_size_of_nal_lengths) {

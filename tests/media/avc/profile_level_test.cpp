@@ -32,6 +32,7 @@ const Row rows[] = {
     {{118, 0x00, 40}, "Multiview High", "4.0"},
     {{128, 0x00, 40}, "Stereo High", "4.0"},
     {{1, 0x00, 0}, "", ""},
+    {{255, 0xFF, 255}, "", ""},
 };
 
 TEST(AvcProfileLevel, names_the_profile) {

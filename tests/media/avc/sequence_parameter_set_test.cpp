@@ -50,6 +50,20 @@ TEST(AvcSequenceParameterSet, tells_size_and_timing) {
   }
 }
 
+TEST(AvcSequenceParameterSet, keeps_the_size_when_the_timing_is_cut) {
+  const VideoFacts expected{"Constrained Baseline", "3.0", "yuv420p", 320, 240, 0};
+  EXPECT_EQ(read_sequence_parameter_set(bytes_of_hex("6742C01EF40A0FD080000003008000")), expected);
+}
+
+TEST(AvcSequenceParameterSet, tells_size_or_nothing_when_cut) {
+  for (const auto& row : rows) {
+    test::for_every_prefix(bytes_of_hex(row.unit), [&](auto prefix) {
+      const auto facts = read_sequence_parameter_set(prefix);
+      EXPECT_TRUE(!facts || facts->width == row.facts.width) << row.name << " " << prefix.size();
+    });
+  }
+}
+
 struct RefusedRow {
   const char* name;
   const char* unit;

@@ -120,6 +120,17 @@ TEST(HevcConfiguration, tells_its_own_fields_without_a_parameter_set) {
   EXPECT_EQ(read_configuration(record), expected);
 }
 
+// The parameter sets of two_frame_rates, the enhancement layer's first.
+TEST(HevcConfiguration, tells_the_same_of_parameter_sets_in_the_stream) {
+  const auto bytes = bytes_of_hex(
+      "00000001 40010C01FFFF0160000003000003000003000003007B15C0C0000003004000000C88"
+      "00000001 4209010160000003"
+      "00000001 4201010160000003000003000003000003007BA00A080F16515E4930B8040000030004000003006440"
+      "00000001 2601AF");
+  const VideoFacts expected{"Main", "4.1", "yuv420p", 320, 240, 50};
+  EXPECT_EQ(read_parameter_sets(nal::Units::annex_b(bytes)), expected);
+}
+
 TEST(HevcConfiguration, tells_the_size_of_nal_lengths) {
   const auto record = bytes_of_hex("01 02 20000000 900000000000 99 f000 fc fd fa fa 1900 0d 00");
   EXPECT_EQ(nal_length_size(record), 2U);

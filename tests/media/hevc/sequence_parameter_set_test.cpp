@@ -54,6 +54,24 @@ TEST(HevcSequenceParameterSet, tells_size_and_timing) {
   }
 }
 
+// The row of the display window, its timing cut.
+TEST(HevcSequenceParameterSet, keeps_the_size_when_the_timing_is_cut) {
+  const VideoFacts expected{"Main", "4.1", "yuv420p", 320, 240, 0};
+  EXPECT_EQ(read_sequence_parameter_set(bytes_of_hex(
+                "4201010160000003000003000003000003007BA00A080F16515E4930235E9E997D82C1"
+                "7C07E000000300")),
+            expected);
+}
+
+TEST(HevcSequenceParameterSet, tells_size_or_nothing_when_cut) {
+  for (const auto& row : rows) {
+    test::for_every_prefix(bytes_of_hex(row.unit), [&](auto prefix) {
+      const auto facts = read_sequence_parameter_set(prefix);
+      EXPECT_TRUE(!facts || facts->width == row.facts.width) << row.name << " " << prefix.size();
+    });
+  }
+}
+
 struct RefusedRow {
   const char* name;
   const char* unit;
