@@ -30,10 +30,12 @@ std::optional<Metadata> read_metadata(std::span<const std::byte> body) {
   const auto properties = amf0::read_metadata(body);
   if (!properties) return std::nullopt;
   Metadata metadata;
-  metadata.width =
-      static_cast<std::uint32_t>(plausible(properties->number_of("width"), largest_side));
-  metadata.height =
-      static_cast<std::uint32_t>(plausible(properties->number_of("height"), largest_side));
+  const double width = plausible(properties->number_of("width"), largest_side);
+  const double height = plausible(properties->number_of("height"), largest_side);
+  if (width >= 1 && height >= 1) {  // half a size is none
+    metadata.width = static_cast<std::uint32_t>(width);
+    metadata.height = static_cast<std::uint32_t>(height);
+  }
   metadata.framerate = plausible(properties->number_of("framerate"), largest_framerate);
   if (metadata.framerate <= 0) {
     metadata.framerate = plausible(properties->number_of("fps"), largest_framerate);

@@ -169,6 +169,14 @@ TEST(FlvTracks, do_not_believe_impossible_metadata) {
               ElementsAre("metadata 0x0 0"));
 }
 
+TEST(FlvTracks, do_not_believe_half_a_size) {
+  EXPECT_THAT(Stream()
+                  .script("02 000A 6F6E4D65746144617461 08 00000001 "
+                          "0005 7769647468 00 4084000000000000 000009")
+                  .lines(),
+              ElementsAre("metadata 0x0 0"));
+}
+
 TEST(FlvTracks, pass_over_broken_and_other_script_data) {
   EXPECT_THAT(Stream().script("02 000A 6F6E").lines(), IsEmpty());
   EXPECT_THAT(Stream().script("02 0004 6F6E4D65 05").lines(), IsEmpty());
