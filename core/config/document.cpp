@@ -110,6 +110,8 @@ class Builder final : public YAML::EventHandler {
 
   void take_value(Open& map, Node node) {
     map.has_key = false;
+    // What is not there is where its key is, not on the next line.
+    if (node.kind == Node::Kind::nothing) node.at = map.key_at;
     const auto [first, is_new] = map.lines.emplace(map.key, map.key_at.line);
     if (!is_new) {
       map.has_key = true;  // for the path
@@ -158,7 +160,7 @@ std::string_view name_of(Node::Kind kind) {
     case Node::Kind::map:
       return "a map";
     default:
-      return "nothing";
+      return "empty";
   }
 }
 
@@ -172,7 +174,8 @@ Node read_document(std::istream& in, Problems& problems) {
     }
     Builder second(problems);
     if (parser.HandleNextDocument(second)) {
-      problems.add(second.take().at, std::string(), "a second document begins; one is read");
+      problems.add(second.take().at, std::string(),
+                   "a second document begins; a configuration is one");
     }
   } catch (const YAML::ParserException& error) {
     problems.add(position(error.mark), std::string(), "this is not YAML: " + error.msg);

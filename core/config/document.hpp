@@ -36,7 +36,7 @@ struct Member {
   Node value;
 };
 
-/// "a list", "a map", "no value": for errors.
+/// "a list", "a map", "empty": for errors.
 [[nodiscard]] std::string_view name_of(Node::Kind kind);
 
 /// Reads one YAML document. Aliases are copies of what they stand for; keys that stand twice, text

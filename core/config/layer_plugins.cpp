@@ -80,7 +80,7 @@ class AnalyzerReader {
     const auto is_on = plugin::bool_from(node.text);
     if (!is_on) {
       reading_.problems.add(node.at, path,
-                            quoted(node) + " is neither on or off nor a map of options");
+                            in_quotes(node) + " is neither on or off nor a map of options");
     }
     return is_on.value_or(true);
   }

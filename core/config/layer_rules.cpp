@@ -30,7 +30,7 @@ void read_limit(Section& section, const vex_rule& rule, plugin::RuleChange& chan
     change.limit = limit;
   } else {
     section.problem(*node, "limit",
-                    quoted(*node) + " is not " + plugin::limit_expectation(rule.unit));
+                    in_quotes(*node) + " is not " + plugin::limit_expectation(rule.unit));
   }
 }
 
@@ -50,7 +50,7 @@ plugin::RuleChange read_switch(const Node& node, const Path& path, Problems& pro
   plugin::RuleChange change;
   change.enabled = plugin::bool_from(node.text);
   if (!change.enabled) {
-    problems.add(node.at, path, quoted(node) + " is neither on or off nor a map of settings");
+    problems.add(node.at, path, in_quotes(node) + " is neither on or off nor a map of settings");
   }
   return change;
 }

@@ -74,7 +74,7 @@ class Loader {
     }
     const Path path = section.path() / plugin_path.name;
     const Node& node = section.find(plugin_path.name)->items[index];
-    reading_.problems.add(node.at, path[index], quoted(node) + " is not a folder");
+    reading_.problems.add(node.at, path[index], in_quotes(node) + " is not a folder");
   }
 
   /// Every plugin that `plugins.load` names must be there, whatever its kind.

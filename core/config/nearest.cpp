@@ -45,7 +45,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
     }
   }
   if (!best.empty()) return "did you mean \"" + std::string(best) + "\"?";
-  return known.empty() ? "nothing is known here" : "known here: " + joined(known);
+  return known.empty() ? "none is known" : "known here: " + joined(known);
 }
 
 }  // namespace core::config

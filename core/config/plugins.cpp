@@ -41,7 +41,7 @@ bool Plugins::is_allowed(std::string_view id) const {
 }
 
 std::string Plugins::why_not(std::string_view id, Kind kind) const {
-  const std::string name = '"' + std::string(id) + '"';
+  const std::string name = in_quotes(id);
   const std::string wanted(name_of(kind));
   if (const plugin::Entry* entry = registry_.find(id)) {
     if (entry->kind != kind) {
@@ -59,7 +59,7 @@ std::string Plugins::why_not(std::string_view id, Kind kind) const {
 }
 
 std::string Plugins::why_not_loaded(std::string_view id) const {
-  const std::string name = '"' + std::string(id) + '"';
+  const std::string name = in_quotes(id);
   if (const plugin::Problem* problem = problem_of(id)) {
     return "the plugin " + name + " could not be loaded: " + problem->sentence;
   }

@@ -29,7 +29,10 @@ class Path {
     if (parent_ == nullptr) return {};
     const std::string before = parent_->text();
     if (index_ != 0) return before + "[" + std::to_string(index_ - 1) + "]";
-    return before.empty() ? std::string(key_) : before + "." + std::string(key_);
+    // A URL that slipped into the place of a key may hold a password.
+    const bool is_url = key_.find("://") != std::string_view::npos;
+    const std::string key(is_url ? "(a URL)" : key_);
+    return before.empty() ? key : before + "." + key;
   }
 
  private:

@@ -48,7 +48,7 @@ Exporter read_exporter(Section& section) {
       exporter.listen_host = address.host;
       exporter.listen_port = address.port;
     } catch (const std::invalid_argument& error) {
-      section.problem(node, listen_addr.name, quoted(node) + " " + error.what());
+      section.problem(node, listen_addr.name, in_quotes(node) + " " + error.what());
     }
   }
   exporter.max_concurrent = section.count(max_concurrent).value_or(exporter.max_concurrent);
@@ -67,7 +67,7 @@ Engine read_engine(Section& section) {
     const Path path = section.path() / dns_servers.name;
     const Node& node = section.find(dns_servers.name)->items[i];
     section.reading().problems.add(node.at, path[i],
-                                   quoted(node) +
+                                   in_quotes(node) +
                                        " is not an address, such as 9.9.9.9 or "
                                        "[2620:fe::fe]:53");
   }

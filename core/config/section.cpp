@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "core/config/nearest.hpp"
+#include "core/net/url.hpp"
 
 namespace core::config {
 namespace {
@@ -16,35 +17,39 @@ bool is_scalar_type(std::uint32_t type) {
   return type != VEX_OPTION_LIST && type != VEX_OPTION_MAP;
 }
 
-/// Texts of a list; none when an item is no text.
-std::optional<plugin::TextList> texts_of(const Node& node) {
+bool is_text(const Node& node, const Path& path, Problems& problems) {
+  if (node.kind == Node::Kind::scalar) return true;
+  problems.add(node.at, path, "must be a text, not " + std::string(name_of(node.kind)));
+  return false;
+}
+
+std::optional<plugin::TextList> texts_of(const Node& node, const Path& path, Problems& problems) {
   plugin::TextList list;
-  for (const Node& item : node.items) {
-    if (item.kind != Node::Kind::scalar) return std::nullopt;
-    list.push_back(item.text);
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    if (is_text(node.items[i], path[i], problems)) list.push_back(node.items[i].text);
   }
+  if (list.size() != node.items.size()) return std::nullopt;
   return list;
 }
 
-std::optional<plugin::TextMap> pairs_of(const Node& node) {
+std::optional<plugin::TextMap> pairs_of(const Node& node, const Path& path, Problems& problems) {
   plugin::TextMap map;
   for (const Member& member : node.members) {
-    if (member.value.kind != Node::Kind::scalar) return std::nullopt;
-    map.emplace(member.key, member.value.text);
+    if (is_text(member.value, path / member.key, problems)) {
+      map.emplace(member.key, member.value.text);
+    }
   }
+  if (map.size() != node.members.size()) return std::nullopt;
   return map;
-}
-
-std::optional<plugin::OptionValue> collection_of(const vex_option& row, const Node& node) {
-  if (row.type == VEX_OPTION_LIST && node.kind == Node::Kind::list) return texts_of(node);
-  if (row.type == VEX_OPTION_MAP && node.kind == Node::Kind::map) return pairs_of(node);
-  return std::nullopt;
 }
 
 }  // namespace
 
-std::string quoted(const Node& node) {
-  std::string text = node.shown();
+std::string in_quotes(const Node& node) { return in_quotes(node.shown()); }
+
+std::string in_quotes(std::string_view given) {
+  const bool is_url = given.find("://") != std::string_view::npos;
+  std::string text = is_url ? net::redact(given) : std::string(given);
   if (text.size() > longest_quote) text = text.substr(0, longest_quote) + "…";
   std::replace_if(
       text.begin(), text.end(), [](unsigned char c) { return c < 0x20; }, ' ');
@@ -53,12 +58,13 @@ std::string quoted(const Node& node) {
 
 std::optional<plugin::OptionValue> value_of(const vex_option& row, const Node& node,
                                             const Path& path, Problems& problems) {
-  if (!is_scalar_type(row.type)) {
-    if (auto value = collection_of(row, node)) return value;
-    problems.add(node.at, path, "must be " + plugin::expectation(row) + ", of texts");
-    return std::nullopt;
+  if (row.type == VEX_OPTION_LIST && node.kind == Node::Kind::list) {
+    return texts_of(node, path, problems);
   }
-  if (node.kind != Node::Kind::scalar) {
+  if (row.type == VEX_OPTION_MAP && node.kind == Node::Kind::map) {
+    return pairs_of(node, path, problems);
+  }
+  if (node.kind != Node::Kind::scalar || !is_scalar_type(row.type)) {
     problems.add(
         node.at, path,
         "must be " + plugin::expectation(row) + ", not " + std::string(name_of(node.kind)));
@@ -67,7 +73,7 @@ std::optional<plugin::OptionValue> value_of(const vex_option& row, const Node& n
   try {
     return plugin::option_value(row, node.text);
   } catch (const plugin::InvalidValue& error) {
-    problems.add(node.at, path, quoted(node) + " " + error.what());
+    problems.add(node.at, path, in_quotes(node) + " " + error.what());
     return std::nullopt;
   }
 }
@@ -110,7 +116,7 @@ std::optional<plugin::OptionValue> Section::read_file(const vex_option& row,
   std::ifstream in(reading_.folder / node.text, std::ios::binary);
   std::string content{std::istreambuf_iterator<char>(in), {}};
   if (!in.is_open() || in.bad() || content.size() > largest_secret_file) {
-    problem(node, key, "the file " + quoted(node) + " cannot be read");
+    problem(node, key, "the file " + in_quotes(node) + " cannot be read");
     return std::nullopt;
   }
   // Editors end a file with a line break, which is no part of the secret.
@@ -161,7 +167,10 @@ void Section::problem(const Node& node, std::string_view key, std::string senten
 void Section::finish() {
   for (const Member& member : node_.members) {
     if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-    const std::vector<std::string_view> known(known_.begin(), known_.end());
+    std::vector<std::string_view> known;
+    for (const std::string& key : known_) {
+      if (std::find(known.begin(), known.end(), key) == known.end()) known.push_back(key);
+    }
     reading_.problems.add(member.at, path_ / member.key,
                           "unknown key; " + suggestion(member.key, known));
   }

@@ -70,7 +70,9 @@ class Section {
 [[nodiscard]] std::optional<plugin::OptionValue> value_of(const vex_option& row, const Node& node,
                                                           const Path& path, Problems& problems);
 
-/// A text from the file, in quotes and cut when it is long.
-[[nodiscard]] std::string quoted(const Node& node);
+/// A text from the file in quotes: cut when it is long, redacted when it is a URL, as it was
+/// written where a variable stood in it.
+[[nodiscard]] std::string in_quotes(const Node& node);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace core::config

@@ -49,7 +49,7 @@ class Reader {
       read_instance(plugin, node, path);
     } else if (const auto is_on = plugin::bool_from(node.text); !is_on) {
       reading_.problems.add(node.at, path,
-                            quoted(node) + " is neither on or off nor a map of options");
+                            in_quotes(node) + " is neither on or off nor a map of options");
     } else if (*is_on) {
       read_instance(plugin, {.kind = Node::Kind::nothing, .at = node.at}, path);
     }
@@ -60,6 +60,8 @@ class Reader {
     const std::string name = section.text(name_key).value_or(plugin.id);
     const auto given = read_options(plugin, section);
     section.finish();
+    if (name.empty())
+      section.problem(*node.find(name_key.name), name_key.name, "must not be empty");
     const auto same_name = [&](const Sink& sink) { return sink.name == name; };
     if (std::any_of(sinks_.begin(), sinks_.end(), same_name)) {
       const Node* at = node.find(name_key.name);

@@ -15,6 +15,8 @@
 namespace core::config {
 namespace {
 
+using plugin::Kind;
+
 constexpr vex::Text url_key{"url", vex::required, "Where the stream is"};
 constexpr vex::Text id_key{"id", "", "What the stream is called in its project"};
 constexpr vex::Text name_key{"name", "", "The name label of the compatible metrics"};
@@ -44,6 +46,30 @@ std::string overrides_of(const Node& stream) {
     append_text(text, member.value);
   }
   return text;
+}
+
+/// The probe that is named, else the one that claims the URL. nullptr: the name is not known, which
+/// has been said where it stands. Throws std::invalid_argument with a sentence.
+const vex_plugin* probe_for(const net::Url& url, const std::string& named,
+                            const std::vector<const vex_plugin*>& probes) {
+  if (named.empty()) {
+    if (const auto* chosen = plugin::choose_probe(probes, url.scheme, url.path)) return chosen;
+    const auto reads = [&](const vex_plugin* probe) {
+      return plugin::reads_scheme(*probe, url.scheme);
+    };
+    const std::string why =
+        std::any_of(probes.begin(), probes.end(), reads)
+            ? "no probe claims a URL with this path: name one with the key probe"
+            : "no probe reads the scheme \"" + url.scheme + "\"";
+    throw std::invalid_argument(why + "; what can be read: " + plugin::readable(probes));
+  }
+  for (const vex_plugin* probe : probes) {
+    if (named != probe->id) continue;
+    if (plugin::reads_scheme(*probe, url.scheme)) return probe;
+    throw std::invalid_argument("the probe \"" + named + "\" does not read the scheme \"" +
+                                url.scheme + "\", only " + plugin::readable({probe}));
+  }
+  return nullptr;
 }
 
 /// What the streams of one project that name the same module, or none, stand on.
@@ -166,7 +192,7 @@ class Project {
     std::vector<std::string_view> known;
     for (const auto& [id, layer] : foundation_.modules) known.push_back(id);
     section.problem(*section.find(module_key.name), module_key.name,
-                    "there is no module \"" + *module + "\"; " + suggestion(*module, known));
+                    "there is no module " + in_quotes(*module) + "; " + suggestion(*module, known));
     return std::nullopt;
   }
 
@@ -195,9 +221,20 @@ class Project {
     return entry->second;
   }
 
+  /// A probe that lacks an option it needs is not among those of the watch.
   void choose_probe(Section& section, const net::Url& url, Stream& stream) {
     try {
-      stream.probe = probe_for(url, *stream.watch);
+      const vex_plugin* chosen = probe_for(url, stream.watch->probe, plugins_.of(Kind::probe));
+      if (chosen == nullptr) return;
+      for (const auto& settings : stream.watch->probes) {
+        if (&settings->plugin() == chosen) stream.probe = settings;
+      }
+      if (stream.probe != nullptr) return;
+      for (const vex_option* option : plugin::missing_options(*chosen, {})) {
+        reading_.problems.add(section.at(), section.path(),
+                              "the probe \"" + std::string(chosen->id) + "\" needs the option \"" +
+                                  option->name + "\": give it under probes." + chosen->id);
+      }
     } catch (const std::invalid_argument& error) {
       section.problem(*section.find(url_key.name), url_key.name, error.what());
     }
@@ -235,34 +272,6 @@ std::vector<Stream> read_streams(const Node& node, const Path& path, Reading& re
         .read(member.value, project_path, streams);
   }
   return streams;
-}
-
-plugin::SettingsPtr probe_for(const net::Url& url, const Watch& watch) {
-  std::vector<const vex_plugin*> probes;
-  for (const auto& settings : watch.probes) {
-    const vex_plugin& plugin = settings->plugin();
-    if (watch.probe.empty() || watch.probe == plugin.id) probes.push_back(&plugin);
-  }
-  const vex_plugin* chosen = nullptr;
-  if (watch.probe.empty()) {
-    chosen = plugin::choose_probe(probes, url.scheme, url.path);
-  } else if (!probes.empty() && plugin::reads_scheme(*probes.front(), url.scheme)) {
-    chosen = probes.front();
-  }
-  for (const auto& settings : watch.probes) {
-    if (chosen == &settings->plugin()) return settings;
-  }
-  const bool is_scheme_known = std::any_of(
-      probes.begin(), probes.end(),
-      [&](const vex_plugin* plugin) { return plugin::reads_scheme(*plugin, url.scheme); });
-  if (is_scheme_known) {
-    throw std::invalid_argument(
-        "no probe claims a URL with this path: name one with the key probe; "
-        "what can be read: " +
-        plugin::readable(probes));
-  }
-  throw std::invalid_argument("no probe reads the scheme \"" + url.scheme +
-                              "\"; what can be read: " + plugin::readable(probes));
 }
 
 }  // namespace core::config

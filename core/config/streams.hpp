@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/config/watch_builder.hpp"
-#include "core/net/url.hpp"
 
 namespace core::config {
 
@@ -22,9 +21,5 @@ struct Foundation {
 [[nodiscard]] std::vector<Stream> read_streams(const Node& node, const Path& path, Reading& reading,
                                                const Plugins& plugins, const Foundation& foundation,
                                                WatchBuilder& builder);
-
-/// The settings of the probe for a URL: the one that `watch` names, else the one that claims the
-/// URL. Throws std::invalid_argument with a sentence when there is none. [thread-safe]
-[[nodiscard]] plugin::SettingsPtr probe_for(const net::Url& url, const Watch& watch);
 
 }  // namespace core::config
