@@ -7,4 +7,4 @@ if [ $# -gt 0 ]; then
 else
   mapfile -t files < <(git ls-files 'core/*.cpp' 'media/*.cpp' 'plugins/*.cpp' 'sinks/*.cpp')
 fi
-printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 4 clang-tidy-14 -p build --quiet
+printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 4 clang-tidy-14 -p build --quiet --extra-arg=-Wno-unknown-warning-option

@@ -14,9 +14,9 @@ namespace media::amf0 {
 
 /// What a peer may send; more of anything makes the reader fail.
 struct Limits {
-  std::size_t depth = 16;                // containers within each other
-  std::size_t values = 4096;             // of all values together, containers and their members
-  std::size_t string_bytes = 64 * 1024;  // of one string
+  std::size_t depth = 16;            // containers within each other
+  std::size_t values = 4096;         // of all values together, containers and their members
+  std::size_t string_bytes = 65536;  // of one string
 };
 
 /// Values one after the other. Borrows the bytes.

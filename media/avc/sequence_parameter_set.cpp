@@ -109,7 +109,7 @@ bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts)
   const bool has_chroma_array = !format.has_separate_planes;
   const auto idc = has_chroma_array ? format.chroma_format_idc : 0;
   const std::uint64_t unit_x = idc == 1 || idc == 2 ? 2 : 1;
-  const std::uint64_t unit_y = (idc == 1 ? 2U : 1U) * field_factor;
+  const std::uint64_t unit_y = std::uint64_t{field_factor} * (idc == 1 ? 2 : 1);
   const std::uint64_t left = reader.ue();
   const std::uint64_t right = reader.ue();
   const std::uint64_t top = reader.ue();
