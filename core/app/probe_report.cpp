@@ -166,6 +166,7 @@ void append_findings(Report& report, const vex_stream_snapshot& stream) {
   constexpr std::array<std::string_view, 4> severities{"", "info", "warning", "critical"};
   for (std::size_t i = 0; i < stream.finding_count; ++i) {
     const vex_event_finding_change& change = *stream.findings[i].change;
+    if (web::repeats_state(stream, change)) continue;
     std::string text = std::string(change.rule->id) + prefixed(": ", change.message);
     if (change.rule->clause[0] != '\0') text += std::string(" (") + change.rule->clause + ")";
     report.line(severities[change.severity % severities.size()], text);

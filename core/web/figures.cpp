@@ -20,6 +20,7 @@ std::string bitrate_text(double bits_per_second) {
 }
 
 std::string length_text(double seconds) {
+  if (seconds < 0.00995) return decimal(seconds * 1e3, 1) + " ms";
   if (seconds < 0.9995) return decimal(seconds * 1e3, 0) + " ms";
   if (seconds < 9.95) return decimal(seconds, 1) + " s";
   if (seconds < 99.5) return decimal(seconds, 0) + " s";

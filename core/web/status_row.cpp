@@ -33,8 +33,7 @@ void append_stream(Html& html, const vex_target& target) {
   html.markup("<small title=\"").markup(url).markup("\">").markup(url).markup("</small></td>");
 }
 
-void append_finding(Html& html, const vex_finding_snapshot& finding) {
-  const vex_event_finding_change& change = *finding.change;
+void append_finding(Html& html, const vex_event_finding_change& change) {
   html.markup("<div class=\"finding ").markup(severity_name(change.severity)).markup("\"><b>");
   html.text(change.rule->id).markup("</b> ").text(vex::text(change.message)).markup("</div>");
 }
@@ -47,8 +46,9 @@ void append_trouble(Html& html, const vex_stream_snapshot& stream) {
   }
   if (stream.up != VEX_YES) html.text(vex::text(stream.sentence));
   for (std::size_t i = 0; i < stream.finding_count; ++i) {
-    if (stream.findings[i].change->change == VEX_CHANGE_FIRING) {
-      append_finding(html, stream.findings[i]);
+    const vex_event_finding_change& change = *stream.findings[i].change;
+    if (change.change == VEX_CHANGE_FIRING && !repeats_state(stream, change)) {
+      append_finding(html, change);
     }
   }
   html.markup("</td>");

@@ -59,6 +59,11 @@ StreamFacts facts_of(const vex_stream_snapshot& stream) noexcept {
           .media_clock_ratio = value_of(stream, "media_clock", "ratio")};
 }
 
+bool repeats_state(const vex_stream_snapshot& stream,
+                   const vex_event_finding_change& finding) noexcept {
+  return stream.up == VEX_NO && vex::text(finding.message) == vex::text(stream.sentence);
+}
+
 std::optional<double> value_of(const vex_stream_snapshot& stream, std::string_view name,
                                std::string_view unit, std::string_view first_label) noexcept {
   for (std::size_t i = 0; i < stream.series_count; ++i) {

@@ -31,6 +31,10 @@ struct StreamFacts {
 
 [[nodiscard]] StreamFacts facts_of(const vex_stream_snapshot& stream) noexcept;
 
+/// Whether a finding only says once more why the stream is down.
+[[nodiscard]] bool repeats_state(const vex_stream_snapshot& stream,
+                                 const vex_event_finding_change& finding) noexcept;
+
 /// The value of a series by its metric's name and unit, and its first label's value where that is
 /// not empty.
 [[nodiscard]] std::optional<double> value_of(const vex_stream_snapshot& stream,

@@ -23,6 +23,7 @@ TEST(Figures, give_bitrates_with_a_fitting_unit) {
 }
 
 TEST(Figures, give_lengths_with_a_fitting_unit) {
+  EXPECT_EQ(length_text(0.0003), "0.3 ms");
   EXPECT_EQ(length_text(0.04), "40 ms");
   EXPECT_EQ(length_text(1.23), "1.2 s");
   EXPECT_EQ(length_text(59), "59 s");
