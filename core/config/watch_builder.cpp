@@ -95,8 +95,8 @@ Tls tls_of(const TlsLayer& layer) {
 }  // namespace
 
 const std::vector<std::string_view>& default_analyzers() {
-  static const std::vector<std::string_view> ids{"traffic",   "framerate", "gop",   "timing",
-                                                 "stability", "health",    "compat"};
+  static const std::vector<std::string_view> ids{"traffic", "tracks",    "framerate", "gop",
+                                                 "timing",  "stability", "health",    "compat"};
   return ids;
 }
 

@@ -34,10 +34,12 @@ MediaClock::Verdict MediaClock::take(const Tick& tick) {
     reference_ = tick.track;
   }
   const bool is_reference = tick.track == *reference_;
+  const bool was_open = open_;
 
   verdict.burst = options_.aligned_to_arrival && burst_ && (!is_reference || in_burst(tick));
   if (!verdict.burst && is_reference) {
     if (auto window = move_window(tick)) verdict.window = window;
+    verdict.opened = open_ && (!was_open || verdict.window);
   }
   if (is_reference) {
     last_step_ = tick.dts - last_dts_;

@@ -46,6 +46,7 @@ class MediaClock {
     bool burst = false;                  // this packet comes out of the GOP cache
     bool advanced = false;               // the media clock has moved on
     std::optional<ClosedWindow> window;  // ended in front of this packet
+    bool opened = false;                 // a window begins with this packet
   };
 
   /// Takes the next packet; parameter sets are not shown to it.

@@ -193,7 +193,13 @@ void Stream::take_packet(const vex_event_packet& original) {
     const MediaClock::Verdict verdict =
         clock_->take({Nanos(now), Nanos(packet.dts), packet.track, is_video, is_key});
     if (verdict.burst) packet.flags |= VEX_PACKET_BURST;
-    if (verdict.window) deliver_window(*verdict.window);
+    if (verdict.window) {
+      deliver_window(*verdict.window);
+    } else if (verdict.opened) {
+      // What came between the burst, or a discontinuity, and this keyframe belongs to no window.
+      const Nanos dts(packet.dts);
+      deliver_window({ClosedWindow::Cause::broken, dts, dts, Nanos(now), Nanos(now)});
+    }
     if (verdict.advanced && up_ != VEX_YES && mode_ == VEX_MODE_CONTINUOUS) {
       set_up(VEX_YES, vex::Reason::none, {});
     }

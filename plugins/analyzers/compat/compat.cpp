@@ -98,7 +98,8 @@ void Compat::on_window(const vex::Window& window) {
     publish();
   }
   counts_ = {};
-  check_ = {};
+  // The original's first check begins with the connection, wherever the first window does.
+  if (has_window_) check_ = {};
   bitrate_ = vex::absent;
 }
 

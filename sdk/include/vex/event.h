@@ -126,7 +126,8 @@ typedef struct vex_event_packet {
 enum {
   VEX_WINDOW_FULL = 1,   /* its media time is over; the next one begins where it ends */
   VEX_WINDOW_SAMPLE = 2, /* the end of a sampled or offline run */
-  VEX_WINDOW_BROKEN = 3  /* cut by a discontinuity or the end of the run: to be discarded */
+  VEX_WINDOW_BROKEN = 3  /* to be discarded: cut by a discontinuity or the end of the run, or what
+                            came before the keyframe that opens a first window */
 };
 
 /* A measuring window is over: 10 s of media time unless configured otherwise, from keyframe to

@@ -71,6 +71,7 @@ vex_plugin behind(vex_plugin plugin, const char* const* after) {
 const vex_plugin flv = with(probe_plugin("flv", flv_api), flv_options);
 const vex_plugin relay = with(probe_plugin("relay", relay_api), relay_options);
 const vex_plugin traffic = with_rules(analyzer_plugin("traffic"), traffic_rules.rows);
+const vex_plugin tracks = analyzer_plugin("tracks");
 const vex_plugin framerate = analyzer_plugin("framerate");
 const vex_plugin gop = with_rules(analyzer_plugin("gop"), gop_rules.rows);
 const vex_plugin timing = analyzer_plugin("timing");
@@ -91,9 +92,9 @@ vex_plugin broken = analyzer_plugin("broken");
 plugin::Registry test_registry() {
   broken.options = nullptr;
   plugin::Registry registry({});
-  registry.add(plugin::table<vex_plugin>({&flv, &relay, &traffic, &framerate, &gop, &timing,
-                                          &stability, &health, &compat, &audio, &first, &last,
-                                          &prometheus, &log, &webhook})
+  registry.add(plugin::table<vex_plugin>({&flv, &relay, &traffic, &tracks, &framerate, &gop,
+                                          &timing, &stability, &health, &compat, &audio, &first,
+                                          &last, &prometheus, &log, &webhook})
                    .data());
   registry.add(plugin::table<vex_plugin>({&broken}).data(), "/opt/plugins/broken.so");
   return registry;

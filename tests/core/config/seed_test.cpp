@@ -43,8 +43,8 @@ TEST_F(SeedConfig, runs_the_default_analyzers_and_sinks) {
   for (const auto& settings : config_.streams[0].watch->analyzers) {
     ids.emplace_back(settings->plugin().id);
   }
-  EXPECT_THAT(ids, testing::ElementsAre("traffic", "framerate", "gop", "timing", "stability",
-                                        "health", "compat"));
+  EXPECT_THAT(ids, testing::ElementsAre("traffic", "tracks", "framerate", "gop", "timing",
+                                        "stability", "health", "compat"));
   ASSERT_EQ(config_.sinks.size(), 2U);
   EXPECT_EQ(config_.sinks[0].name, "prometheus");
   EXPECT_EQ(config_.sinks[1].name, "log");

@@ -7,6 +7,24 @@ namespace {
 
 constexpr TransportFigures silent{};
 
+/// Counts the frames of the last complete window, as analyzers do.
+class WindowSize final : public vex::Analyzer {
+ public:
+  static constexpr vex::Info info{"window_size", "1.0.0", "Counts the frames of a window"};
+  static constexpr vex::Gauge size{"window_size", "", "Frames of the last window."};
+  static constexpr auto metrics = vex::metrics(size);
+
+  explicit WindowSize(const vex::Setup& setup) : Analyzer(setup) {}
+  void on_packet(const vex::Packet& packet) override { frames_ += packet.burst ? 0 : 1; }
+  void on_window(const vex::Window& window) override {
+    if (window.cause == vex::Window::full) emit(size, frames_);
+    frames_ = 0;
+  }
+
+ private:
+  int frames_ = 0;
+};
+
 TEST_F(StreamTest, is_unknown_before_the_first_run) {
   watch<>();
   EXPECT_EQ(snapshot().up, unsigned{VEX_UNKNOWN});
@@ -285,6 +303,14 @@ TEST_F(StreamTest, shows_which_findings_are_active) {
   fail(vex::Reason::connect, "refused");
   EXPECT_EQ(value("finding_active", "stream_down"), 1.0);
   EXPECT_EQ(value("findings", "stream_down"), 1.0);
+}
+
+TEST_F(StreamTest, keeps_frames_before_the_first_keyframe_out_of_the_first_window) {
+  watch<WindowSize>();
+  begin();
+  play(20);  // no burst from here on, the next keyframe five frames away
+  play(5 + 251);
+  EXPECT_EQ(value("window_size"), 250.0);
 }
 
 }  // namespace
