@@ -150,8 +150,14 @@ void Loop::Impl::close() {
 void Loop::Impl::end_if_drained() {
   if (!is_closing || !live.empty()) return;
   loop.has_stopped_.store(true, std::memory_order_release);
-  // Behind all that was posted before: none of it is lost.
-  asio::post(io, [this] { io.stop(); });
+  // Behind all that was posted before: none of it is lost, nor a fiber that it has started.
+  asio::post(io, [this] {
+    if (live.empty()) {
+      io.stop();
+    } else {
+      loop.has_stopped_.store(false, std::memory_order_release);
+    }
+  });
 }
 
 }  // namespace core::engine
