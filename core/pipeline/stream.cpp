@@ -375,11 +375,11 @@ void Stream::set_up(std::uint32_t up, vex::Reason reason, std::string_view sente
   sentence_ = sentence;
   if (!changed && up == VEX_NO) return;  // another reason for the same state is no transition
   if (up != VEX_YES) health_.reset();
-  report_down(up == VEX_NO);
   deliver_state();
-  const auto event = vex::detail::to_abi(
-      vex::State{vex::Nanos(since_), vex::Known{up_}, reason_, sentence_, vex::Nanos(since_)});
+  const auto event = vex::detail::to_abi(vex::State{vex::Nanos(since_), vex::Known{up_}, reason_,
+                                                    sentence_, vex::Nanos(since_)});
   publish(event.head, nullptr);
+  report_down(up == VEX_NO);
   publish_snapshot();
 }
 
