@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -11,7 +12,6 @@
 #include <cctype>
 #include <cerrno>
 #include <cstring>
-#include <regex>
 #include <stdexcept>
 
 namespace support {
@@ -24,13 +24,15 @@ struct Target {
 };
 
 Target parse(const std::string& url) {
-  static const std::regex form(R"((?:http|ws)://([0-9.]+):([0-9]+)(/.*)?)");
-  std::smatch match;
-  if (!std::regex_match(url, match, form)) {
+  const auto host = url.find("://") + 3;
+  const auto colon = url.find(':', host);
+  const auto path = std::min(url.find('/', host), url.size());
+  if (colon > path || !(url.starts_with("http://") || url.starts_with("ws://"))) {
     throw std::runtime_error(url + " is not http://address:port/path");
   }
-  return {match[1], static_cast<std::uint16_t>(std::stoul(match[2])),
-          match[3].matched ? match[3].str() : "/"};
+  const auto port = std::stoul(url.substr(colon + 1, path - colon - 1));
+  return {url.substr(host, colon - host), static_cast<std::uint16_t>(port),
+          path < url.size() ? url.substr(path) : "/"};
 }
 
 [[noreturn]] void fail(const std::string& what) {
@@ -121,6 +123,16 @@ std::string HttpStream::header(const std::string& name) const {
 }
 
 bool HttpStream::read_some() { return receive(body_); }
+
+bool HttpStream::falls_silent(std::chrono::milliseconds duration) {
+  pollfd arrival{fd_, POLLIN, 0};
+  while (poll(&arrival, 1, static_cast<int>(duration.count())) == 1) {
+    if (!read_some()) {
+      return false;
+    }
+  }
+  return true;
+}
 
 void HttpStream::read_until(std::size_t bytes) {
   while (body_.size() < bytes) {

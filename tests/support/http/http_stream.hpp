@@ -35,6 +35,9 @@ class HttpStream {
   /// Reads until the body has that many bytes.
   void read_until(std::size_t bytes);
 
+  /// Reads until nothing comes for that long; false when the stream ends before.
+  bool falls_silent(std::chrono::milliseconds duration);
+
   /// Reads to the end of the stream and returns the body.
   const std::string& read_all();
 

@@ -91,9 +91,19 @@ TEST(OriginServer, resets_the_connection) {
 
 TEST(OriginServer, keeps_a_stalled_connection_open) {
   Server server;
-  HttpStream stream(server.url("/live/a.flv?stall_after=0"), {}, 200ms);
-  EXPECT_THROW(stream.read_all(), std::runtime_error);
+  HttpStream stream(server.url("/live/a.flv?stall_after=0"));
+  EXPECT_TRUE(stream.falls_silent(200ms));
   EXPECT_EQ(server.figures("/live/a.flv").open, 1U);
+}
+
+TEST(OriginServer, keeps_a_half_open_connection_until_its_peer_has_gone) {
+  Server server;
+  {
+    HttpStream stream(server.url("/live/a.flv?half_open_after=0"));
+    EXPECT_TRUE(stream.falls_silent(200ms));
+    EXPECT_EQ(server.figures("/live/a.flv").open, 1U);
+  }
+  EXPECT_TRUE(server.await_open("/live/a.flv", 0, 5s));
 }
 
 TEST(OriginServer, sends_headers_late) {

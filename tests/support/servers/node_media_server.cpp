@@ -1,23 +1,23 @@
 #include "tests/support/servers/node_media_server.hpp"
 
-#include <regex>
-#include <stdexcept>
-
 #include "tests/support/servers/program.hpp"
 
 namespace support {
+namespace {
+
+std::uint16_t port_after(const std::string& line, std::string_view name) {
+  return static_cast<std::uint16_t>(std::stoul(line.substr(line.find(name) + name.size())));
+}
+
+}  // namespace
 
 NodeMediaServer::NodeMediaServer() {
   const auto node = program("node", NODE, "nodejs");
   server_ = std::make_unique<Process>(
       Command{{node, NODE_SERVERS_FOLDER "/start.js"}, {"NODE_OPTIONS"}, folder_.path()});
   const auto line = server_->await_line_with("listening rtmp=", std::chrono::seconds(20));
-  std::smatch ports;
-  if (!std::regex_search(line, ports, std::regex("rtmp=([0-9]+) http=([0-9]+)"))) {
-    throw std::runtime_error("node-media-server said: " + line);
-  }
-  rtmp_port_ = static_cast<std::uint16_t>(std::stoul(ports[1]));
-  http_port_ = static_cast<std::uint16_t>(std::stoul(ports[2]));
+  rtmp_port_ = port_after(line, "rtmp=");
+  http_port_ = port_after(line, "http=");
 }
 
 void NodeMediaServer::publish(const std::filesystem::path& flv_file, std::string_view stream_path) {
