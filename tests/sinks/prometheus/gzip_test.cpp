@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+
 #include "tests/sinks/prometheus/gunzip.hpp"
 
 namespace sinks::prometheus {
@@ -17,7 +19,7 @@ TEST(Gzip, gives_back_what_was_added_in_pieces) {
 
 TEST(Gzip, holds_bodies_larger_than_its_buffers) {
   std::string text;
-  for (int i = 0; text.size() < 3'000'000; ++i) text += std::to_string(i * 7919) + "\n";
+  for (std::uint64_t i = 0; text.size() < 3'000'000; ++i) text += std::to_string(i * 7919) + "\n";
   Gzip gzip;
   gzip.add(text);
   EXPECT_EQ(gunzip(gzip.finish()), text);

@@ -124,7 +124,8 @@ class SinkBench : public Host {
   };
 
   static SinkBench& self(const vex_host* host) {
-    return const_cast<SinkBench&>(static_cast<const SinkBench&>(*host));  // none is a constant
+    const auto& bench = dynamic_cast<const SinkBench&>(static_cast<const Host&>(*host));
+    return const_cast<SinkBench&>(bench);  // none is a constant
   }
 
   static const void* find_service(const vex_host* host, const char* id) {
