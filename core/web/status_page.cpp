@@ -93,13 +93,15 @@ void append_form(Html& html, const StreamFilter& filter, const Selection& select
 void append_table(Html& html, const std::vector<const vex_stream_snapshot*>& streams,
                   std::size_t first, std::size_t count, const SnapshotSource& source,
                   std::int64_t now) {
-  html.markup("<table>\n<thead><tr><th>State<th>Since<th>Project<th>Stream<th>Trouble")
+  html.markup(
+          "<div "
+          "class=\"rows\">\n<table>\n<thead><tr><th>State<th>Since<th>Project<th>Stream<th>Trouble")
       .markup("<th class=\"number\">Bitrate<th class=\"number\">Frames/s<th class=\"number\">")
       .markup("Size<th>Codecs<th class=\"number\">GOP<th>Quality</tr></thead>\n<tbody>\n");
   for (std::size_t i = first; i < std::min(first + count, streams.size()); ++i) {
     append_row(html, *streams[i], source.unix_time(streams[i]->since), now);
   }
-  html.markup("</tbody>\n</table>\n");
+  html.markup("</tbody>\n</table>\n</div>\n");
   if (streams.empty()) html.markup("<p class=\"empty\">No stream is like that.</p>\n");
 }
 

@@ -61,7 +61,8 @@ StreamFacts facts_of(const vex_stream_snapshot& stream) noexcept {
 
 bool repeats_state(const vex_stream_snapshot& stream,
                    const vex_event_finding_change& finding) noexcept {
-  return stream.up == VEX_NO && vex::text(finding.message) == vex::text(stream.sentence);
+  return stream.up == VEX_NO && (std::string_view(finding.rule->id) == "stream_down" ||
+                                 vex::text(finding.message) == vex::text(stream.sentence));
 }
 
 std::optional<double> value_of(const vex_stream_snapshot& stream, std::string_view name,
