@@ -202,7 +202,7 @@ const std::vector<Row> rows{
      "liveness_timeout, window, tls, http, rules, labels, probe, probes, analyzers"},
     {"url_as_a_module",
      ":2:15: defaults.analyzers[0]: there is no analyzer \"http://h/a?key=***\"; known here: "
-     "audio, compat, first, framerate, gop, health, last, stability, timing, traffic"},
+     "audio, compat, first, framerate, gop, health, last, stability, timing, tracks, traffic"},
     {"url_is_no_url",
      ":3:13: streams.cup[0].url: not a usable URL: no scheme, such as \"http://\", in front"},
     {"url_with_bad_port",
