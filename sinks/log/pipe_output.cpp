@@ -26,11 +26,21 @@ void PipeOutput::write(std::string_view lines) {
 
 std::uint64_t PipeOutput::take_lost() { return std::exchange(lost_, 0); }
 
+/// Whether the descriptor takes more; waits for it unless the last wait was in vain.
+bool PipeOutput::is_ready() {
+  const auto patience = is_stuck_ ? std::chrono::milliseconds(0) : patience_;
+  pollfd descriptor{descriptor_, POLLOUT, 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&descriptor, 1, static_cast<int>(patience.count()));
+  } while (ready < 0 && errno == EINTR);
+  is_stuck_ = ready == 0;
+  return !is_stuck_;
+}
+
 void PipeOutput::drain() {
   std::size_t written = 0;
-  while (written < waiting_.size()) {
-    pollfd descriptor{descriptor_, POLLOUT, 0};
-    if (::poll(&descriptor, 1, static_cast<int>(patience_.count())) == 0) break;
+  while (written < waiting_.size() && is_ready()) {
     // A pipe that is ready takes this much without blocking (POSIX, write).
     const std::size_t piece = std::min<std::size_t>(waiting_.size() - written, PIPE_BUF);
     const ssize_t taken = ::write(descriptor_, waiting_.data() + written, piece);

@@ -12,7 +12,8 @@ namespace sinks::log {
 /// was stopped cannot keep the exporter from ending.
 class PipeOutput final : public Output {
  public:
-  /// `descriptor` stays its owner's; `patience` is how long a call waits for a reader.
+  /// `descriptor` stays its owner's. A call waits for a reader as long as `patience`, and not at
+  /// all while the reader has taken nothing since such a wait was in vain.
   explicit PipeOutput(int descriptor,
                       std::chrono::milliseconds patience = std::chrono::milliseconds(200))
       : descriptor_(descriptor), patience_(patience) {}
@@ -22,10 +23,12 @@ class PipeOutput final : public Output {
   std::uint64_t take_lost() override;
 
  private:
+  bool is_ready();
   void drain();
 
   int descriptor_;
   std::chrono::milliseconds patience_;
+  bool is_stuck_ = false;
   std::string waiting_;
   std::uint64_t lost_ = 0;
 };

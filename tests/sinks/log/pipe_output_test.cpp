@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <string>
 
@@ -81,6 +82,14 @@ TEST(PipeOutput, loses_whole_writes_when_nobody_reads_for_long) {
   EXPECT_EQ(output.take_lost(), 1U);
   EXPECT_EQ(output.take_lost(), 0U);
   EXPECT_EQ(pipe.read().find('b'), std::string::npos);
+}
+
+TEST(PipeOutput, does_not_wait_again_for_a_reader_that_is_stuck) {
+  Pipe pipe;
+  PipeOutput output(pipe.writer(), std::chrono::milliseconds(100));
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 200; ++i) output.write(std::string(2'000, 'x'));  // 20 s if each waited
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
 TEST(PipeOutput, survives_that_its_reader_is_gone) {
