@@ -27,11 +27,8 @@ Connection::Connection(Shared& shared, Loop::Id id, int fd, SSL_CTX* tls)
 }
 
 Connection::~Connection() {
-  if (!request_.path.empty()) {
-    shared_.paths.update(request_.path, [&](PathFigures& figures) {
-      figures.bytes += channel_.sent_bytes() - counted_bytes_;
-      figures.open -= is_counted_open_ ? 1 : 0;
-    });
+  if (byte_counter_) {
+    shared_.paths.update(request_.path, [](PathFigures& figures) { --figures.open; });
   }
 }
 
@@ -124,7 +121,7 @@ void Connection::read_request() {
     ++figures.open;
     figures.last_request = request_.head;
   });
-  is_counted_open_ = true;
+  byte_counter_ = &shared_.paths.byte_counter(request_.path);
   answer();
 }
 
@@ -360,10 +357,9 @@ void Connection::settle(Result result) {
   } else if (result == Result::done && state_ == State::closing) {
     channel_.shut();
   }
-  const auto fresh = channel_.sent_bytes() - counted_bytes_;
-  if (fresh > 0 && !request_.path.empty()) {
-    counted_bytes_ += fresh;
-    shared_.paths.update(request_.path, [&](PathFigures& figures) { figures.bytes += fresh; });
+  if (byte_counter_) {
+    byte_counter_->add(channel_.sent_bytes() - counted_bytes_);
+    counted_bytes_ = channel_.sent_bytes();
   }
 }
 

@@ -75,7 +75,7 @@ class Connection {
   std::optional<Playback> playback_;
   std::string unframed_;  // bytes for the next WebSocket frames of fixed size
   std::uint64_t counted_bytes_ = 0;
-  bool is_counted_open_ = false;
+  PathTable::ByteCounter* byte_counter_ = nullptr;  // once the path is known and counted as open
   Loop::Clock::time_point wake_time_ = Loop::Clock::time_point::max();
   std::uint32_t watched_;
 };

@@ -128,7 +128,7 @@ std::string opus_head(std::string_view body) {
   reader.skip(1);
   std::string head = "OpusHead\x01";
   head += reader.take(1);
-  for (const std::size_t width : {2, 4, 2}) {  // pre-skip, sample rate, gain
+  for (const std::size_t width : {2U, 4U, 2U}) {  // pre-skip, sample rate, gain
     const auto number = reader.take(width);
     for (std::size_t n = width; n > 0; --n) {
       head += number[n - 1];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -27,7 +28,22 @@ class PathTable {
   using Change = std::function<void(PathFigures&)>;
   using Condition = std::function<bool(const PathFigures&)>;
 
+  /// A path's own counter of bytes, which is added to for every tag that is sent: without a lock.
+  class ByteCounter {
+   public:
+    void add(std::uint64_t bytes);
+
+   private:
+    friend class PathTable;
+    PathTable* table_ = nullptr;
+    std::atomic<std::uint64_t> bytes_{0};
+  };
+
   void update(const std::string& path, const Change& change);
+
+  /// Holds as long as the table.
+  ByteCounter& byte_counter(const std::string& path);
+
   PathFigures figures(const std::string& path) const;
 
   /// Waits until the figures are as wished; false when the time is over first.
@@ -40,11 +56,15 @@ class PathTable {
 
  private:
   struct Entry {
-    PathFigures figures;
+    PathFigures figures;  // but for the bytes
+    ByteCounter bytes;
     std::string fault;
   };
 
+  PathFigures figures_of(const std::string& path) const;
+
   mutable std::mutex mutex_;
+  mutable std::atomic<int> waiting_{0};
   mutable std::condition_variable changed_;
   std::map<std::string, Entry, std::less<>> entries_;
 };

@@ -68,7 +68,7 @@ class Server::Implementation : Loop::Handler {
   static constexpr Loop::Id first_connection_id = 100;
 
   void listen(Loop::Id id, std::uint16_t port, SSL_CTX* tls) {
-    const auto& door = doors_.try_emplace(id, Listener(address_, port), tls).first->second;
+    const auto& door = doors_.emplace(id, Door{Listener(address_, port), tls}).first->second;
     shared_.loop.watch(door.listener.fd(), id, door.listener.events());
   }
 

@@ -30,7 +30,7 @@ Nginx::Nginx(const std::filesystem::path& served, std::uint64_t bytes_per_second
   const auto file = folder_.path() / "nginx.conf";
   std::ofstream(file) << configuration(folder_.path(), served, port_, bytes_per_second);
   process_ = std::make_unique<Process>(
-      Command{{program("nginx", NGINX, "nginx"), "-p", folder_.path().string(), "-c", file.string(),
+      Command{{program("nginx", NGINX, "nginx-light"), "-p", folder_.path().string(), "-c", file.string(),
                "-e", "stderr"},
               {},
               {}});
