@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/plugin/facts.hpp"
+
 namespace core::plugin {
 namespace {
 
@@ -20,12 +22,6 @@ bool claims_ending(const vex_plugin& plugin, std::string_view path) {
     if (ends_with(path, *ending)) return true;
   }
   return false;
-}
-
-std::string joined(const char* const* words) {
-  std::string text;
-  for (; *words != nullptr; ++words) text.append(text.empty() ? "" : ", ").append(*words);
-  return text;
 }
 
 }  // namespace
