@@ -120,7 +120,8 @@ TEST_F(WatchConfig, changes_the_analyzers_by_a_map) {
       "defaults: {analyzers: {stability: off, compat: off, audio: on, health: {good_bitrate: "
       "1}}}\n" +
       one_stream);
-  EXPECT_THAT(ids(found), ElementsAre("traffic", "framerate", "gop", "timing", "health", "audio"));
+  EXPECT_THAT(ids(found),
+              ElementsAre("traffic", "tracks", "framerate", "gop", "timing", "health", "audio"));
   EXPECT_EQ(settings_of(found.analyzers, "health").values()[0].number, 1);
 }
 
