@@ -1,0 +1,201 @@
+// Events keep every field on their way over the boundary and back.
+#include <gmock/gmock.h>
+
+#include <vex/vex.hpp>
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr vex::Gauge gauge{"level", "", "A level"};
+constexpr vex::Rule rule{"broken", vex::Severity::warning, "Broken"};
+
+template <class Event>
+Event round_trip(const Event& event) {
+  return vex::detail::from_abi(vex::detail::to_abi(event));
+}
+
+/// The type that `visit` takes the event for.
+template <class Event>
+bool arrives_as_itself(const Event& event) {
+  const auto abi = vex::detail::to_abi(event);
+  bool arrived = false;
+  vex::visit(abi.head, vex::Overload{[&](const Event&) { arrived = true; }, [](const auto&) {}});
+  return arrived && abi.head.size == sizeof abi;
+}
+
+TEST(Event, run_begin_goes_over_and_back) {
+  const vex::RunBegin there{1s, 7, 3, vex::Mode::sampled};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.time, 1s);
+  EXPECT_EQ(back.run, 7U);
+  EXPECT_EQ(back.reconnects, 3U);
+  EXPECT_EQ(back.mode, vex::Mode::sampled);
+}
+
+TEST(Event, phase_goes_over_and_back) {
+  const vex::Phase there{1s, vex::Phase::tls, 30ms};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.time, 1s);
+  EXPECT_EQ(back.step, vex::Phase::tls);
+  EXPECT_EQ(back.duration, 30ms);
+}
+
+TEST(Event, format_goes_over_and_back) {
+  const vex::Format there{"http-flv", "flv", vex::Known::no};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.protocol, "http-flv");
+  EXPECT_EQ(back.container, "flv");
+  EXPECT_EQ(back.live, vex::Known::no);
+}
+
+TEST(Event, track_goes_over_and_back) {
+  const vex::Track there{
+      4, vex::Track::audio, "aac", "LC", "4.1", "yuv420p", 1920, 1080, 29.97, 48000, 2};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.id, 4U);
+  EXPECT_EQ(back.kind, vex::Track::audio);
+  EXPECT_EQ(back.codec, "aac");
+  EXPECT_EQ(back.profile, "LC");
+  EXPECT_EQ(back.level, "4.1");
+  EXPECT_EQ(back.pixel_format, "yuv420p");
+  EXPECT_EQ(back.width, 1920U);
+  EXPECT_EQ(back.height, 1080U);
+  EXPECT_EQ(back.nominal_framerate, 29.97);
+  EXPECT_EQ(back.sample_rate, 48000U);
+  EXPECT_EQ(back.channels, 2U);
+}
+
+TEST(Event, packet_goes_over_and_back) {
+  const std::array payload{std::byte{1}, std::byte{2}};
+  const vex::Packet there{1s, 4, true, false, true, -40ms, 0ms, 1234, payload};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.time, 1s);
+  EXPECT_EQ(back.track, 4U);
+  EXPECT_TRUE(back.key);
+  EXPECT_FALSE(back.config);
+  EXPECT_TRUE(back.burst);
+  EXPECT_EQ(back.dts, -40ms);
+  EXPECT_EQ(back.pts, 0ms);
+  EXPECT_EQ(back.size, 1234U);
+  EXPECT_EQ(back.payload.data(), payload.data());
+  EXPECT_EQ(back.payload.size(), 2U);
+}
+
+TEST(Event, flags_of_a_packet_do_not_mix) {
+  EXPECT_TRUE(round_trip(vex::Packet{.config = true}).config);
+  EXPECT_FALSE(round_trip(vex::Packet{.config = true}).key);
+  EXPECT_FALSE(round_trip(vex::Packet{.config = true}).burst);
+}
+
+TEST(Event, window_goes_over_and_back) {
+  const vex::Window there{1s, vex::Window::sample, 2s, 12s, 3s, 14s};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.time, 1s);
+  EXPECT_EQ(back.cause, vex::Window::sample);
+  EXPECT_EQ(back.media_duration(), 10s);
+  EXPECT_EQ(back.begin_time, 3s);
+  EXPECT_EQ(back.end_time, 14s);
+}
+
+TEST(Event, transport_goes_over_and_back) {
+  const vex::Transport there{1s, 5'000'000'000, 3, 12ms, 1'800'000'000};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.received_bytes, 5'000'000'000U);
+  EXPECT_EQ(back.tcp_retransmits, 3U);
+  EXPECT_EQ(back.rtt, 12ms);
+  EXPECT_EQ(back.certificate_expiry_seconds, 1'800'000'000);
+}
+
+TEST(Event, round_trip_time_is_not_known_unless_said) {
+  EXPECT_LT(round_trip(vex::Transport{}).rtt, 0ns);
+}
+
+TEST(Event, sample_goes_over_and_back) {
+  const std::array labels{vex::detail::to_abi("video")};
+  const vex::Sample there{gauge, 2.5, labels};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(&back.metric, static_cast<const vex_metric*>(&gauge));
+  EXPECT_EQ(back.value, 2.5);
+  ASSERT_EQ(back.labels.size(), 1U);
+  EXPECT_EQ(vex::text(back.labels[0]), "video");
+}
+
+TEST(Event, finding_goes_over_and_back) {
+  const std::array evidence{vex::pair("phase", "connect")};
+  const vex::Finding there{rule, true, 3, 2, "too slow", evidence};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(&back.rule, static_cast<const vex_rule*>(&rule));
+  EXPECT_TRUE(back.broken);
+  EXPECT_EQ(back.value, 3);
+  EXPECT_EQ(back.limit, 2);
+  EXPECT_EQ(back.message, "too slow");
+  EXPECT_EQ(vex::text(back.evidence[0].value), "connect");
+  EXPECT_FALSE(round_trip(vex::Finding{.rule = rule}).broken);
+}
+
+TEST(Event, finding_change_goes_over_and_back) {
+  const std::array evidence{vex::pair("phase", "connect")};
+  const vex::FindingChange there{1s,
+                                 rule,
+                                 vex::FindingChange::resolved,
+                                 vex::Severity::critical,
+                                 2s,
+                                 3,
+                                 2,
+                                 "too slow",
+                                 "video-exporter probe",
+                                 evidence};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(&back.rule, static_cast<const vex_rule*>(&rule));
+  EXPECT_EQ(back.change, vex::FindingChange::resolved);
+  EXPECT_EQ(back.severity, vex::Severity::critical);
+  EXPECT_EQ(back.since, 2s);
+  EXPECT_EQ(back.message, "too slow");
+  EXPECT_EQ(back.reproduce, "video-exporter probe");
+  EXPECT_EQ(back.evidence.size(), 1U);
+}
+
+TEST(Event, state_goes_over_and_back) {
+  const vex::State there{1s, vex::Known::no, vex::Reason::stalled, "nothing arrives", 9s};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.up, vex::Known::no);
+  EXPECT_EQ(back.reason, vex::Reason::stalled);
+  EXPECT_EQ(back.sentence, "nothing arrives");
+  EXPECT_EQ(back.since, 9s);
+}
+
+TEST(Event, health_goes_over_and_back) {
+  const vex::Health there{vex::Known::yes, vex::Quality::fair, vex::Known::no};
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(round_trip(there), there);
+}
+
+TEST(Event, run_end_goes_over_and_back) {
+  const vex::RunEnd there{1s, VEX_E_CLOSED, vex::Reason::closed, "the peer closed"};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.status, VEX_E_CLOSED);
+  EXPECT_EQ(back.reason, vex::Reason::closed);
+  EXPECT_EQ(back.sentence, "the peer closed");
+}
+
+TEST(Event, of_a_later_version_is_skipped) {
+  const vex_event later{sizeof(vex_event), 60, 0};
+  bool visited = false;
+  vex::visit(later, [&](const auto&) { visited = true; });
+  EXPECT_FALSE(visited);
+}
+
+}  // namespace

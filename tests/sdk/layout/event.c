@@ -1,0 +1,104 @@
+/* The frozen layout of version 1 on 64-bit machines: a failure here breaks plugins out there.
+ * Events. They may grow at their end: that changes a size, and nothing else. */
+#include "tests/sdk/layout/layout.h"
+
+SIZE(vex_event, 16);
+AT(vex_event, type, 4);
+AT(vex_event, time, 8);
+
+SIZE(vex_event_run_begin, 40);
+AT(vex_event_run_begin, run, 16);
+AT(vex_event_run_begin, reconnects, 24);
+AT(vex_event_run_begin, mode, 32);
+AT(vex_event_run_begin, reserved, 36);
+
+SIZE(vex_event_phase, 32);
+AT(vex_event_phase, phase, 16);
+AT(vex_event_phase, reserved, 20);
+AT(vex_event_phase, duration, 24);
+
+SIZE(vex_event_format, 56);
+AT(vex_event_format, protocol, 16);
+AT(vex_event_format, container, 32);
+AT(vex_event_format, live, 48);
+AT(vex_event_format, reserved, 52);
+
+SIZE(vex_event_track, 112);
+AT(vex_event_track, id, 16);
+AT(vex_event_track, kind, 20);
+AT(vex_event_track, codec, 24);
+AT(vex_event_track, profile, 40);
+AT(vex_event_track, level, 56);
+AT(vex_event_track, pixel_format, 72);
+AT(vex_event_track, width, 88);
+AT(vex_event_track, height, 92);
+AT(vex_event_track, nominal_framerate, 96);
+AT(vex_event_track, sample_rate, 104);
+AT(vex_event_track, channels, 108);
+
+SIZE(vex_event_packet, 64);
+AT(vex_event_packet, track, 16);
+AT(vex_event_packet, flags, 20);
+AT(vex_event_packet, dts, 24);
+AT(vex_event_packet, pts, 32);
+AT(vex_event_packet, size, 40);
+AT(vex_event_packet, payload, 48);
+
+SIZE(vex_event_window, 56);
+AT(vex_event_window, cause, 16);
+AT(vex_event_window, reserved, 20);
+AT(vex_event_window, begin_dts, 24);
+AT(vex_event_window, end_dts, 32);
+AT(vex_event_window, begin_time, 40);
+AT(vex_event_window, end_time, 48);
+
+SIZE(vex_event_transport, 48);
+AT(vex_event_transport, received_bytes, 16);
+AT(vex_event_transport, tcp_retransmits, 24);
+AT(vex_event_transport, rtt, 32);
+AT(vex_event_transport, certificate_expiry_seconds, 40);
+
+SIZE(vex_event_metric, 48);
+AT(vex_event_metric, metric, 16);
+AT(vex_event_metric, value, 24);
+AT(vex_event_metric, labels, 32);
+AT(vex_event_metric, label_count, 40);
+
+SIZE(vex_event_finding, 80);
+AT(vex_event_finding, rule, 16);
+AT(vex_event_finding, state, 24);
+AT(vex_event_finding, reserved, 28);
+AT(vex_event_finding, value, 32);
+AT(vex_event_finding, limit, 40);
+AT(vex_event_finding, message, 48);
+AT(vex_event_finding, evidence, 64);
+AT(vex_event_finding, evidence_count, 72);
+
+SIZE(vex_event_finding_change, 104);
+AT(vex_event_finding_change, rule, 16);
+AT(vex_event_finding_change, change, 24);
+AT(vex_event_finding_change, severity, 28);
+AT(vex_event_finding_change, since, 32);
+AT(vex_event_finding_change, value, 40);
+AT(vex_event_finding_change, limit, 48);
+AT(vex_event_finding_change, message, 56);
+AT(vex_event_finding_change, reproduce, 72);
+AT(vex_event_finding_change, evidence, 88);
+AT(vex_event_finding_change, evidence_count, 96);
+
+SIZE(vex_event_state, 48);
+AT(vex_event_state, up, 16);
+AT(vex_event_state, reason, 20);
+AT(vex_event_state, sentence, 24);
+AT(vex_event_state, since, 40);
+
+SIZE(vex_event_health, 32);
+AT(vex_event_health, playable, 16);
+AT(vex_event_health, quality, 20);
+AT(vex_event_health, healthy, 24);
+AT(vex_event_health, reserved, 28);
+
+SIZE(vex_event_run_end, 40);
+AT(vex_event_run_end, status, 16);
+AT(vex_event_run_end, reason, 20);
+AT(vex_event_run_end, sentence, 24);
