@@ -99,6 +99,8 @@ Check CheckReader::read(const vex_stream_snapshot& stream, std::uint64_t number)
     const vex_series& series = stream.series[i];
     const Source* const source = source_of(*series.metric);
     if (source == nullptr || std::isnan(stream.values[i])) continue;
+    // What was counted since the start says nothing of a check that failed.
+    if (series.metric->type == VEX_METRIC_COUNTER && stream.up != VEX_YES) continue;
     const Source*& best = chosen[source->figure];
     if ((best != nullptr && best < source) || !has_label(series, source->label_value)) continue;
     best = source;

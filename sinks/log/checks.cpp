@@ -3,14 +3,13 @@
 #include <utility>
 #include <vex/cpp/snapshot.hpp>
 
+#include "sinks/log/stream_key.hpp"
+
 namespace sinks::log {
 namespace {
 
-/// Neither part can hold a line feed: they are names of the configuration.
 std::string key_of(const vex_stream_snapshot& stream) {
-  return std::string(vex::text(stream.target->project))
-      .append("\n")
-      .append(vex::text(stream.target->id));
+  return stream_key(vex::text(stream.target->project), vex::text(stream.target->id));
 }
 
 }  // namespace

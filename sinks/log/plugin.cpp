@@ -10,6 +10,7 @@
 #include "sinks/log/checks.hpp"
 #include "sinks/log/format.hpp"
 #include "sinks/log/pipe_output.hpp"
+#include "sinks/log/repetition.hpp"
 #include "sinks/log/rotating_file.hpp"
 #include "sinks/log/summary.hpp"
 
@@ -66,7 +67,7 @@ class LogSink final : public vex::Sink {
 
   void consume(const vex::Record& record) override {
     record.visit(vex::Overload{
-        [&](const vex::State& state) { output_->write(format_->state(record, state)); },
+        [&](const vex::State& state) { on_state(record, state); },
         [&](const vex::FindingChange& change) { output_->write(format_->finding(record, change)); },
         [&](const vex::RunEnd& end) { on_run_end(record, end); }, [](const auto&) {}});
   }
@@ -110,10 +111,15 @@ class LogSink final : public vex::Sink {
     }
   }
 
+  void on_state(const vex::Record& record, const vex::State& state) {
+    if (state.up == vex::Known::yes) failures_.forget(record.target);
+    output_->write(format_->state(record, state));
+  }
+
   void on_run_end(const vex::Record& record, const vex::RunEnd& end) {
     if (blocks_ != "off") ticks_to_look_ = snapshot_delay;
     if (end.status == VEX_OK || end.status == VEX_E_CANCELLED) return;
-    output_->write(format_->run_end(record, end));
+    if (failures_.is_news(record.target, end)) output_->write(format_->run_end(record, end));
   }
 
   void write_fresh_checks() {
@@ -145,6 +151,7 @@ class LogSink final : public vex::Sink {
   vex::Nanos next_summary_{};
   std::uint64_t summaries_ = 0;
   int ticks_to_look_ = 0;
+  Repetition failures_;
   FreshChecks fresh_checks_;
   CheckReader reader_;
 };

@@ -33,7 +33,8 @@ TEST(Check, takes_the_figures_of_the_original_exporter_first) {
 
 TEST(Check, takes_our_own_figures_where_those_are_off) {
   StreamState stream("p", "a");
-  stream.sample(bitrate, 100)
+  stream.up()
+      .sample(bitrate, 100)
       .sample(phase, 0.2, {"connect"})
       .sample(phase, 0.5, {"request"})
       .sample(packets, 40, {"audio"})
@@ -47,6 +48,12 @@ TEST(Check, takes_our_own_figures_where_those_are_off) {
   EXPECT_EQ(check.figures[video_packets], 25);
   EXPECT_EQ(check.figures[gop_frames], 50);
   EXPECT_EQ(stability_word(check), "moderate");
+}
+
+TEST(Check, does_not_take_counts_since_the_start_for_those_of_a_failed_check) {
+  StreamState stream("p", "a");
+  stream.down(vex::Reason::connect, "refused").sample(packets, 25, {"video"});
+  EXPECT_TRUE(std::isnan(check_of(stream).figures[video_packets]));
 }
 
 TEST(Check, knows_nothing_of_a_stream_without_series) {

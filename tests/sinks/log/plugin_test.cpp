@@ -77,6 +77,27 @@ TEST(LogSink, says_nothing_of_runs_that_ended_well) {
   EXPECT_EQ(log.text(), "");
 }
 
+TEST(LogSink, tells_a_failure_that_repeats_itself_once) {
+  Log log;
+  StreamState stream("p", "a");
+  const vex::RunEnd refused{.status = VEX_E_FAILED, .reason = vex::Reason::connect};
+  for (int attempt = 0; attempt < 3; ++attempt) log.bench.consume(stream, refused);
+  EXPECT_EQ(count(log.text(), "run failed p/a connect"), 1U);
+}
+
+TEST(LogSink, tells_a_failure_again_after_another_one_or_when_the_stream_was_up) {
+  Log log;
+  StreamState stream("p", "a");
+  const vex::RunEnd refused{.status = VEX_E_FAILED, .reason = vex::Reason::connect};
+  const vex::RunEnd late{.status = VEX_E_TIMEOUT, .reason = vex::Reason::timeout};
+  log.bench.consume(stream, refused);
+  log.bench.consume(stream, late);
+  log.bench.consume(stream, refused);
+  log.bench.consume(stream, vex::State{.up = vex::Known::yes});
+  log.bench.consume(stream, refused);
+  EXPECT_EQ(count(log.text(), "run failed p/a connect"), 3U);
+}
+
 TEST(LogSink, writes_a_block_when_a_check_is_complete) {
   Log log;
   StreamState stream("p", "a");
