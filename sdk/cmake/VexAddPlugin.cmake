@@ -1,6 +1,6 @@
 # vex_add_plugin(name source...): a shared object that exports vex_entry_v1 and nothing else.
 # Put it where the exporter looks: its plugins.path, or VEX_PLUGIN_PATH.
-set(VEX_VERSION_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/../vex.version CACHE INTERNAL "")
+set(VEX_VERSION_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/vex.version CACHE INTERNAL "")
 
 function(vex_add_plugin name)
   add_library(${name} MODULE ${ARGN})
