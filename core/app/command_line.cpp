@@ -4,7 +4,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <iostream>
-#include <map>
+#include <sstream>
 
 #include "core/app/completion.hpp"
 #include "core/plugin/grammar.hpp"
@@ -14,22 +14,57 @@ namespace {
 
 constexpr const char* config_names = "-c,--config,--config.file";
 
-/// GNU's layout: options in one column, their help in the next.
+/// GNU's layout: options in one column, their help in the next, within 100 columns.
 class GnuFormatter : public CLI::Formatter {
  public:
   GnuFormatter() {
     column_width(34);
-    label("OPTIONS", "OPTION…");
+    label("OPTIONS", "OPTION...");
     label("SUBCOMMAND", "COMMAND");
     label("SUBCOMMANDS", "COMMAND");
-    label("Options", "Options");
-    label("Subcommands", "Commands");
     label("Positionals", "Arguments");
   }
 
   std::string make_option_opts(const CLI::Option* option) const override {
     const std::string type = option->get_type_name();
     return type.empty() ? "" : " " + type;
+  }
+
+  std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
+    std::string names = Formatter::make_option_name(option, is_positional);
+    for (std::size_t at = 0; (at = names.find(',', at)) != std::string::npos; at += 2) {
+      names.insert(at + 1, " ");
+    }
+    return names;
+  }
+
+  std::string make_option_desc(const CLI::Option* option) const override {
+    return wrapped(option->get_description());
+  }
+
+  std::string make_subcommand(const CLI::App* command) const override {
+    std::stringstream line;
+    CLI::detail::format_help(line, command->get_name(), wrapped(command->get_description()),
+                             get_column_width());
+    return line.str();
+  }
+
+ private:
+  // CLI11 indents what follows a line break, but breaks no line itself.
+  static std::string wrapped(const std::string& text) {
+    std::istringstream words(text);
+    std::string lines;
+    std::size_t width = 0;
+    for (std::string word; words >> word; width += word.size() + 1) {
+      if (width + word.size() > 66) {
+        lines += '\n';
+        width = 0;
+      } else if (!lines.empty()) {
+        lines += ' ';
+      }
+      lines += word;
+    }
+    return lines;
   }
 };
 
@@ -64,10 +99,6 @@ void add_run_options(CLI::App& app, RunCommand& run) {
                  "where the web server listens, for example 127.0.0.1:8080 or :8080; overrides the "
                  "configuration")
       ->type_name("ADDRESS");
-  const std::map<std::string, log::Level> levels{{"debug", log::Level::debug},
-                                                 {"info", log::Level::info},
-                                                 {"warn", log::Level::warning},
-                                                 {"error", log::Level::error}};
   app.add_option_function<std::string>(
          "--log-level,--log.level",
          [&run](const std::string& name) { run.log_level = *log::level_of(name); },
@@ -103,7 +134,7 @@ CLI::App* add_probe(CLI::App& app, ProbeCommand& probe) {
   return command;
 }
 
-CLI::App* add_completion(CLI::App& app, CompletionCommand& completion, std::string& shell) {
+CLI::App* add_completion(CLI::App& app, std::string& shell) {
   CLI::App* const command =
       app.add_subcommand("completion", "print a completion script for a shell");
   command->add_option("shell", shell, "bash, zsh or fish")
@@ -111,7 +142,6 @@ CLI::App* add_completion(CLI::App& app, CompletionCommand& completion, std::stri
       ->type_name("SHELL")
       ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
   command->footer("Load it with, for example: source <(video-exporter completion bash)");
-  (void)completion;
   return command;
 }
 
@@ -184,10 +214,12 @@ Command parse_command_line(int argc, const char* const* argv) {
   bool wants_version = false;
   app.add_flag("-V,--version", wants_version, "print the version");
 
-  CompletionCommand completion;
   std::string shell;
-  CLI::App* const completion_app = add_completion(app, completion, shell);
+  CLI::App* const completion_app = add_completion(app, shell);
 
+  for (CLI::App* const command : app.get_subcommands([](CLI::App*) { return true; })) {
+    command->group("Commands");
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {

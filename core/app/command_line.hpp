@@ -39,6 +39,7 @@ struct ProbeCommand {
 struct PluginsCommand {
   std::filesystem::path config_file;  // for its plugins.path
   std::string id;                     // empty: a list of all
+  bool is_markdown = false;           // the reference of all
 };
 
 struct VersionCommand {};

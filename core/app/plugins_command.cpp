@@ -1,19 +1,21 @@
 #include <exception>
-#include <iomanip>
 #include <iostream>
 
 #include "core/app/commands.hpp"
 #include "core/app/loading.hpp"
+#include "core/plugin/describe.hpp"
 
 namespace core::app {
 namespace {
 
-void list_plugins(const plugin::Registry& registry) {
-  for (const plugin::Entry& entry : registry.plugins()) {
-    std::cout << std::left << std::setw(10) << name_of(entry.kind) << std::setw(14)
-              << entry.plugin->id << std::setw(8) << entry.plugin->version << ' '
-              << entry.plugin->summary << '\n';
+int describe_one(const plugin::Registry& registry, const std::string& id) {
+  if (const plugin::Entry* const entry = registry.find(id)) {
+    std::cout << plugin::describe(*entry);
+    return exit_ok;
   }
+  std::cerr << "video-exporter plugins: there is no plugin '" << id << "'.\n"
+            << plugin::describe_list(registry);
+  return exit_usage;
 }
 
 }  // namespace
@@ -22,8 +24,9 @@ int execute(const PluginsCommand& command) {
   try {
     plugin::Registry registry = load_plugins();
     if (!command.config_file.empty()) (void)load_config(command.config_file, registry);
-    log_problems(registry);
-    list_plugins(registry);
+    if (!command.id.empty()) return describe_one(registry, command.id);
+    std::cout << (command.is_markdown ? plugin::markdown(registry)
+                                      : plugin::describe_list(registry));
     return exit_ok;
   } catch (const std::exception& e) {
     std::cerr << e.what() << '\n';

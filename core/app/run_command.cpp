@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <exception>
+#include <iostream>
 #include <string>
 
 #include "core/app/commands.hpp"
@@ -86,7 +87,8 @@ int execute(const RunCommand& command) {
     try {
       (void)config::listen_address_from(command.listen_address);
     } catch (const std::exception& e) {
-      log::error("--web.listen-address '" + command.listen_address + "' " + e.what());
+      std::cerr << "video-exporter: --web.listen-address '" << command.listen_address << "' "
+                << e.what() << '\n';
       return exit_usage;
     }
   }
