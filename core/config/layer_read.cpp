@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <fstream>
 
 #include "core/config/layer_keys.hpp"
 
@@ -44,7 +45,12 @@ TimeoutLayer read_timeouts(Section& section) {
 /// Names of files are relative to the configuration file.
 std::optional<std::string> read_file_name(Section& section, const vex_option& row) {
   auto name = section.text(row);
-  if (name && !name->empty()) name = (section.reading().folder / *name).string();
+  if (!name || name->empty()) return name;
+  const Node& node = *section.find(row.name);
+  name = (section.reading().folder / *name).string();
+  if (!std::ifstream(*name).is_open()) {
+    section.problem(node, row.name, "the file " + in_quotes(node) + " cannot be read");
+  }
   return name;
 }
 
@@ -57,6 +63,10 @@ TlsLayer read_tls(Section& parent) {
                .key_file = read_file_name(section, key::key_file),
                .server_name = section.text(key::server_name),
                .insecure = section.flag(key::insecure)};
+  if (tls.certificate_file.has_value() != tls.key_file.has_value()) {
+    section.reading().problems.add(section.at(), section.path(),
+                                   "certificate_file and key_file go together");
+  }
   section.finish();
   return tls;
 }

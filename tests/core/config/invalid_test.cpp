@@ -46,6 +46,8 @@ const std::vector<Row> rows{
      ":2:14: defaults.analyzers: must be a list of those to run, or a map of changes, not a text"},
     {"analyzers_wait_for_each_other",
      ":2:3: modules.circle: these analyzers wait for each other to run first: first, last"},
+    {"ca_file_missing", ":2:18: defaults.tls.ca_file: the file \"nowhere.pem\" cannot be read"},
+    {"certificate_without_key", ":2:8: defaults.tls: certificate_file and key_file go together"},
     {"concurrency_is_no_integer", ":2:19: exporter.max_concurrent: \"12.5\" is not a whole number"},
     {"concurrency_zero",
      ":2:19: exporter.max_concurrent: \"0\" is less than 1, the smallest allowed value"},
@@ -220,7 +222,8 @@ std::string problems_of(const std::string& name) {
   plugin::Registry registry = test_registry();
   std::ifstream in(folder / (name + ".yml"));
   try {
-    static_cast<void>(load(in, name, registry, [](const std::string&) { return std::nullopt; }));
+    const auto nothing = [](const std::string&) { return std::nullopt; };
+    static_cast<void>(load(in, folder / name, registry, nothing));
   } catch (const InvalidConfig& error) {
     return error.what();
   }
@@ -228,10 +231,11 @@ std::string problems_of(const std::string& name) {
 }
 
 std::string with_name(const Row& row) {
-  std::string text = row.file;
+  const std::string name = (folder / row.file).string();
+  std::string text = name;
   for (const char* c = row.problems; *c != '\0'; ++c) {
     text += *c;
-    if (*c == '\n') text += row.file;
+    if (*c == '\n') text += name;
   }
   return text;
 }

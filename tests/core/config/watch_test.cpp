@@ -166,7 +166,7 @@ TEST_F(WatchConfig, collects_headers_credentials_and_tls) {
   const Watch found = watch(R"(
 defaults:
   http: {headers: {User-Agent: a, X-Key: b}}
-  tls: {ca_file: ca.pem, insecure: yes}
+  tls: {ca_file: password.txt, insecure: yes}
 streams:
   cup:
     - url: http://h/a.flv
@@ -176,7 +176,7 @@ streams:
               ElementsAre(std::pair("User-Agent", "a"), std::pair("X-Key", "c")));
   EXPECT_EQ(found.http.username, "me");
   EXPECT_EQ(found.http.password, "pa:ss");
-  EXPECT_EQ(found.tls.ca_file, std::string(CONFIG_TESTS) + "/ca.pem");
+  EXPECT_EQ(found.tls.ca_file, std::string(CONFIG_TESTS) + "/password.txt");
   EXPECT_TRUE(found.tls.insecure);
 }
 
