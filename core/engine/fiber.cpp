@@ -1,6 +1,7 @@
 #include "core/engine/fiber.hpp"
 
 #include <cxxabi.h>
+#include <sys/mman.h>
 
 #include <boost/context/preallocated.hpp>
 #include <cassert>
@@ -80,6 +81,15 @@ void Fiber::suspend() {
   annotations_.before_suspend();
   caller_ = jump(std::move(caller_));
   annotations_.after_suspend();
+}
+
+void Fiber::trim_stack() const {
+  // A page is left to the call itself and to what lies below a stack pointer (the red zone).
+  constexpr std::size_t page = 4096;
+  const auto* frame = static_cast<const std::byte*>(__builtin_frame_address(0));
+  const auto above_bottom = static_cast<std::size_t>(frame - stack_.bottom);
+  if (above_bottom < 2 * page) return;
+  ::madvise(stack_.bottom, (above_bottom - page) / page * page, MADV_DONTNEED);
 }
 
 Fiber::Exceptions Fiber::exchange_exceptions(Exceptions exceptions) {

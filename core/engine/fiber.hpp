@@ -34,6 +34,9 @@ class Fiber : public QueueLink, public LiveLink {
   // From within: goes on at the next resume().
   void suspend();
 
+  // From within: gives back the memory of the stack below the present frame.
+  void trim_stack() const;
+
   Loop& loop() const { return loop_; }
   CancelScope& scope() const { return scope_; }
   const Stack& stack() const { return stack_; }

@@ -67,6 +67,8 @@ void yield() {
   current_scope().check();
 }
 
+void trim_stack() { present_fiber().trim_stack(); }
+
 CancelScope& current_scope() { return present_fiber().scope(); }
 
 bool is_on_fiber() { return Fiber::current() != nullptr; }

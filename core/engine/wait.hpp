@@ -46,6 +46,10 @@ void sleep_for(Nanos length);
 // Lets every other fiber that can run go first. Throws as Wait::until. [suspends]
 void yield();
 
+// Gives back the memory of the present fiber's stack that is not in use: after a deep beginning,
+// such as a TLS handshake, before a long life of short waits. [strand]
+void trim_stack();
+
 // The scope of the present fiber. [strand]
 CancelScope& current_scope();
 

@@ -17,8 +17,8 @@ namespace core::net {
 // its names. [strand]
 class Dns {
  public:
-  // Names asked for at a time, each by two queries: the answers to more would overflow the buffer of
-  // c-ares's socket, and a lost one is asked for again after seconds.
+  // Names asked for at a time, each by two queries: the answers to more would overflow the buffer
+  // of c-ares's socket, and a lost one is asked for again after seconds.
   static constexpr std::size_t max_in_flight = 100;
   static constexpr std::size_t max_cached = 10'000;
 

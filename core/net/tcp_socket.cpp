@@ -181,7 +181,9 @@ engine::FdWatch& TcpSocket::watch() {
 }
 
 void TcpSocket::stop_watching() {
-  if (senders_waiting_ == 0) watch_.reset();
+  if (!watch_ || senders_waiting_ != 0) return;
+  watch_.reset();
+  engine::trim_stack();  // the beginning is over
 }
 
 TransportInfo TcpSocket::transport() const {

@@ -1,7 +1,9 @@
 #include "core/engine/fiber.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <stdexcept>
@@ -135,6 +137,25 @@ TEST_F(FiberTest, uses_the_stack_of_one_that_is_over) {
   volatile char frame[256];
   frame[0] = static_cast<char>(depth);
   return depth == 0 ? 0 : recurse(depth - 1) + frame[0];
+}
+
+// Pages of the present fiber's stack that are in memory.
+std::size_t resident_pages() {
+  const Stack& stack = Fiber::current()->stack();
+  std::vector<unsigned char> pages(stack.size / 4096);
+  EXPECT_EQ(::mincore(stack.bottom, stack.size, pages.data()), 0);
+  return static_cast<std::size_t>(std::count(pages.begin(), pages.end(), 1));
+}
+
+TEST_F(FiberTest, gives_back_the_stack_that_it_does_not_use) {
+  run([&] {
+    const int depth = static_cast<int>(Loop::stack_size / 2 / 512);
+    const int sum = recurse(depth);
+    const std::size_t deep = resident_pages();
+    trim_stack();
+    EXPECT_LT(resident_pages() + 4, deep);
+    EXPECT_EQ(recurse(depth), sum);
+  });
 }
 
 TEST(FiberDeathTest, a_stack_overflow_is_reported_as_one) {
