@@ -2,6 +2,10 @@
 .DEFAULT_GOAL := build
 jobs ?= $(shell nproc)
 
+# The compiler cache serves every checkout of this tree, whatever its path.
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
+
 .PHONY: setup configure build run test check format tidy asan tsan fuzz bench clean
 
 # Installs what Debian 12 lacks; quick when all is there.

@@ -1,0 +1,252 @@
+// What goes wrong with a stream, what the exporter says of it, and that it recovers by itself. One
+// exporter watches all rows at once, so that the healthy streams beside them can be seen untouched.
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <sstream>
+
+#include "tests/end_to_end/exporter.hpp"
+#include "tests/support/origin/server.hpp"
+#include "tests/support/servers/free_port.hpp"
+#include "tests/support/servers/unanswering_port.hpp"
+
+namespace end_to_end {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::system_clock;
+
+constexpr seconds liveness_timeout{5};
+constexpr seconds patience{60};
+
+std::string path_of(const std::string& id) { return "/live/" + id + ".flv"; }
+
+/// A fault that a healthy stream is given and that is taken away again.
+struct Fault {
+  const char* id;
+  const char* query;   // of origin::Server::set_fault
+  const char* reason;  // what it is down for
+  bool by_liveness;    // told within liveness_timeout and a second
+};
+
+constexpr Fault faults[] = {
+    {"stall", "stall_after=0", "stalled", true},
+    {"half_open", "half_open_after=0", "stalled", true},
+    {"frozen", "freeze_after=0", "clock_stopped", true},
+    {"cut", "cut_after=0", "closed", false},
+    {"end", "end_after=0", "closed", false},
+    {"corrupt", "corrupt_after=0", "protocol", false},
+    {"corrupt_size", "corrupt_after=0&corrupt=size", "protocol", false},
+};
+
+/// A stream that is broken from the beginning.
+struct Broken {
+  const char* id;
+  const char* query;
+  const char* reason;
+};
+
+constexpr Broken broken[] = {
+    {"slow_headers", "slow_headers=120", "timeout"}, {"no_media", "no_media=1", "no_media"},
+    {"unauthorized", "status=401", "auth"},          {"forbidden", "status=403", "auth"},
+    {"not_found", "status=404", "not_found"},        {"gone", "status=410", "not_found"},
+    {"server_error", "status=500", "http_status"},   {"too_many", "status=429", "http_status"},
+    {"redirect_loop", "redirect=loop", "redirect"},
+};
+
+/// A stream that is odd and well.
+struct Odd {
+  const char* id;
+  const char* query;
+  double playable;
+};
+
+constexpr Odd odd[] = {
+    {"redirected", "redirect=3", 1},
+    {"chunked", "chunked=1", 1},
+    {"byte_by_byte", "bytes=1&video=tiny&audio=none", 1},
+    {"late_headers", "late_headers=2", 1},
+    {"codec_change", "codec_change_after=3", 1},
+    {"wrapped", "start_ts=4294965000", 1},
+    {"no_keyframes", "no_keyframes=1", 0},
+};
+
+struct Certified {
+  const char* id;
+  origin::Certificate certificate;
+};
+
+constexpr Certified certified[] = {
+    {"unknown_issuer", origin::Certificate::unknown_issuer},
+    {"expired", origin::Certificate::expired},
+    {"wrong_name", origin::Certificate::wrong_name},
+};
+
+constexpr const char* healthy[] = {"healthy_1", "healthy_2"};
+
+/// One origin and one exporter for all rows.
+class World {
+ public:
+  World() : origin_(tls()), refused_port_(support::free_port()), exporter_(streams(), watch()) {}
+
+  static World& get() {
+    static World world;
+    return world;
+  }
+
+  origin::Server& origin() { return origin_; }
+  Exporter& exporter() { return exporter_; }
+
+  /// Something listens where connecting was refused.
+  void open_refused_port() {
+    origin::Options options;
+    options.port = refused_port_;
+    late_origin_.emplace(options);
+  }
+
+ private:
+  static origin::Options tls() {
+    origin::Options options;
+    options.with_tls = true;
+    return options;
+  }
+
+  std::string watch() const {
+    return "defaults: {timeout: 3s, liveness_timeout: 5s, tls: {ca_file: '" +
+           origin_.ca_file().string() + "'}}";
+  }
+
+  std::string streams() {
+    std::ostringstream yaml;
+    yaml << "  bad:\n";
+    const auto add = [&](const std::string& id, const std::string& url) {
+      yaml << "    - {id: '" << id << "', url: '" << url << "'}\n";
+    };
+    const auto add_path = [&](const std::string& id, const std::string& query) {
+      add(id, origin_.url(path_of(id) + (query.empty() ? "" : "?" + query)));
+    };
+    for (const char* id : healthy) add_path(id, "");
+    for (const Fault& row : faults) add_path(row.id, "");
+    // Faults of the beginning are laid over the path, so that they can be taken away.
+    for (const Broken& row : broken) {
+      add_path(row.id, "");
+      origin_.set_fault(path_of(row.id), row.query);
+    }
+    for (const Odd& row : odd) add_path(row.id, row.query);
+    for (const Certified& row : certified) {
+      add(row.id, origin_.url(path_of(row.id), origin::Scheme::https, row.certificate));
+    }
+    add("trusted", origin_.url(path_of("trusted"), origin::Scheme::https));
+    add("refused", "http://127.0.0.1:" + std::to_string(refused_port_) + "/live/refused.flv");
+    add("unanswered",
+        "http://127.0.0.1:" + std::to_string(unanswering_.port()) + "/live/unanswered.flv");
+    add("unknown_name", "http://no-such-host.invalid/live/unknown_name.flv");
+    return yaml.str();
+  }
+
+  origin::Server origin_;
+  support::UnansweringPort unanswering_;
+  std::uint16_t refused_port_;
+  std::optional<origin::Server> late_origin_;
+  Exporter exporter_;
+};
+
+void expect_down(const std::string& id, const std::string& reason) {
+  const StateChange change = World::get().exporter().await_state(id, false, 1, patience);
+  EXPECT_EQ(change.reason, reason);
+  EXPECT_EQ(World::get().exporter().metrics().value("video_stream_up", {{"id", id}}), 0.0);
+}
+
+class FaultyStream : public testing::TestWithParam<Fault> {};
+
+TEST_P(FaultyStream, is_down_for_its_reason_and_recovers) {
+  const Fault& row = GetParam();
+  World& world = World::get();
+  world.exporter().await_state(row.id, true, 1, patience);
+
+  const auto begin = system_clock::now();
+  world.origin().set_fault(path_of(row.id), row.query);
+  const StateChange down = world.exporter().await_state(row.id, false, 1, patience);
+  EXPECT_EQ(down.reason, row.reason);
+  if (row.by_liveness) {
+    EXPECT_LE(down.time - begin, liveness_timeout + seconds(1));
+  }
+
+  world.origin().clear_fault(path_of(row.id));
+  world.exporter().await_state(row.id, true, 2, patience);
+  world.exporter().await_up(row.id, 1, patience);
+}
+
+INSTANTIATE_TEST_SUITE_P(BadInput, FaultyStream, testing::ValuesIn(faults),
+                         [](const auto& test) { return std::string(test.param.id); });
+
+class BrokenStream : public testing::TestWithParam<Broken> {};
+
+TEST_P(BrokenStream, is_down_for_its_reason_and_recovers) {
+  const Broken& row = GetParam();
+  expect_down(row.id, row.reason);
+  World::get().origin().clear_fault(path_of(row.id));
+  World::get().exporter().await_state(row.id, true, 1, patience);
+}
+
+INSTANTIATE_TEST_SUITE_P(BadInput, BrokenStream, testing::ValuesIn(broken),
+                         [](const auto& test) { return std::string(test.param.id); });
+
+class OddStream : public testing::TestWithParam<Odd> {};
+
+TEST_P(OddStream, is_up_and_as_playable_as_it_is) {
+  const Odd& row = GetParam();
+  World::get().exporter().await(
+      [&](const Exposition& now) {
+        return now.value("video_stream_up", {{"id", row.id}}) == 1.0 &&
+               now.value("video_stream_total_packets", {{"id", row.id}}).value_or(0) > 200 &&
+               now.value("video_stream_playable", {{"id", row.id}}) == row.playable;
+      },
+      patience);
+}
+
+INSTANTIATE_TEST_SUITE_P(BadInput, OddStream, testing::ValuesIn(odd),
+                         [](const auto& test) { return std::string(test.param.id); });
+
+class CertifiedStream : public testing::TestWithParam<Certified> {};
+
+TEST_P(CertifiedStream, is_down_for_its_certificate) { expect_down(GetParam().id, "tls"); }
+
+INSTANTIATE_TEST_SUITE_P(BadInput, CertifiedStream, testing::ValuesIn(certified),
+                         [](const auto& test) { return std::string(test.param.id); });
+
+TEST(BadInput, a_certificate_of_a_known_issuer_is_trusted) {
+  World::get().exporter().await_up("trusted", 1, patience);
+}
+
+TEST(BadInput, a_refused_connection_is_down_for_connect_and_recovers) {
+  expect_down("refused", "connect");
+  World::get().open_refused_port();
+  World::get().exporter().await_state("refused", true, 1, patience);
+}
+
+TEST(BadInput, a_connection_without_an_answer_is_down_for_connect_timeout) {
+  expect_down("unanswered", "connect_timeout");
+}
+
+TEST(BadInput, a_name_that_nobody_knows_is_down_for_resolve) {
+  expect_down("unknown_name", "resolve");
+}
+
+// The last test of this file: it looks back on all that happened beside the healthy streams.
+TEST(ZHealthyStreams, are_untouched_by_their_neighbours) {
+  const Exposition now = World::get().exporter().metrics();
+  for (const char* id : healthy) {
+    const Exposition::Labels labels{{"id", id}};
+    EXPECT_EQ(now.value("video_stream_up", labels), 1.0) << id;
+    EXPECT_TRUE(now.series("video_stream_runs_total", labels).empty()) << id;
+    EXPECT_TRUE(now.series("video_stream_reconnects_total", labels).empty()) << id;
+    EXPECT_TRUE(now.series("video_stream_findings_total", labels).empty()) << id;
+    EXPECT_EQ(now.value("video_stream_framerate", labels), 25.0) << id;
+  }
+  EXPECT_EQ(now.value("video_exporter_measurement_valid"), 1.0);
+}
+
+}  // namespace
+}  // namespace end_to_end

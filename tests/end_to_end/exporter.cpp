@@ -1,0 +1,106 @@
+#include "tests/end_to_end/exporter.hpp"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "tests/support/http/http_stream.hpp"
+
+namespace end_to_end {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+/// Sanitizers make everything slower, the start most of all.
+constexpr seconds start_patience{60};
+
+std::chrono::system_clock::time_point parse_time(const std::string& text) {
+  std::tm parts{};
+  int ms = 0;
+  if (std::sscanf(text.c_str(), "%d-%d-%dT%d:%d:%d.%dZ", &parts.tm_year, &parts.tm_mon,
+                  &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec, &ms) != 7) {
+    throw std::runtime_error("not a time: " + text);
+  }
+  parts.tm_year -= 1900;
+  parts.tm_mon -= 1;
+  return std::chrono::system_clock::from_time_t(timegm(&parts)) + milliseconds(ms);
+}
+
+std::optional<StateChange> parse_state(std::string_view line) {
+  if (line.find("\"event\":\"state\"") == std::string_view::npos) return std::nullopt;
+  const auto json = nlohmann::json::parse(line);
+  if (!json.at("up").is_boolean()) return std::nullopt;
+  return StateChange{parse_time(json.at("time")), json.at("id"), json.at("up"),
+                     json.value("reason", "")};
+}
+
+}  // namespace
+
+Exporter::Exporter(const std::string& streams, const std::string& more,
+                   std::vector<std::string> environment) {
+  const auto file = folder_.path() / "config.yml";
+  std::ofstream(file) << "exporter: {listen_addr: '127.0.0.1:0'}\n"
+                         "sinks: {prometheus: {}, log: {format: json, interval: 0s}}\n"
+                      << more << "\nstreams:\n"
+                      << streams;
+  process_ = std::make_unique<support::Process>(
+      support::Command{{VIDEO_EXPORTER, "--config.file", file, "--log.format", "json"},
+                       std::move(environment),
+                       folder_.path()});
+  const std::string line = process_->await_line_with("the exporter is running", start_patience);
+  const std::string address = nlohmann::json::parse(line).at("address");
+  port_ = static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
+}
+
+std::string Exporter::url(const std::string& path) const {
+  return "http://127.0.0.1:" + std::to_string(port_) + path;
+}
+
+Exposition Exporter::metrics() const {
+  return Exposition(support::http_get(url("/metrics"), {}, seconds(30)).body);
+}
+
+Exposition Exporter::await(const std::function<bool(const Exposition&)>& is_wished,
+                           milliseconds timeout) const {
+  const auto end = steady_clock::now() + timeout;
+  for (;;) {
+    Exposition now = metrics();
+    if (is_wished(now)) return now;
+    if (steady_clock::now() > end) {
+      throw std::runtime_error("waited in vain; the exporter wrote:\n" + process_->output() +
+                               process_->error_output());
+    }
+    // What is awaited is a scrape's content, which no event announces.
+    std::this_thread::sleep_for(milliseconds(100));
+  }
+}
+
+Exposition Exporter::await_up(const std::string& id, double value, milliseconds timeout) const {
+  return await(
+      [&](const Exposition& now) {
+        return now.value("video_stream_up", {{"id", id}}) == value;
+      },
+      timeout);
+}
+
+StateChange Exporter::await_state(const std::string& id, bool is_up, std::size_t count,
+                                  milliseconds timeout) {
+  std::size_t seen = 0;
+  std::optional<StateChange> found;
+  process_->await_line(
+      [&](std::string_view line) {
+        auto change = parse_state(line);
+        if (!change || change->id != id || change->is_up != is_up || ++seen < count) return false;
+        found = std::move(change);
+        return true;
+      },
+      timeout);
+  return *found;
+}
+
+}  // namespace end_to_end

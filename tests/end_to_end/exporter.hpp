@@ -1,0 +1,58 @@
+// The built program under a configuration of the test's own.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/end_to_end/exposition.hpp"
+#include "tests/support/process/process.hpp"
+#include "tests/support/servers/temporary_folder.hpp"
+
+namespace end_to_end {
+
+/// A line that the log sink wrote about a stream's state.
+struct StateChange {
+  std::chrono::system_clock::time_point time;
+  std::string id;
+  bool is_up = false;
+  std::string reason;
+};
+
+/// Listens on a free port of 127.0.0.1; ends with this object.
+class Exporter {
+ public:
+  /// `streams` is the YAML below `streams:`, indented by two; `more` further top-level keys. The
+  /// log sink writes JSON lines to standard output.
+  explicit Exporter(const std::string& streams, const std::string& more = {},
+                    std::vector<std::string> environment = {});
+
+  [[nodiscard]] std::string url(const std::string& path) const;
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  [[nodiscard]] Exposition metrics() const;
+
+  /// Scrapes until `is_wished` holds. Throws std::runtime_error with what the exporter wrote when
+  /// the time is over first.
+  Exposition await(const std::function<bool(const Exposition&)>& is_wished,
+                   std::chrono::milliseconds timeout) const;
+
+  /// Until `video_stream_up` of the stream is `value`.
+  Exposition await_up(const std::string& id, double value, std::chrono::milliseconds timeout) const;
+
+  /// Waits until the log tells of the stream's going up or down, for the `count`-th time.
+  StateChange await_state(const std::string& id, bool is_up, std::size_t count,
+                          std::chrono::milliseconds timeout);
+
+  [[nodiscard]] support::Process& process() noexcept { return *process_; }
+
+ private:
+  support::TemporaryFolder folder_;
+  std::uint16_t port_ = 0;
+  std::unique_ptr<support::Process> process_;
+};
+
+}  // namespace end_to_end
