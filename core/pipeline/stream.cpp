@@ -91,7 +91,6 @@ void Stream::end_run(const Outcome& outcome, bool settled) {
     deliver_window(*window);
   }
   running_ = false;
-  put(own::runs, 1, {complete ? "ok" : "failed", name_of(outcome.reason)});
   // A live stream that ends is down, however cleanly it ended: in continuous mode it should not.
   Outcome judged = outcome;
   if (complete && in_windows) {
@@ -101,7 +100,14 @@ void Stream::end_run(const Outcome& outcome, bool settled) {
     judged.reason = vex::Reason::no_media;
     judged.sentence = "the stream ended without any media";
   }
+  // Silence within a connection is what the stream does, not what a phase took too long for.
+  if (judged.reason == vex::Reason::timeout && first_packet_ != 0) {
+    judged.reason = vex::Reason::stalled;
+  } else if (judged.reason == vex::Reason::timeout && phases_.reached(VEX_PHASE_REQUEST)) {
+    judged.reason = vex::Reason::no_media;
+  }
   const bool failed = judged.reason != vex::Reason::none;
+  put(own::runs, 1, {failed ? "failed" : "ok", name_of(judged.reason)});
   if (failed) {
     last_failure_ = judged.reason;
     if (settled) series_.drop_run_values();
@@ -376,8 +382,8 @@ void Stream::set_up(std::uint32_t up, vex::Reason reason, std::string_view sente
   if (!changed && up == VEX_NO) return;  // another reason for the same state is no transition
   if (up != VEX_YES) health_.reset();
   deliver_state();
-  const auto event = vex::detail::to_abi(vex::State{vex::Nanos(since_), vex::Known{up_}, reason_,
-                                                    sentence_, vex::Nanos(since_)});
+  const auto event = vex::detail::to_abi(
+      vex::State{vex::Nanos(since_), vex::Known{up_}, reason_, sentence_, vex::Nanos(since_)});
   publish(event.head, nullptr);
   report_down(up == VEX_NO);
   publish_snapshot();

@@ -113,6 +113,22 @@ TEST_F(StreamTest, has_no_media_when_none_follows_the_answer_in_time) {
   EXPECT_EQ(verdict->reason, vex::Reason::no_media);
 }
 
+TEST_F(StreamTest, is_stalled_when_a_read_times_out_between_frames) {
+  watch<>();
+  begin();
+  play(50);
+  fail(vex::Reason::timeout, "nothing was received for 3 s");
+  EXPECT_EQ(snapshot().reason, unsigned{VEX_REASON_STALLED});
+}
+
+TEST_F(StreamTest, has_no_media_when_a_read_times_out_before_the_first_frame) {
+  watch<>();
+  begin();
+  stream_->phase_over(VEX_PHASE_REQUEST);
+  fail(vex::Reason::timeout, "nothing was received for 3 s");
+  EXPECT_EQ(snapshot().reason, unsigned{VEX_REASON_NO_MEDIA});
+}
+
 TEST_F(StreamTest, judges_no_stream_while_the_measurement_is_invalid) {
   watch<>();
   begin();
