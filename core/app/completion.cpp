@@ -99,33 +99,31 @@ std::string zsh_option(const OptionWords& option) {
   return lines;
 }
 
+std::string zsh_arguments(const CommandWords& command) {
+  std::string text = "      _arguments";
+  for (const OptionWords& option : command.options) text += zsh_option(option);
+  // The command's own name is an argument too: a specification must take it in any case.
+  const std::string words = command.takes_file ? "_files" : "(" + join(command.arguments) + ")";
+  return command.name.empty() ? text : text + " \\\n        '*: :" + words + "'";
+}
+
 std::string zsh(const std::vector<CommandWords>& commands) {
-  std::string script =
-      "#compdef video-exporter\n\n"
-      "_video-exporter() {\n"
-      "  local -a commands\n  commands=(\n";
+  std::string script = "#compdef video-exporter\n\n_video-exporter() {\n  local -a commands=(\n";
+  std::string cases;
   for (const CommandWords& command : commands) {
     if (command.name.empty()) continue;
     script += "    " + quoted(command.name + ":" + command.help) + "\n";
+    cases += "    " + command.name + ")\n" + zsh_arguments(command) + "\n      ;;\n";
   }
-  script += "  )\n  local command=${words[(r)" + std::string("(");
   std::string pattern = command_names(commands);
   for (char& c : pattern) c = c == ' ' ? '|' : c;
-  script += pattern + ")]}\n  case \"$command\" in\n";
-  for (const CommandWords& command : commands) {
-    if (command.name.empty()) continue;
-    script += "    " + command.name + ")\n      _arguments";
-    for (const OptionWords& option : command.options) script += zsh_option(option);
-    script += " \\\n        '*::command:'";
-    const std::string arguments = join(command.arguments);
-    script += "\n";
-    if (command.takes_file) script += "      _files\n";
-    if (!arguments.empty()) script += "      compadd " + arguments + "\n";
-    script += "      ;;\n";
-  }
-  script += "    *)\n      _describe command commands\n      _arguments";
-  for (const OptionWords& option : commands.front().options) script += zsh_option(option);
-  return script + "\n      ;;\n  esac\n}\n\ncompdef _video-exporter video-exporter\n";
+  script += "  )\n  case \"${words[(r)(" + pattern + ")]}\" in\n" + cases;
+  script += "    *)\n" + zsh_arguments(commands.front()) +
+            " \\\n        '*: :{_describe command commands}'\n      ;;\n  esac\n}\n\n";
+  // Loaded by name out of fpath the file is the function's first call; sourced it is not.
+  return script +
+         "if [[ \"$funcstack[1]\" == _video-exporter ]]; then\n  _video-exporter \"$@\"\n"
+         "else\n  compdef _video-exporter video-exporter\nfi\n";
 }
 
 std::string fish(const std::vector<CommandWords>& commands) {
