@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "tests/support/origin/refusal.hpp"
 #include "tests/support/origin/text.hpp"
 #include "tests/support/origin/websocket.hpp"
 
@@ -129,7 +130,8 @@ void Connection::answer() {
   try {
     set_parameters(behaviour_, request_.query);
     set_parameters(behaviour_, shared_.paths.fault(request_.path));
-    if (refuse()) {
+    if (const auto refused = refusal(request_, behaviour_)) {
+      refuse_with(refused->status, refused->headers, refused->text);
       return;
     }
     shared_.library.stream(behaviour_);
@@ -145,48 +147,6 @@ void Connection::answer() {
   }
 }
 
-bool Connection::refuse() {
-  if (behaviour_.redirect_loop || behaviour_.redirect > 0 || !behaviour_.redirect_to.empty()) {
-    redirect();
-    return true;
-  }
-  if (!behaviour_.auth.empty() && !is_authorized(request_, behaviour_.auth)) {
-    refuse_with(401, "WWW-Authenticate: Basic realm=\"origin\"\r\n", "wrong user or password");
-    return true;
-  }
-  if (const auto colon = behaviour_.require_header.find(':'); colon != std::string::npos) {
-    const auto& wanted = behaviour_.require_header;
-    if (request_.header(wanted.substr(0, colon)) != wanted.substr(colon + 1)) {
-      refuse_with(403, {}, "the required header is missing");
-      return true;
-    }
-  }
-  if (behaviour_.status != 200) {
-    refuse_with(behaviour_.status, {}, "as asked for");
-    return true;
-  }
-  if (!request_.path.ends_with(".flv")) {
-    refuse_with(404, {}, "paths of streams end in .flv");
-    return true;
-  }
-  return false;
-}
-
-void Connection::redirect() {
-  auto target = behaviour_.redirect_to;
-  if (target.empty()) {
-    target = request_.path + "?" + request_.query;
-    if (!behaviour_.redirect_loop) {
-      const auto now = "redirect=" + std::to_string(behaviour_.redirect);
-      const auto next = "redirect=" + std::to_string(behaviour_.redirect - 1);
-      if (const auto at = target.find(now); at != std::string::npos) {
-        target.replace(at, now.size(), next);
-      }
-    }
-  }
-  refuse_with(behaviour_.redirect_status, "Location: " + target + "\r\n", "it is elsewhere");
-}
-
 void Connection::refuse_with(unsigned status, std::string_view headers, std::string_view text) {
   settle(channel_.send(text_response(status, headers, text)));
   if (state_ != State::over) {
@@ -199,6 +159,9 @@ void Connection::start_playing() {
   const auto key = request_.header("Sec-WebSocket-Key");
   if (key && equal_ignoring_case(request_.header("Upgrade").value_or(""), "websocket")) {
     framing_ = Framing::websocket;
+    if (WebsocketWriter::is_wanted(behaviour_)) {
+      websocket_.emplace(behaviour_);
+    }
     head =
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
         "Upgrade\r\nSec-WebSocket-Accept: " +
@@ -243,52 +206,10 @@ void Connection::play() {
 }
 
 Result Connection::send_batch() {
-  if (!is_websocket()) {
-    return channel_.send(shared_.batch, framing_);
-  }
-  if (behaviour_.bytes > 0) {
-    return channel_.send(in_pieces());
-  }
-  if (behaviour_.ws_split > 0 || behaviour_.ws_ping || behaviour_.ws_text || behaviour_.ws_mask) {
-    return channel_.send(ping_and_fragments());
+  if (websocket_) {
+    return channel_.send(websocket_->frames(shared_.batch));
   }
   return channel_.send(shared_.batch, framing_);
-}
-
-std::string Connection::ping_and_fragments() const {
-  std::string frames;
-  const auto kind = behaviour_.ws_text ? WebsocketOpcode::text : WebsocketOpcode::binary;
-  for (const auto& message : shared_.batch.messages()) {
-    const auto payload = std::string(message.head).append(message.body);
-    if (behaviour_.ws_mask) {
-      frames += masked_websocket_frame(kind, payload);
-      continue;
-    }
-    const auto size = behaviour_.ws_split > 0 ? behaviour_.ws_split : payload.size();
-    for (std::size_t at = 0; at < payload.size(); at += size) {
-      const auto opcode = at == 0 ? kind : WebsocketOpcode::continuation;
-      if (behaviour_.ws_ping) {  // control frames may stand between fragments (RFC 6455 5.4)
-        frames += websocket_frame(WebsocketOpcode::ping, "are you there");
-      }
-      frames += websocket_frame(opcode, std::string_view(payload).substr(at, size),
-                                at + size >= payload.size());
-    }
-  }
-  return frames;
-}
-
-std::string Connection::in_pieces() {
-  std::string frames;
-  for (const auto& message : shared_.batch.messages()) {
-    unframed_.append(message.head).append(message.body);
-  }
-  std::size_t at = 0;
-  for (; at + behaviour_.bytes <= unframed_.size(); at += behaviour_.bytes) {
-    frames += websocket_frame(WebsocketOpcode::binary,
-                              std::string_view(unframed_).substr(at, behaviour_.bytes));
-  }
-  unframed_.erase(0, at);
-  return frames;
 }
 
 void Connection::read_websocket() {
@@ -322,8 +243,8 @@ void Connection::finish(Playback::State how) {
       break;
     case Playback::State::ended:
       if (is_websocket()) {
-        if (!unframed_.empty()) {
-          settle(channel_.send(websocket_frame(WebsocketOpcode::binary, unframed_)));
+        if (websocket_) {
+          settle(channel_.send(websocket_->rest()));
         }
         constexpr std::string_view normal_closure = "\x03\xe8";
         settle(channel_.send(websocket_frame(WebsocketOpcode::close, normal_closure)));

@@ -12,6 +12,7 @@
 #include "tests/support/origin/media_library.hpp"
 #include "tests/support/origin/path_table.hpp"
 #include "tests/support/origin/playback.hpp"
+#include "tests/support/origin/websocket_writer.hpp"
 
 namespace origin {
 
@@ -49,16 +50,12 @@ class Connection {
   void read_request();
   void read_websocket();
   void answer();
-  bool refuse();
   void refuse_with(unsigned status, std::string_view headers, std::string_view text);
-  void redirect();
   void start_playing();
   void play();
   void finish(Playback::State how);
   void close_politely();
   Channel::Result send_batch();
-  std::string ping_and_fragments() const;
-  std::string in_pieces();
   bool is_websocket() const { return framing_ == Framing::websocket; }
   void settle(Channel::Result result);
   void wake_at(Loop::Clock::time_point time);
@@ -73,7 +70,7 @@ class Connection {
   Behaviour behaviour_;
   Framing framing_ = Framing::plain;
   std::optional<Playback> playback_;
-  std::string unframed_;  // bytes for the next WebSocket frames of fixed size
+  std::optional<WebsocketWriter> websocket_;  // when messages are not just whole tags
   std::uint64_t counted_bytes_ = 0;
   PathTable::ByteCounter* byte_counter_ = nullptr;  // once the path is known and counted as open
   Loop::Clock::time_point wake_time_ = Loop::Clock::time_point::max();
