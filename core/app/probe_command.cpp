@@ -56,6 +56,11 @@ void print(const ProbeCommand& command, const vex_stream_snapshot& stream) {
   }
 }
 
+// A look that was too short to judge by is no proof of health.
+bool is_healthy(const vex_stream_snapshot& stream) {
+  return web::standing_of(stream) == web::Standing::healthy && web::is_judged(stream);
+}
+
 }  // namespace
 
 int execute(const ProbeCommand& command) {
@@ -67,8 +72,7 @@ int execute(const ProbeCommand& command) {
   try {
     const web::StreamSnapshot stream = look(command);
     print(command, *stream);
-    const bool is_healthy = web::standing_of(*stream) == web::Standing::healthy;
-    return is_healthy ? exit_ok : exit_failed;
+    return is_healthy(*stream) ? exit_ok : exit_failed;
   } catch (const std::exception& e) {
     // No run has begun: what was asked for cannot be done.
     std::cerr << "video-exporter probe: " << e.what() << '\n';

@@ -21,11 +21,11 @@ class Report {
  public:
   explicit Report(bool has_color) : has_color_(has_color) {}
 
-  void headline(Standing standing, std::string_view sentence) {
+  void headline(Standing standing, std::string_view word, std::string_view sentence) {
     constexpr std::array<std::string_view, 5> colors{"", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1m",
                                                      "\x1b[1;32m"};
     if (has_color_) text_ += colors[static_cast<std::size_t>(standing)];
-    text_ += web::name_of(standing);
+    text_ += word;
     if (has_color_) text_ += "\x1b[0m";
     if (!sentence.empty()) text_.append("  ").append(sentence);
     text_ += "\n";
@@ -64,6 +64,7 @@ std::string prefixed(std::string_view prefix, vex_str text) {
 }
 
 std::string why(const vex_stream_snapshot& stream) {
+  if (stream.up == VEX_YES && !web::is_judged(stream)) return "not judged: too little was seen";
   const std::string reason(name_of(vex::Reason{stream.reason}));
   return listed({reason, text_of(stream.sentence)}, ": ");
 }
@@ -177,7 +178,13 @@ void append_findings(Report& report, const vex_stream_snapshot& stream) {
 
 std::string probe_report(const vex_stream_snapshot& stream, bool has_color) {
   Report report(has_color);
-  report.headline(web::standing_of(stream), why(stream));
+  Standing standing = web::standing_of(stream);
+  std::string_view word = web::name_of(standing);
+  if (standing == Standing::healthy && !web::is_judged(stream)) {
+    standing = Standing::unknown;
+    word = "up";
+  }
+  report.headline(standing, word, why(stream));
   report.line("url", vex::text(stream.target->url));
   report.line("carried by", carriage(stream));
   report.line("phases", phases(stream));

@@ -48,6 +48,10 @@ Standing standing_of(const vex_stream_snapshot& stream) noexcept {
   return is_impaired(stream) ? Standing::impaired : Standing::healthy;
 }
 
+bool is_judged(const vex_stream_snapshot& stream) noexcept {
+  return stream.health != nullptr && stream.health->healthy != VEX_UNKNOWN;
+}
+
 StreamFacts facts_of(const vex_stream_snapshot& stream) noexcept {
   return {.video = first_track(stream, VEX_TRACK_VIDEO),
           .audio = first_track(stream, VEX_TRACK_AUDIO),
@@ -61,8 +65,9 @@ StreamFacts facts_of(const vex_stream_snapshot& stream) noexcept {
 
 bool repeats_state(const vex_stream_snapshot& stream,
                    const vex_event_finding_change& finding) noexcept {
-  return stream.up == VEX_NO && (std::string_view(finding.rule->id) == "stream_down" ||
-                                 vex::text(finding.message) == vex::text(stream.sentence));
+  if (stream.up != VEX_NO) return false;
+  const std::string_view rule = finding.rule->id;
+  return rule == "stream_down" || rule == "stream_stalled" || rule == "clock_stopped";
 }
 
 std::optional<double> value_of(const vex_stream_snapshot& stream, std::string_view name,

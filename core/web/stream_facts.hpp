@@ -17,6 +17,9 @@ enum class Standing { down = 1, impaired, unknown, healthy };
 /// Down; up, but not healthy or with a finding of severity warning or above; not measured; healthy.
 [[nodiscard]] Standing standing_of(const vex_stream_snapshot& stream) noexcept;
 
+/// Whether an analyzer has judged the stream's health yet.
+[[nodiscard]] bool is_judged(const vex_stream_snapshot& stream) noexcept;
+
 /// What is not known is absent.
 struct StreamFacts {
   const vex_event_track* video = nullptr;

@@ -45,6 +45,13 @@ TEST(ProbeReport, leads_with_the_reason_of_a_dead_stream) {
             "  url           http://origin/a.flv\n");
 }
 
+TEST(ProbeReport, calls_nothing_healthy_that_was_not_judged) {
+  SampleStream stream("", "", "http://origin/a.flv");
+  stream.up();
+  EXPECT_THAT(probe_report(stream.snapshot(), false),
+              testing::StartsWith("up  not judged: too little was seen\n"));
+}
+
 TEST(ProbeReport, lists_findings) {
   SampleStream stream("", "", "http://origin/a.flv");
   stream.up().finding(sample::low_bitrate, "100 kbit/s");

@@ -24,6 +24,7 @@ inline constexpr vex::Gauge gop_frames{"gop_frames", "", "Frames between keyfram
 inline constexpr vex::Gauge gop_seconds{"gop", "seconds", "Time between keyframes.", {"stat"}};
 inline constexpr vex::Gauge phase{"phase", "seconds", "Length of a phase.", {"phase"}};
 inline constexpr vex::Counter packets{"packets", "", "Packets \\ access units.", {"track"}};
+inline constexpr vex::Rule stream_down{"stream_down", vex::Severity::critical, "It is down."};
 inline constexpr vex::Rule low_bitrate{"low_bitrate", vex::Severity::warning, "Too few bits.",
                                        "bps"};
 

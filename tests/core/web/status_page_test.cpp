@@ -43,6 +43,12 @@ TEST(StatusPage, says_why_a_stream_is_down_and_since_when) {
   EXPECT_THAT(page, HasSubstr("title=\"2026-03-01T12:00:01Z\""));
 }
 
+TEST(StatusPage, says_only_once_why_a_stream_is_down) {
+  SampleSource source;
+  source.add("cup", "a").down(vex::Reason::closed, "now").finding(sample::stream_down, "at first");
+  EXPECT_THAT(page_of(source), Not(HasSubstr("at first")));
+}
+
 TEST(StatusPage, shows_no_figures_of_a_run_that_is_over) {
   SampleSource source;
   source.add("cup", "a").down(vex::Reason::closed, "").value(sample::bitrate, 2'480'000);
