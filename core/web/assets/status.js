@@ -6,10 +6,13 @@
   const freshness = document.getElementById("freshness");
   const shown = document.getElementById("shown");
   const searchesHere = main.dataset.search === "browser";
-  const sources = new WeakMap();  // row -> the markup it was made of, which filtering leaves alone
+  const known = new WeakMap();  // row -> the markup that it was made of, and what is searched in it
 
   const rows = () => [...document.querySelectorAll("tbody tr")];
-  const remember = row => sources.set(row, row.outerHTML);
+  const remember = row => known.set(row, {
+    markup: row.outerHTML,
+    text: (row.dataset.key + " " + row.textContent).toLowerCase(),
+  });
 
   function filter() {
     const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -17,7 +20,7 @@
     let count = 0;
     const all = rows();
     for (const row of all) {
-      const text = words.length ? (row.dataset.key + " " + row.textContent).toLowerCase() : "";
+      const {text} = known.get(row);
       const fits = (!state || row.dataset.state === state) && words.every(word => text.includes(word));
       row.hidden = !fits;
       if (fits) ++count;
@@ -29,8 +32,8 @@
   function adopt(page) {
     const old = new Map(rows().map(row => [row.dataset.key, row]));
     const fresh = [...page.querySelectorAll("tbody tr")].map(row => {
-      const known = old.get(row.dataset.key);
-      if (known && sources.get(known) === row.outerHTML) return known;
+      const before = old.get(row.dataset.key);
+      if (before && known.get(before).markup === row.outerHTML) return before;
       remember(row);
       return row;
     });
@@ -47,6 +50,12 @@
     }
   }
 
+  // Only what changes: the new page's style has a nonce that this page's policy does not know.
+  function parse(page) {
+    const streams = page.slice(page.indexOf("<main"), page.indexOf("</main>"));
+    return new DOMParser().parseFromString(streams, "text/html");
+  }
+
   let lastSeen = new Date();
   async function refresh() {
     const isReading = !getSelection().isCollapsed;
@@ -55,7 +64,7 @@
       const address = searchesHere ? location.pathname : location.href;
       const answer = await fetch(address, {cache: "no-store", signal: AbortSignal.timeout(refreshMillis)});
       if (!answer.ok) throw new Error(answer.status);
-      adopt(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      adopt(parse(await answer.text()));
       if (searchesHere) filter();
       lastSeen = new Date();
       freshness.className = "";
