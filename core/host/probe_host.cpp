@@ -90,12 +90,15 @@ void ProbeHost::take(const vex_event& event) {
   stream_.take(event, *setup_.settings);
 }
 
+vex_time ProbeHost::last_receive() const noexcept {
+  return active_ == nullptr ? 0 : active_->arrival();
+}
+
 pipeline::TransportFigures ProbeHost::transport() const {
   pipeline::TransportFigures figures;
   if (active_ == nullptr) return figures;
   const net::TransportInfo info = active_->context.transport();
   figures.received_bytes = active_->context.received();
-  figures.last_receive = active_->arrival();
   if (info.round_trip) figures.rtt = info.round_trip->count();
   figures.tcp_retransmits = info.retransmits;
   figures.certificate_expiry_seconds = info.certificate_expiry.value_or(0);

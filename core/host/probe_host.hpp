@@ -49,8 +49,11 @@ class ProbeHost {
   /// One run of the probe on the present fiber, whose scope is `scope`. Never throws. [suspends]
   [[nodiscard]] pipeline::Outcome run(engine::CancelScope& scope, const OnEnd& on_end);
 
-  /// Of the running run.
+  /// Of the running run; asks the kernel.
   [[nodiscard]] pipeline::TransportFigures transport() const;
+
+  /// When bytes of the running run came last; 0: not yet.
+  [[nodiscard]] vex_time last_receive() const noexcept;
 
   [[nodiscard]] const vex_plugin& plugin() const noexcept { return setup_.settings->plugin(); }
 

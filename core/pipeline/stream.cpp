@@ -316,7 +316,7 @@ void Stream::tick(const TransportFigures* transport) {
   publish_snapshot();
 }
 
-std::optional<Outcome> Stream::overdue(const TransportFigures& transport) const {
+std::optional<Outcome> Stream::overdue(vex_time last_receive) const {
   if (!running_ || !valid_ || mode_ == VEX_MODE_OFFLINE) return std::nullopt;
   const config::Watch& watch = *watch_;
   const vex_time now = surroundings_.now();
@@ -333,7 +333,7 @@ std::optional<Outcome> Stream::overdue(const TransportFigures& transport) const 
   }
   if (!clock_runs_late(now)) return std::nullopt;
   const std::string length = in_seconds(watch.liveness_timeout);
-  if (transport.last_receive > last_advance() + second) {
+  if (last_receive > last_advance() + second) {
     return Outcome{VEX_E_FAILED, vex::Reason::clock_stopped,
                    "bytes arrive, but the media timestamps have not moved for " + length};
   }

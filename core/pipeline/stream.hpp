@@ -24,7 +24,6 @@ namespace core::pipeline {
 /// What a run's connections tell about themselves.
 struct TransportFigures {
   std::uint64_t received_bytes = 0;
-  vex_time last_receive = 0;  // 0: nothing yet
   vex_nanos rtt = -1;
   std::uint64_t tcp_retransmits = 0;
   std::int64_t certificate_expiry_seconds = 0;  // 0: no TLS
@@ -69,7 +68,8 @@ class Stream {
   void tick(const TransportFigures* transport);
 
   /// Why the run has to be ended, if it has to: the media clock stands still, or never began.
-  [[nodiscard]] std::optional<Outcome> overdue(const TransportFigures& transport) const;
+  /// `last_receive` is when bytes came last; 0: not yet in this run.
+  [[nodiscard]] std::optional<Outcome> overdue(vex_time last_receive) const;
 
   /// The verdict over a run that is being ended for it: end_run follows, maybe late.
   void judge_down(const Outcome& outcome);

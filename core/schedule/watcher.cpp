@@ -129,13 +129,15 @@ void Watcher::wait_for_next_run() {
 void Watcher::on_tick() {
   tick_.start(tick_period);
   stream_.set_measurement_valid(loop_.lag().read().worst_recent < largest_lag);
-  const pipeline::TransportFigures figures = probe_->transport();
   is_whole_second_ = !is_whole_second_;
-  if (is_whole_second_) stream_.tick(is_running_ ? &figures : nullptr);
+  if (is_whole_second_) {
+    const pipeline::TransportFigures figures = probe_->transport();
+    stream_.tick(is_running_ ? &figures : nullptr);
+  }
   if (!is_running_ || decided_) return;
   const bool is_out_of_time = assignment_.longest > Nanos{} &&
                               engine::Clock::now() - run_begin_ + tick_period > assignment_.longest;
-  if (auto overdue = stream_.overdue(figures)) {
+  if (auto overdue = stream_.overdue(probe_->last_receive())) {
     end_run_early(std::move(*overdue));
   } else if (is_out_of_time && !stream_.has_media()) {
     end_run_early({VEX_E_TIMEOUT, vex::Reason::timeout, "no media within the time of the check"});

@@ -5,6 +5,7 @@
 namespace core::pipeline {
 namespace {
 
+constexpr vex_time nothing_yet = 0;
 constexpr TransportFigures silent{};
 
 /// Counts the frames of the last complete window, as analyzers do.
@@ -78,19 +79,19 @@ TEST_F(StreamTest, is_not_overdue_while_frames_come) {
   watch<>();
   begin();
   play(500);
-  EXPECT_FALSE(stream_->overdue(silent));
+  EXPECT_FALSE(stream_->overdue(nothing_yet));
 }
 
 TEST_F(StreamTest, is_stalled_when_nothing_comes_for_the_liveness_timeout) {
   watch<>();
   begin();
   play(50);
-  const TransportFigures figures{.last_receive = around_.time};
+  const vex_time last_receive = around_.time;
   around_.time += 5 * a_second - 1;
-  EXPECT_FALSE(stream_->overdue(figures));
+  EXPECT_FALSE(stream_->overdue(last_receive));
   around_.time += 1;
-  ASSERT_TRUE(stream_->overdue(figures));
-  EXPECT_EQ(stream_->overdue(figures)->reason, vex::Reason::stalled);
+  ASSERT_TRUE(stream_->overdue(last_receive));
+  EXPECT_EQ(stream_->overdue(last_receive)->reason, vex::Reason::stalled);
 }
 
 TEST_F(StreamTest, has_a_stopped_clock_when_bytes_come_and_timestamps_stand) {
@@ -98,7 +99,7 @@ TEST_F(StreamTest, has_a_stopped_clock_when_bytes_come_and_timestamps_stand) {
   begin();
   play(50);
   around_.time += 5 * a_second;
-  const auto verdict = stream_->overdue({.last_receive = around_.time});
+  const auto verdict = stream_->overdue(around_.time);
   ASSERT_TRUE(verdict);
   EXPECT_EQ(verdict->reason, vex::Reason::clock_stopped);
 }
@@ -108,7 +109,7 @@ TEST_F(StreamTest, has_no_media_when_none_follows_the_answer_in_time) {
   begin();
   stream_->phase_over(VEX_PHASE_REQUEST);
   around_.time += 10 * a_second;
-  const auto verdict = stream_->overdue(silent);
+  const auto verdict = stream_->overdue(nothing_yet);
   ASSERT_TRUE(verdict);
   EXPECT_EQ(verdict->reason, vex::Reason::no_media);
 }
@@ -135,7 +136,7 @@ TEST_F(StreamTest, judges_no_stream_while_the_measurement_is_invalid) {
   play(50);
   around_.time += 60 * a_second;
   stream_->set_measurement_valid(false);
-  EXPECT_FALSE(stream_->overdue(silent));
+  EXPECT_FALSE(stream_->overdue(nothing_yet));
 }
 
 TEST_F(StreamTest, is_unknown_when_an_overloaded_exporter_sees_no_frames) {
