@@ -118,7 +118,8 @@ void Reader::read_previous_tag_size(std::span<const std::byte> field) {
   stage_ = Stage::tag_header;
 }
 
-/// E.4.1. The body's size has 24 bits, so that no tag can be larger than 16 MiB.
+/// E.4.1. The body's size has 24 bits, so that no tag can be larger than 16 MiB. The stream id,
+/// which should be 0, is not looked at: no player does.
 void Reader::read_tag_header(std::span<const std::byte> field) {
   bits::ByteReader reader(field);
   const unsigned first = reader.u8();

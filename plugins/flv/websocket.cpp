@@ -110,10 +110,11 @@ void WebSocket::answer() {
   }
 }
 
-/// A courtesy: whether it arrives changes nothing.
+/// A courtesy: whether it arrives changes nothing, so that it may not take long.
 void WebSocket::say_goodbye(std::uint16_t code) {
   try {
-    stream_.write(media::websocket::close(code, random_bytes<4>()).bytes());
+    stream_.write(media::websocket::close(code, random_bytes<4>()).bytes(),
+                  std::chrono::seconds(1));
   } catch (const vex::Error& error) {
     if (error.cancelled()) throw;
   }
