@@ -9,7 +9,7 @@ namespace {
 // What is reused from body to body; more, as a sequence header or whole frames need, is given back
 // where only headers are read.
 constexpr std::size_t usual_capacity = 128;
-constexpr std::size_t largest_idle_capacity = 4 * 1024;
+constexpr std::size_t largest_idle_capacity = std::size_t{4} * 1024;
 
 }  // namespace
 

@@ -59,12 +59,10 @@ enum class PayloadDepth : std::uint8_t {
 /// when it has changed.
 class Listener {
  public:
+  virtual ~Listener() = default;
   virtual void on_track(const Track& track) = 0;
   virtual void on_packet(const Packet& packet) = 0;
   virtual void on_metadata(const Metadata& /*metadata*/) {}
-
- protected:
-  ~Listener() = default;
 };
 
 }  // namespace media::flv

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint32_t signature = 0x464C56;  // "FLV"
 constexpr std::size_t file_header_size = 9;
-constexpr std::size_t file_header_limit = 64 * 1024;
+constexpr std::size_t file_header_limit = std::size_t{64} * 1024;
 constexpr std::size_t previous_tag_size_size = 4;
 constexpr std::size_t tag_header_size = 11;
 constexpr unsigned filter_bit = 0x20;

@@ -9,11 +9,11 @@ namespace media::flv {
 
 namespace {
 
-constexpr std::size_t prefix_size = 64;          // of the payload
-constexpr std::size_t usual_header_size = 16;    // enough for all headers without big modifiers
-constexpr std::size_t header_limit = 4 * 1024;   // headers beyond it are not read
-constexpr std::size_t record_limit = 64 * 1024;  // sequence headers
-constexpr std::size_t script_limit = 1024 * 1024;
+constexpr std::size_t prefix_size = 64;        // of the payload
+constexpr std::size_t usual_header_size = 16;  // enough for all headers without big modifiers
+constexpr std::size_t header_limit = std::size_t{4} * 1024;   // headers beyond it are not read
+constexpr std::size_t record_limit = std::size_t{64} * 1024;  // sequence headers
+constexpr std::size_t script_limit = std::size_t{1024} * 1024;
 
 nanoseconds time_of(std::int64_t ms) { return std::chrono::milliseconds(ms); }
 

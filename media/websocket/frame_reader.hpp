@@ -16,6 +16,8 @@ namespace media::websocket {
 /// Takes what the frames carry. Spans and texts are borrowed for the call.
 class Listener {
  public:
+  virtual ~Listener() = default;
+
   /// A piece of a message, which may come in many frames, and a frame in many pieces.
   virtual void on_data(std::span<const std::byte> piece, bool is_text) = 0;
 
@@ -24,9 +26,6 @@ class Listener {
 
   /// The server is about to end the connection. `code` is 1005 where it gives none (7.1.5).
   virtual void on_close(unsigned code, std::string_view reason) = 0;
-
- protected:
-  ~Listener() = default;
 };
 
 /// How the bytes broke the protocol.
@@ -42,7 +41,7 @@ struct Error {
 class FrameReader {
  public:
   /// Of one frame; longer ones are an error. A message has no limit, for it is never put together.
-  static constexpr std::uint64_t payload_limit = 16 * 1024 * 1024;
+  static constexpr std::uint64_t payload_limit = std::uint64_t{16} * 1024 * 1024;
 
   /// Reads all of `bytes`. Nothing is returned as long as all is well.
   std::optional<Error> push(std::span<const std::byte> bytes, Listener& listener);
