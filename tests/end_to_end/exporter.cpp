@@ -42,15 +42,18 @@ std::optional<StateChange> parse_state(std::string_view line) {
 }  // namespace
 
 Exporter::Exporter(const std::string& streams, const std::string& more,
-                   std::vector<std::string> environment) {
+                   std::vector<std::string> environment)
+    : Exporter(Setup{"exporter: {listen_addr: '127.0.0.1:0'}\n"
+                     "sinks: {prometheus: {}, log: {format: json, interval: 0s}}\n" +
+                         more + "\nstreams:\n" + streams,
+                     std::move(environment)}) {}
+
+Exporter::Exporter(Setup setup) {
   const auto file = folder_.path() / "config.yml";
-  std::ofstream(file) << "exporter: {listen_addr: '127.0.0.1:0'}\n"
-                         "sinks: {prometheus: {}, log: {format: json, interval: 0s}}\n"
-                      << more << "\nstreams:\n"
-                      << streams;
+  std::ofstream(file) << setup.config;
   process_ = std::make_unique<support::Process>(
       support::Command{{VIDEO_EXPORTER, "--config.file", file, "--log.format", "json"},
-                       std::move(environment),
+                       std::move(setup.environment),
                        folder_.path()});
   const std::string line = process_->await_line_with("the exporter is running", start_patience);
   const std::string address = nlohmann::json::parse(line).at("address");
@@ -61,8 +64,10 @@ std::string Exporter::url(const std::string& path) const {
   return "http://127.0.0.1:" + std::to_string(port_) + path;
 }
 
-Exposition Exporter::metrics() const {
-  return Exposition(support::http_get(url("/metrics"), {}, seconds(30)).body);
+Exposition Exporter::metrics() const { return Exposition(page("/metrics")); }
+
+std::string Exporter::page(const std::string& path) const {
+  return support::http_get(url(path), {}, seconds(30)).body;
 }
 
 Exposition Exporter::await(const std::function<bool(const Exposition&)>& is_wished,

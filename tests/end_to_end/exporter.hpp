@@ -23,9 +23,17 @@ struct StateChange {
   std::string reason;
 };
 
+/// A whole configuration, which should listen on port 0, and how the program is started with it.
+struct Setup {
+  std::string config;
+  std::vector<std::string> environment{};  // as in support::Command
+};
+
 /// Listens on a free port of 127.0.0.1; ends with this object.
 class Exporter {
  public:
+  explicit Exporter(Setup setup);
+
   /// `streams` is the YAML below `streams:`, indented by two; `more` further top-level keys. The
   /// log sink writes JSON lines to standard output.
   explicit Exporter(const std::string& streams, const std::string& more = {},
@@ -34,6 +42,9 @@ class Exporter {
   [[nodiscard]] std::string url(const std::string& path) const;
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   [[nodiscard]] Exposition metrics() const;
+
+  /// The body of one of its pages, whatever the status.
+  [[nodiscard]] std::string page(const std::string& path) const;
 
   /// Scrapes until `is_wished` holds. Throws std::runtime_error with what the exporter wrote when
   /// the time is over first.
