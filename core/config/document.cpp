@@ -34,7 +34,7 @@ class Builder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    put({.kind = Node::Kind::nothing, .at = position(mark)}, anchor);
+    put({Node::Kind::nothing, position(mark)}, anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -49,7 +49,7 @@ class Builder final : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                 const std::string& value) override {
-    put({.kind = Node::Kind::scalar, .at = position(mark), .text = value}, anchor);
+    put({Node::Kind::scalar, position(mark), value}, anchor);
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
@@ -76,7 +76,7 @@ class Builder final : public YAML::EventHandler {
   };
 
   void open(Node::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
-    open_.push_back({{.kind = kind, .at = position(mark)}, anchor});
+    open_.push_back({Node(kind, position(mark)), anchor});
   }
 
   void close() {
@@ -142,6 +142,9 @@ class Builder final : public YAML::EventHandler {
 };
 
 }  // namespace
+
+Node::Node(Kind what, Position where, std::string scalar)
+    : kind(what), at(where), text(std::move(scalar)) {}
 
 const Node* Node::find(std::string_view key) const {
   for (const Member& member : members) {

@@ -16,12 +16,15 @@ struct Member;
 struct Node {
   enum class Kind { nothing = 1, scalar, list, map };
 
+  Node() = default;
+  Node(Kind what, Position where, std::string scalar = {});
+
   Kind kind = Kind::nothing;
   Position at;
-  std::string text = {};             // of a scalar
-  std::string source = {};           // as written, where ${NAME} has been replaced in `text`
-  std::vector<Node> items = {};      // of a list
-  std::vector<Member> members = {};  // of a map, in the order of the file
+  std::string text;             // of a scalar
+  std::string source;           // as written, where ${NAME} has been replaced in `text`
+  std::vector<Node> items;      // of a list
+  std::vector<Member> members;  // of a map, in the order of the file
 
   /// For errors: as written, so that nothing of the environment is shown.
   [[nodiscard]] const std::string& shown() const { return source.empty() ? text : source; }

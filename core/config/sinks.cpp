@@ -51,7 +51,7 @@ class Reader {
       reading_.problems.add(node.at, path,
                             in_quotes(node) + " is neither on or off nor a map of options");
     } else if (*is_on) {
-      read_instance(plugin, {.kind = Node::Kind::nothing, .at = node.at}, path);
+      read_instance(plugin, {Node::Kind::nothing, node.at}, path);
     }
   }
 

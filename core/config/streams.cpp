@@ -9,8 +9,8 @@
 
 #include "core/config/layer_keys.hpp"
 #include "core/config/nearest.hpp"
+#include "core/config/probe_for.hpp"
 #include "core/config/stream_name.hpp"
-#include "core/plugin/probe_choice.hpp"
 
 namespace core::config {
 namespace {
@@ -46,30 +46,6 @@ std::string overrides_of(const Node& stream) {
     append_text(text, member.value);
   }
   return text;
-}
-
-/// The probe that is named, else the one that claims the URL. nullptr: the name is not known, which
-/// has been said where it stands. Throws std::invalid_argument with a sentence.
-const vex_plugin* probe_for(const net::Url& url, const std::string& named,
-                            const std::vector<const vex_plugin*>& probes) {
-  if (named.empty()) {
-    if (const auto* chosen = plugin::choose_probe(probes, url.scheme, url.path)) return chosen;
-    const auto reads = [&](const vex_plugin* probe) {
-      return plugin::reads_scheme(*probe, url.scheme);
-    };
-    const std::string why =
-        std::any_of(probes.begin(), probes.end(), reads)
-            ? "no probe claims a URL with this path: name one with the key probe"
-            : "no probe reads the scheme \"" + url.scheme + "\"";
-    throw std::invalid_argument(why + "; what can be read: " + plugin::readable(probes));
-  }
-  for (const vex_plugin* probe : probes) {
-    if (named != probe->id) continue;
-    if (plugin::reads_scheme(*probe, url.scheme)) return probe;
-    throw std::invalid_argument("the probe \"" + named + "\" does not read the scheme \"" +
-                                url.scheme + "\", only " + plugin::readable({probe}));
-  }
-  return nullptr;
 }
 
 /// What the streams of one project that name the same module, or none, stand on.
@@ -126,7 +102,7 @@ class Project {
   /// A stream is a map, or its URL alone.
   void read_stream(const Node& node, const Path& path, std::vector<Stream>& streams) {
     if (node.kind == Node::Kind::scalar) {
-      Node map{.kind = Node::Kind::map, .at = node.at};
+      Node map(Node::Kind::map, node.at);
       map.members.push_back({url_key.name, node.at, node});
       read_stream(map, path, streams);
       return;
