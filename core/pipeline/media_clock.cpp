@@ -99,7 +99,7 @@ std::optional<ClosedWindow> MediaClock::move_window(const Tick& tick) {
     } else if (duration >= options_.window &&
                (tick.is_key || !reference_is_video_ || duration >= 2 * options_.window)) {
       closed = end_window(ClosedWindow::Cause::full, tick.dts, tick.arrival);
-      waiting_since_ = tick.dts - options_.window;  // opens at once, keyframe or not
+      waiting_since_ = tick.dts - options_.keyframe_wait;  // opens at once, keyframe or not
     }
   }
   if (!open_ && opens_window(tick)) {
@@ -115,9 +115,9 @@ std::optional<ClosedWindow> MediaClock::move_window(const Tick& tick) {
 
 bool MediaClock::opens_window(const Tick& tick) {
   if (tick.is_key || !reference_is_video_) return true;
-  // A stream without keyframes is measured all the same, after a window's length of waiting.
+  // A stream without keyframes is measured all the same, after some waiting.
   if (!waiting_since_ || tick.dts < *waiting_since_) waiting_since_ = tick.dts;
-  return tick.dts - *waiting_since_ >= options_.window;
+  return tick.dts - *waiting_since_ >= options_.keyframe_wait;
 }
 
 std::optional<ClosedWindow> MediaClock::end_window(ClosedWindow::Cause cause, Nanos end_dts,

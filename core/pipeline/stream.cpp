@@ -64,9 +64,11 @@ void Stream::begin_run(std::uint32_t mode) {
     last_failure_ = vex::Reason::none;
   }
   const bool sampled = mode == VEX_MODE_SAMPLED;
+  // A sampled run is one window, which the end of the sample ends.
   clock_.emplace(MediaClockOptions{
-      // A sampled run is one window; it ends by the end of the sample.
-      sampled ? config::Nanos::max() / 4 : watch_->window, mode != VEX_MODE_OFFLINE});
+      .window = sampled ? config::Nanos::max() / 4 : watch_->window,
+      .keyframe_wait = sampled ? watch_->sample_duration : watch_->window,
+      .aligned_to_arrival = mode != VEX_MODE_OFFLINE});
   for (std::uint32_t phase = VEX_PHASE_RESOLVE; phase <= VEX_PHASE_FIRST_KEYFRAME; ++phase) {
     if (phases_.reached(phase)) put(own::phase, vex::absent, {phase_name(phase)});
   }

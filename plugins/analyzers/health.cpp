@@ -85,7 +85,11 @@ void Health::on_state(const vex::State& state) {
   judge();
 }
 
-void Health::on_run_end(const vex::RunEnd&) { settle(); }
+void Health::on_run_end(const vex::RunEnd& end) {
+  // A complete sample or file has shown all that it will, however short it was.
+  if (end.status == VEX_OK) has_full_window_ = true;
+  settle();
+}
 
 void Health::on_tick(vex::Nanos) { settle(); }
 

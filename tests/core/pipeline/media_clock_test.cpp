@@ -177,6 +177,14 @@ TEST(MediaClock, measures_a_stream_without_keyframes_too) {
   EXPECT_GE(feed.windows().size(), 1U);
 }
 
+TEST(MediaClock, waits_for_a_keyframe_as_long_as_it_is_told) {
+  Feed feed({.window = seconds(1000), .keyframe_wait = seconds(2), .aligned_to_arrival = false});
+  feed.without_keyframes().play(50);
+  EXPECT_FALSE(feed.clock().window_begin());
+  feed.play(1);
+  EXPECT_TRUE(feed.clock().window_begin());
+}
+
 TEST(MediaClock, breaks_the_window_at_a_jump_of_the_timestamps) {
   Feed feed({.aligned_to_arrival = false});
   feed.play(100).jump(seconds(60)).play(1);
