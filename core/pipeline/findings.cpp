@@ -43,6 +43,7 @@ void Findings::report(const vex_event_finding& event, const vex_plugin* origin,
     ++version_;
   }
   found->broken = broken;
+  found->of_this_run = true;
   if (broken) {
     found->last_broken = now;
     describe(*found, event);
@@ -57,9 +58,13 @@ void Findings::tick(vex_time now) {
   std::erase_if(findings_, [&](Finding& finding) { return !settle(finding, now); });
 }
 
-void Findings::clear_if(const std::function<bool(const vex_plugin*)>& gone, vex_time now) {
+void Findings::begin_run() noexcept {
+  for (Finding& finding : findings_) finding.of_this_run = false;
+}
+
+void Findings::clear_if(const std::function<bool(const Finding&)>& gone, vex_time now) {
   for (Finding& finding : findings_) {
-    if (gone(finding.origin)) finding.broken = false;
+    if (gone(finding)) finding.broken = false;
   }
   std::erase_if(findings_, [&](Finding& finding) { return !settle(finding, now); });
 }

@@ -22,6 +22,7 @@ struct Finding {
   vex_time since = 0;                         // first seen broken
   vex_time last_broken = 0;
   bool broken = false;
+  bool of_this_run = false;  // the run that began last has said something about the rule
   double value = 0;
   double limit = 0;
   std::string message;
@@ -44,8 +45,10 @@ class Findings {
   /// Lets time pass. A rule that nobody repeats stays as it was last reported.
   void tick(vex_time now);
 
-  /// All rules of the origins for which `gone` holds are whole: who would say so is no more.
-  void clear_if(const std::function<bool(const vex_plugin*)>& gone, vex_time now);
+  void begin_run() noexcept;
+
+  /// All rules for which `gone` holds are whole: who would say so is no more.
+  void clear_if(const std::function<bool(const Finding&)>& gone, vex_time now);
 
   void set_valid(bool valid) noexcept { valid_ = valid; }
 

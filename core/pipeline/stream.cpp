@@ -74,6 +74,7 @@ void Stream::begin_run(std::uint32_t mode) {
   }
   phases_.begin_run(now);
   series_.begin_run();
+  findings_.begin_run();
   first_packet_ = 0;
   received_ = retransmits_ = 0;
   tracks_are_of_this_run_ = false;
@@ -132,10 +133,13 @@ void Stream::end_run(const Outcome& outcome, bool settled) {
   chain_.deliver(end.head);
   publish(end.head, nullptr);
   chain_.end_run();
+  // What a complete sample found holds until the next one, as its gauges do.
   findings_.clear_if(
-      [](const vex_plugin* origin) {
+      [failed](const Finding& finding) {
+        const vex_plugin* origin = finding.origin;
         return origin != nullptr && origin->analyzer != nullptr &&
-               origin->analyzer->lifetime != VEX_LIFETIME_STREAM;
+               origin->analyzer->lifetime != VEX_LIFETIME_STREAM &&
+               (failed || !finding.of_this_run);
       },
       now);
   clock_.reset();

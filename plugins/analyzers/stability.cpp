@@ -17,8 +17,8 @@ void Stability::on_sample(const vex::Sample& sample) {
                     .message = "the bitrate varies from window to window"});
 }
 
-void Stability::on_run_end(const vex::RunEnd& end) {
-  if (end.status == VEX_OK) return;
+void Stability::on_state(const vex::State& state) {
+  if (state.up != vex::Known::no) return;
   // The history stays, but a stream that is down is neither stable nor unstable.
   emit(variation, vex::absent);
   emit(score, vex::absent);

@@ -37,13 +37,13 @@ class Stability final : public vex::Analyzer {
 
   static constexpr auto after = vex::words("traffic");
   static constexpr auto lifetime = vex::Lifetime::stream;
-  static constexpr std::uint64_t wants = vex::wants(VEX_EVENT_METRIC, VEX_EVENT_RUN_END);
+  static constexpr std::uint64_t wants = vex::wants(VEX_EVENT_METRIC, VEX_EVENT_STATE);
 
   explicit Stability(const vex::Setup& setup)
       : Analyzer(setup), limit_(setup.limit(unstable_bitrate)) {}
 
   void on_sample(const vex::Sample& sample) override;
-  void on_run_end(const vex::RunEnd& end) override;
+  void on_state(const vex::State& state) override;
 
  private:
   const double limit_;

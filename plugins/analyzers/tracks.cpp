@@ -23,6 +23,10 @@ Tracks::Tracks(const vex::Setup& setup)
 void Tracks::on_run_begin(const vex::RunBegin& begin) {
   kinds_ = {};
   is_live_ = begin.mode != vex::Mode::offline;
+  forget_packets();
+}
+
+void Tracks::forget_packets() {
   last_ = {};
   first_.reset();
   newest_.reset();
@@ -88,9 +92,9 @@ void Tracks::on_packet(const vex::Packet& packet) {
   if (!first_) first_ = newest_;
 }
 
-void Tracks::on_run_end(const vex::RunEnd& end) {
-  judge();
-  if (end.status == VEX_OK) return;
+void Tracks::on_state(const vex::State& state) {
+  if (state.up != vex::Known::no) return;
+  forget_packets();
   // Nothing is known of the tracks of a stream that is down; that is not the same as missing.
   for (const Kind kind : {video, audio}) {
     if (known_[kind]) show({}, kind);

@@ -49,7 +49,7 @@ class Tracks final : public vex::Analyzer {
   static constexpr auto lifetime = vex::Lifetime::stream;
   static constexpr std::uint64_t wants =
       vex::wants(VEX_EVENT_RUN_BEGIN, VEX_EVENT_FORMAT, VEX_EVENT_TRACK, VEX_EVENT_PACKET,
-                 VEX_EVENT_WINDOW, VEX_EVENT_RUN_END);
+                 VEX_EVENT_WINDOW, VEX_EVENT_STATE, VEX_EVENT_RUN_END);
 
   explicit Tracks(const vex::Setup& setup);
 
@@ -58,7 +58,8 @@ class Tracks final : public vex::Analyzer {
   void on_track(const vex::Track& track) override;
   void on_packet(const vex::Packet& packet) override;
   void on_window(const vex::Window&) override { judge(); }
-  void on_run_end(const vex::RunEnd& end) override;
+  void on_state(const vex::State& state) override;
+  void on_run_end(const vex::RunEnd&) override { judge(); }
   void on_tick(vex::Nanos) override;
 
  private:
@@ -71,6 +72,7 @@ class Tracks final : public vex::Analyzer {
     std::uint32_t channels = 0;
   };
 
+  void forget_packets();
   void show(const Facts& facts, Kind kind) const;
   void report_changes(Kind kind, const Facts& was, const Facts& is);
   void judge();

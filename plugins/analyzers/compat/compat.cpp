@@ -190,8 +190,9 @@ void Compat::set_up(Known up) {
 }
 
 void Compat::on_run_end(const vex::RunEnd& end) {
+  const bool failed = end.reason != vex::Reason::none && state_ == Known::no;  // tries included
   const bool read_nothing = !has_window_ && check_.total_packets() == 0;
-  if (mode_ == Mode::exact && end.status != VEX_OK && read_nothing) set_up(Known::no);
+  if (mode_ == Mode::exact && failed && read_nothing) set_up(Known::no);
   on_tick({});
 }
 

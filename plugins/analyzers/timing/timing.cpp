@@ -60,7 +60,12 @@ void Timing::on_packet(const vex::Packet& packet) {
   }
   if (packet.burst) return;
   skew_.add(kind, packet.dts);
-  if (has_pace_) jitter_.add(kind, packet.time, packet.dts);
+  if (!has_pace_) return;
+  jitter_.add(kind, packet.time, packet.dts);
+  if (kind == video || !kinds_.has(video)) {
+    last_dts_ = packet.dts;
+    last_arrival_ = packet.time;
+  }
 }
 
 void Timing::on_window(const vex::Window& window) {
@@ -68,6 +73,7 @@ void Timing::on_window(const vex::Window& window) {
   if (window.cause == vex::Window::broken) {
     jitter_ = {};
     skew_ = {};
+    is_starving_ = false;  // a recovery cannot be seen across the break
     return;
   }
   if (has_pace_) {
@@ -83,11 +89,24 @@ void Timing::judge_pace(const vex::Window& window) {
   const double ratio = vex::seconds(window.media_duration()) / arrival;
   emit(clock_ratio, ratio);
   if (std::isnan(least_ratio_)) return;
+  is_starving_ = ratio < least_ratio_;
+  window_begin_dts_ = window.begin_dts;
+  window_begin_arrival_ = window.begin_time;
   emit(vex::Finding{.rule = starving,
-                    .broken = ratio < least_ratio_,
+                    .broken = is_starving_,
                     .value = ratio,
                     .limit = least_ratio_,
                     .message = "media comes slower than it is played"});
+}
+
+/// A hiccup at a window's end is no starvation: it is made good before the next window ends.
+void Timing::judge_recovery() {
+  const double arrival = vex::seconds(last_arrival_ - window_begin_arrival_);
+  if (!is_starving_ || arrival <= 0) return;
+  const double ratio = vex::seconds(last_dts_ - window_begin_dts_) / arrival;
+  if (ratio < least_ratio_) return;
+  is_starving_ = false;
+  emit(vex::Finding{.rule = starving, .broken = false, .value = ratio, .limit = least_ratio_});
 }
 
 void Timing::emit_jitter() {
@@ -108,7 +127,10 @@ void Timing::emit_breaks() {
 
 void Timing::on_tick(vex::Nanos) {
   emit_breaks();
-  if (has_pace_) judge_breaks();
+  if (has_pace_) {
+    judge_recovery();
+    judge_breaks();
+  }
   judge_skew();
   // A slow start is a moment; how long it is shown is the matter of keep_firing.
   if (std::exchange(was_slow_, false)) emit(vex::Finding{.rule = slow_start, .broken = false});

@@ -74,6 +74,7 @@ class Timing final : public vex::Analyzer {
   static constexpr std::size_t minute = 60;
 
   void judge_pace(const vex::Window& window);
+  void judge_recovery();
   void emit_jitter();
   void emit_breaks();
   void judge_breaks();
@@ -89,6 +90,11 @@ class Timing final : public vex::Analyzer {
   bool was_slow_ = false;
   bool is_breaking_ = false;
   bool is_skewed_ = false;
+  bool is_starving_ = false;
+  vex::Nanos window_begin_dts_{};  // of the last complete one
+  vex::Nanos window_begin_arrival_{};
+  vex::Nanos last_dts_{};  // of the track that windows go by
+  vex::Nanos last_arrival_{};
   std::array<vex::Nanos, VEX_PHASE_FIRST_KEYFRAME + 1> phases_{};
 
   ArrivalJitter jitter_;

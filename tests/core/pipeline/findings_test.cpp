@@ -103,7 +103,7 @@ TEST_F(FindingsTest, clears_the_findings_of_those_who_are_gone) {
   setting_.hold = 0;
   setting_.keep_firing = 0;
   say(true, 0);
-  findings_.clear_if([](const vex_plugin* origin) { return origin == nullptr; }, second);
+  findings_.clear_if([](const Finding& finding) { return finding.origin == nullptr; }, second);
   EXPECT_EQ(changes_, (std::vector<std::string>{"firing at 0", "resolved at 1"}));
 }
 

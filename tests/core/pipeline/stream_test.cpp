@@ -322,6 +322,48 @@ TEST_F(StreamTest, shows_which_findings_are_active) {
   EXPECT_EQ(value("findings", "stream_down"), 1.0);
 }
 
+/// Breaks a rule in runs that have more than ten frames; a fresh instance says nothing of others.
+class Crowd final : public vex::Analyzer {
+ public:
+  static constexpr vex::Info info{"crowd", "1.0.0", "Finds more than ten frames"};
+  static constexpr vex::Rule crowded{"crowded", vex::Severity::warning, "More than ten frames."};
+  static constexpr auto rules = vex::rules(crowded);
+
+  explicit Crowd(const vex::Setup& setup) : Analyzer(setup) {}
+  void on_packet(const vex::Packet&) override {
+    if (++frames_ > 10) emit(vex::Finding{.rule = crowded, .broken = true});
+  }
+
+ private:
+  int frames_ = 0;
+};
+
+TEST_F(StreamTest, holds_the_findings_of_a_sample_until_the_next) {
+  watch<Crowd>();
+  begin(VEX_MODE_SAMPLED);
+  play(20);
+  stream_->end_run({});
+  around_.time += 30 * a_second;
+  stream_->tick(nullptr);
+  EXPECT_EQ(snapshot().finding_count, 1U);
+  begin(VEX_MODE_SAMPLED);
+  play(5);
+  stream_->end_run({});
+  stream_->tick(nullptr);
+  EXPECT_EQ(snapshot().finding_count, 0U);
+}
+
+TEST_F(StreamTest, drops_the_findings_of_a_run_that_failed) {
+  watch<Crowd>();
+  begin(VEX_MODE_SAMPLED);
+  play(20);
+  fail(vex::Reason::closed, "closed by the peer");
+  stream_->tick(nullptr);
+  for (std::size_t i = 0; i < snapshot().finding_count; ++i) {
+    EXPECT_STRNE(snapshot().findings[i].change->rule->id, "crowded");
+  }
+}
+
 TEST_F(StreamTest, keeps_frames_before_the_first_keyframe_out_of_the_first_window) {
   watch<WindowSize>();
   begin();

@@ -179,7 +179,7 @@ TEST_F(CompatCorrected, shows_what_is_known_of_a_stream_that_is_down) {
 
 TEST_F(CompatCorrected, says_so_of_a_stream_that_never_came_up) {
   become(Known::no);
-  bench.send(vex::RunEnd{.status = VEX_E_FAILED});
+  bench.send(vex::RunEnd{.reason = vex::Reason::connect});
   EXPECT_THAT(bench.of("up"), Optional(0));
   EXPECT_THAT(bench.of("healthy"), Optional(0));
 }
@@ -269,15 +269,24 @@ TEST_F(CompatExact, is_up_with_the_first_packet) {
 TEST_F(CompatExact, stays_up_after_a_check_that_read_packets) {
   bench.send(frame(0s));
   become(Known::no);
-  bench.send(vex::RunEnd{.status = VEX_E_TIMEOUT});
+  bench.send(vex::RunEnd{.reason = vex::Reason::stalled});
   EXPECT_THAT(bench.of("up"), Optional(1));
 }
 
 TEST_F(CompatExact, is_down_after_a_check_that_read_none) {
   become(Known::no);
-  bench.send(vex::RunEnd{.status = VEX_E_FAILED});
+  bench.send(vex::RunEnd{.reason = vex::Reason::connect});
   EXPECT_THAT(bench.families(), ElementsAre(Pair("healthy", 0), Pair("playable", 0),
                                             Pair("reconnect_count", 0), Pair("up", 0)));
+}
+
+TEST_F(CompatExact, is_not_down_before_the_last_try_has_failed) {
+  bench.send(frame(0s));
+  become(Known::yes);
+  bench.send(vex::RunBegin{.run = 2, .mode = vex::Mode::sampled});
+  become(Known::yes);
+  bench.send(vex::RunEnd{.reason = vex::Reason::connect});
+  EXPECT_THAT(bench.of("up"), Optional(1));
 }
 
 TEST_F(CompatExact, counts_changes_from_bad_to_good) {

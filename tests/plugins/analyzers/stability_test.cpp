@@ -54,7 +54,7 @@ TEST(StabilityAnalyzer, forgets_the_eleventh_window) {
 TEST(StabilityAnalyzer, remembers_windows_across_runs) {
   Bench bench;
   send(bench, {1000, 1000});
-  bench.send(vex::RunEnd{.status = VEX_E_CLOSED});
+  bench.send(vex::State{.up = vex::Known::no});
   send(bench, {1000});
   EXPECT_THAT(bench.value("stability_level"), Optional(2));
 }
@@ -62,14 +62,14 @@ TEST(StabilityAnalyzer, remembers_windows_across_runs) {
 TEST(StabilityAnalyzer, is_absent_while_the_stream_is_down) {
   Bench bench;
   send(bench, {1000, 1000, 1000});
-  bench.send(vex::RunEnd{.status = VEX_E_CLOSED});
+  bench.send(vex::State{.up = vex::Known::no});
   EXPECT_THAT(bench.series(), IsEmpty());
 }
 
 TEST(StabilityAnalyzer, keeps_its_word_between_samples) {
   Bench bench;
   send(bench, {1000, 1000, 1000});
-  bench.send(vex::RunEnd{.status = VEX_OK});
+  bench.send(vex::State{.up = vex::Known::yes});
   EXPECT_THAT(bench.value("stability_level"), Optional(2));
 }
 

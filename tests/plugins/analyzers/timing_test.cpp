@@ -46,6 +46,24 @@ TEST_F(TimingAnalyzer, accepts_a_small_loss_of_pace) {
   EXPECT_FALSE(bench.is_broken("starving"));
 }
 
+TEST_F(TimingAnalyzer, forgives_a_hiccup_that_is_made_good) {
+  vex::Window slow = window(0s, 9600ms);
+  slow.end_time = start + 10s;
+  bench.send(slow);
+  bench.send(frame(10600ms));  // punctual again
+  bench.tick();
+  EXPECT_FALSE(bench.is_broken("starving"));
+}
+
+TEST_F(TimingAnalyzer, forgives_no_pace_that_stays_slow) {
+  vex::Window slow = window(0s, 9600ms);
+  slow.end_time = start + 10s;
+  bench.send(slow);
+  bench.send(delayed(frame(14400ms), 600ms));
+  bench.tick();
+  EXPECT_TRUE(bench.is_broken("starving"));
+}
+
 TEST_F(TimingAnalyzer, judges_no_pace_of_a_broken_window) {
   bench.send(window(0s, 1s, vex::Window::broken));
   EXPECT_THAT(bench.series(), IsEmpty());

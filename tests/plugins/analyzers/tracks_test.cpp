@@ -39,6 +39,11 @@ class TracksAnalyzer : public testing::Test {
     bench.tick();
   }
 
+  void go_down() {
+    bench.send(vex::State{.time = bench.clock.now(), .up = vex::Known::no});
+    bench.send(vex::RunEnd{.reason = vex::Reason::closed});
+  }
+
   Bench bench;
 };
 
@@ -69,7 +74,7 @@ TEST_F(TracksAnalyzer, shows_the_first_track_of_a_kind) {
 
 TEST_F(TracksAnalyzer, shows_nothing_of_a_stream_that_is_down) {
   bench.send(full_hd);
-  bench.send(vex::RunEnd{.status = VEX_E_CLOSED});
+  go_down();
   EXPECT_THAT(bench.series(), IsEmpty());
 }
 
@@ -131,7 +136,7 @@ TEST_F(TracksAnalyzer, misses_video_that_an_earlier_run_had) {
   bench.send(video_track);
   bench.send(audio_track);
   send_both(0s, 1s);
-  bench.send(vex::RunEnd{.status = VEX_E_CLOSED});
+  go_down();
   bench.send(vex::RunBegin{.run = 2});
   bench.send(audio_track);
   send_sound(10s, 16s);
@@ -142,7 +147,7 @@ TEST_F(TracksAnalyzer, misses_nothing_while_the_stream_is_down) {
   bench.send(video_track);
   bench.send(audio_track);
   send_sound(0s, 6s);
-  bench.send(vex::RunEnd{.status = VEX_E_CLOSED});
+  go_down();
   EXPECT_FALSE(bench.is_broken("video_missing"));
 }
 
@@ -177,7 +182,7 @@ TEST_F(TracksAnalyzer, finds_a_change_of_size) {
 
 TEST_F(TracksAnalyzer, finds_a_change_of_codec_across_runs) {
   bench.send(full_hd);
-  bench.send(vex::RunEnd{.status = VEX_E_CLOSED});
+  go_down();
   bench.send(vex::RunBegin{.run = 2});
   vex::Track other = full_hd;
   other.codec = "hevc";
