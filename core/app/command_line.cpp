@@ -207,6 +207,8 @@ Command parse_command_line(int argc, const char* const* argv) {
   CLI::App* const plugins_app =
       app.add_subcommand("plugins", "list the plugins, or describe one with its options");
   plugins_app->add_option("id", plugins.id, "plugin to describe")->type_name("ID");
+  plugins_app->add_flag("--markdown", plugins.is_markdown,
+                        "write the reference of all plugins as Markdown");
   add_config(*plugins_app, plugins.config_file)
       ->description("configuration file with plugins.path");
 

@@ -179,7 +179,7 @@ Node read_document(std::istream& in, Problems& problems) {
       problems.add(second.take().at, std::string(),
                    "a second document begins; a configuration is one");
     }
-  } catch (const YAML::ParserException& error) {
+  } catch (const YAML::Exception& error) {
     problems.add(position(error.mark), std::string(), "this is not YAML: " + error.msg);
   }
   return builder.take();

@@ -36,6 +36,7 @@ OptionValue value_of(const vex_option& option, const GivenOptions& given) {
 }  // namespace
 
 void RuleChange::merge(const RuleChange& later) {
+  if (later.limit) enabled.reset();  // whoever gives a limit wants the rule
   take(enabled, later.enabled);
   take(severity, later.severity);
   take(limit, later.limit);

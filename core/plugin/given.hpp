@@ -20,7 +20,7 @@ struct RuleChange {
   std::optional<vex_nanos> hold{};
   std::optional<vex_nanos> keep_firing{};
 
-  /// Takes over what `later` says.
+  /// Takes over what `later` says. A limit brings a rule back that was switched off.
   void merge(const RuleChange& later);
 };
 

@@ -71,6 +71,14 @@ TEST_F(SettingsTest, switch_on_a_rule_that_gets_a_limit) {
   EXPECT_EQ(settings->limits()[1], 500'000);
 }
 
+TEST(RuleChange, brings_a_rule_back_by_giving_it_a_limit) {
+  RuleChange change{.enabled = false};
+  change.merge({.limit = 20});
+  EXPECT_TRUE(rule_setting(long_gop, change).enabled);
+  change.merge({.enabled = false});
+  EXPECT_FALSE(rule_setting(long_gop, change).enabled);
+}
+
 TEST_F(SettingsTest, are_the_same_when_all_values_are) {
   EXPECT_TRUE(make()->same_as(*make()));
   EXPECT_FALSE(make()->same_as(*make({{&count, std::int64_t{6}}})));
