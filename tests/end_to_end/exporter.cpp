@@ -7,8 +7,6 @@
 #include <thread>
 #include <utility>
 
-#include "tests/support/http/http_stream.hpp"
-
 namespace end_to_end {
 namespace {
 
@@ -43,18 +41,18 @@ std::optional<StateChange> parse_state(std::string_view line) {
 
 Exporter::Exporter(const std::string& streams, const std::string& more,
                    std::vector<std::string> environment)
-    : Exporter(Setup{"exporter: {listen_addr: '127.0.0.1:0'}\n"
-                     "sinks: {prometheus: {}, log: {format: json, interval: 0s}}\n" +
-                         more + "\nstreams:\n" + streams,
-                     std::move(environment)}) {}
+    : Exporter(Invocation{"exporter: {listen_addr: '127.0.0.1:0'}\n"
+                          "sinks: {prometheus: {}, log: {format: json, interval: 0s}}\n" +
+                              more + "\nstreams:\n" + streams,
+                          std::move(environment)}) {}
 
-Exporter::Exporter(Setup setup) {
+Exporter::Exporter(Invocation invocation) {
   const auto file = folder_.path() / "config.yml";
-  std::ofstream(file) << setup.config;
+  std::ofstream(file) << invocation.config;
+  std::vector<std::string> words{VIDEO_EXPORTER, "--config.file", file, "--log.format", "json"};
+  words.insert(words.end(), invocation.arguments.begin(), invocation.arguments.end());
   process_ = std::make_unique<support::Process>(
-      support::Command{{VIDEO_EXPORTER, "--config.file", file, "--log.format", "json"},
-                       std::move(setup.environment),
-                       folder_.path()});
+      support::Command{std::move(words), std::move(invocation.environment), folder_.path()});
   const std::string line = process_->await_line_with("the exporter is running", start_patience);
   const std::string address = nlohmann::json::parse(line).at("address");
   port_ = static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
@@ -68,6 +66,13 @@ Exposition Exporter::metrics() const { return Exposition(page("/metrics")); }
 
 std::string Exporter::page(const std::string& path) const {
   return support::http_get(url(path), {}, seconds(30)).body;
+}
+
+support::HttpResponse Exporter::probe(const std::string& target) const {
+  std::ostringstream query;
+  for (const unsigned char byte : target) query << '%' << std::hex << int(byte >> 4) << (byte & 15);
+  return support::http_get(url("/probe?target=" + query.str()),
+                           {{"X-Prometheus-Scrape-Timeout-Seconds", "3"}}, seconds(30));
 }
 
 Exposition Exporter::await(const std::function<bool(const Exposition&)>& is_wished,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/end_to_end/exposition.hpp"
+#include "tests/support/http/http_stream.hpp"
 #include "tests/support/process/process.hpp"
 #include "tests/support/servers/temporary_folder.hpp"
 
@@ -24,15 +25,16 @@ struct StateChange {
 };
 
 /// A whole configuration, which should listen on port 0, and how the program is started with it.
-struct Setup {
+struct Invocation {
   std::string config;
   std::vector<std::string> environment{};  // as in support::Command
+  std::vector<std::string> arguments{};
 };
 
 /// Listens on a free port of 127.0.0.1; ends with this object.
 class Exporter {
  public:
-  explicit Exporter(Setup setup);
+  explicit Exporter(Invocation invocation);
 
   /// `streams` is the YAML below `streams:`, indented by two; `more` further top-level keys. The
   /// log sink writes JSON lines to standard output.
@@ -57,6 +59,9 @@ class Exporter {
   /// Waits until the log tells of the stream's going up or down, for the `count`-th time.
   StateChange await_state(const std::string& id, bool is_up, std::size_t count,
                           std::chrono::milliseconds timeout);
+
+  /// Looks at one stream through /probe, and waits a few seconds for the answer.
+  [[nodiscard]] support::HttpResponse probe(const std::string& target) const;
 
   [[nodiscard]] support::Process& process() noexcept { return *process_; }
 
