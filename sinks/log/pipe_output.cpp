@@ -11,7 +11,7 @@
 namespace sinks::log {
 namespace {
 
-constexpr std::size_t buffer_limit = 1 << 20;
+constexpr std::size_t buffer_limit = 1'048'576;
 
 }  // namespace
 

@@ -19,7 +19,7 @@ constexpr int memory_level = 8;
 struct Gzip::State {
   z_stream stream{};
   std::string body;
-  std::array<char, 64 * 1024> room{};
+  std::array<char, 65536> room{};
 
   void run(int mode) {
     do {

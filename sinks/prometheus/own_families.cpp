@@ -2,6 +2,7 @@
 
 #include <vex/cpp/snapshot.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -27,7 +28,7 @@ Kind kind_of(std::uint32_t type) {
 }
 
 void write_pairs(Writer& to, std::span<const vex_pair> labels) {
-  std::string_view separator = "";
+  std::string_view separator;
   for (const vex_pair& label : labels) {
     to.put(separator);
     to.put(vex::text(label.key));
@@ -90,10 +91,9 @@ void write_samples(Writer& to, const vex_own_metric& metric, Form form) {
 }
 
 bool has_value(const vex_own_metric& metric) {
-  for (const vex_own_sample& sample : std::span(metric.samples, metric.sample_count)) {
-    if (!std::isnan(sample.value)) return true;
-  }
-  return false;
+  const std::span samples(metric.samples, metric.sample_count);
+  return std::any_of(samples.begin(), samples.end(),
+                     [](const vex_own_sample& sample) { return !std::isnan(sample.value); });
 }
 
 }  // namespace

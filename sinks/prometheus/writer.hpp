@@ -30,7 +30,7 @@ class Writer {
   void flush();
 
  private:
-  static constexpr std::size_t capacity = 64 * 1024;
+  static constexpr std::size_t capacity = 65536;
 
   void put_slowly(std::string_view text);
 
