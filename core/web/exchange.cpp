@@ -10,6 +10,7 @@
 #include <istream>
 #include <utility>
 
+#include "core/web/gzip.hpp"
 #include "core/web/message.hpp"
 #include "core/web/routes.hpp"
 
@@ -75,7 +76,9 @@ class Exchange : public Poco::Net::HTTPRequestHandler {
       to.setKeepAlive(false);  // the rest of the body is not worth reading
       return text_response(413, "No page takes a body of more than 64 KiB.");
     }
-    return routes_.answer(request);
+    Response response = routes_.answer(request);
+    pack_if_wanted(request, response);
+    return response;
   }
 
   const Routes& routes_;

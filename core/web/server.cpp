@@ -5,6 +5,7 @@
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/ThreadPool.h>
 
+#include <cerrno>
 #include <stdexcept>
 #include <stop_token>
 #include <utility>
@@ -20,16 +21,26 @@ Poco::Timespan timespan(std::chrono::milliseconds length) {
   return Poco::Timespan(length.count() * Poco::Timespan::MILLISECONDS);
 }
 
+PatientServerSocket listen(const std::string& host, const Server::Options& options) {
+  const Patience patience{.request = options.request_timeout, .response = options.response_timeout};
+  return {Poco::Net::SocketAddress(host, options.port), patience};
+}
+
+bool means_all_interfaces(const std::string& host) {
+  return host.empty() || host == "*" || host == "::";
+}
+
 PatientServerSocket listen(const Server::Options& options) {
-  const std::string host =
-      options.host.empty() || options.host == "*" ? std::string("0.0.0.0") : options.host;
-  const std::string shown = host + ":" + std::to_string(options.port);
+  const bool is_everywhere = means_all_interfaces(options.host);
+  const std::string host = is_everywhere ? std::string("::") : options.host;
   try {
-    const Patience patience{.request = options.request_timeout,
-                            .response = options.response_timeout};
-    return {Poco::Net::SocketAddress(host, options.port), patience};
+    return listen(host, options);
   } catch (const Poco::Exception& e) {
-    throw std::runtime_error("cannot listen on " + shown + ": " + e.displayText());
+    // A container without IPv6 has all interfaces nevertheless.
+    const bool has_no_ipv6 = e.code() == EAFNOSUPPORT || e.code() == EADDRNOTAVAIL;
+    if (is_everywhere && has_no_ipv6) return listen("0.0.0.0", options);
+    throw std::runtime_error("cannot listen on " + host + ":" + std::to_string(options.port) +
+                             ": " + e.displayText());
   }
 }
 

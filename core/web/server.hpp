@@ -14,7 +14,7 @@ class Routes;
 class Server {
  public:
   struct Options {
-    std::string host = "127.0.0.1";  // an address; "" and "*": all of them
+    std::string host = "127.0.0.1";  // an address or a name; "::", "*" and "": all interfaces
     std::uint16_t port = 0;          // 0: one that is free
     int threads = 32;                // requests that are answered at a time; further ones wait
     std::chrono::milliseconds request_timeout{10'000};   // first to last byte of a request

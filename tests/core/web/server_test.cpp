@@ -52,6 +52,20 @@ TEST_F(ServerTest, listens_on_a_port_of_the_systems_choice) {
   EXPECT_EQ(server->address(), "127.0.0.1:" + std::to_string(server->port()));
 }
 
+TEST_F(ServerTest, listens_on_all_interfaces) {
+  for (const char* const host : {"", "*", "::", "0.0.0.0"}) {
+    serve({.host = host});
+    EXPECT_EQ(body_of(get(server->port(), "/hello")), "hello\n") << host;
+  }
+}
+
+TEST_F(ServerTest, packs_long_answers_for_clients_that_unpack_them) {
+  serve();
+  const std::string answer = get(server->port(), "/big", "Accept-Encoding: gzip\r\n");
+  EXPECT_THAT(answer, HasSubstr("\r\nContent-Encoding: gzip\r\n"));
+  EXPECT_LT(answer.size(), 1U << 20);
+}
+
 TEST_F(ServerTest, says_what_it_cannot_listen_on) {
   serve();
   try {
