@@ -17,16 +17,18 @@ StackPool::~StackPool() {
 }
 
 Stack StackPool::take() {
+  Stack stack;
   if (free_.empty()) {
     free_.reserve(mapped_ + 1);  // give_back may not throw
-    const Stack stack = map();
+    stack = map();
     ++mapped_;
-    return stack;
+  } else {
+    stack = free_.back();
+    free_.pop_back();
   }
-  const Stack stack = free_.back();
-  free_.pop_back();
 #if defined(__SANITIZE_ADDRESS__)
-  // The frames of its last user left red zones behind where they ended by a jump.
+  // The last user's frames ended by a jump and left their red zones; so did those of a stack that
+  // was mapped here before.
   __asan_unpoison_memory_region(stack.bottom, stack.size);
 #endif
   return stack;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "core/engine/loop_pool.hpp"
 #include "core/net/arrival_clock.hpp"
@@ -11,11 +12,11 @@
 
 namespace core::net {
 
-Net::Net(engine::Loop& loop, engine::BlockingPool& blocking, TlsContexts& tls,
+Net::Net(engine::Loop& loop, engine::BlockingPool& blocking, std::shared_ptr<TlsContexts> tls,
          const NetworkOptions& options)
     : loop_(loop),
       blocking_(blocking),
-      tls_(tls),
+      tls_(std::move(tls)),
       quantum_(options.quantum),
       dns_(std::make_unique<Dns>(loop, options.dns_servers)),
       buffers_(std::make_unique<ReceiveBuffers>()),
@@ -24,10 +25,10 @@ Net::Net(engine::Loop& loop, engine::BlockingPool& blocking, TlsContexts& tls,
 Net::~Net() = default;
 
 Network::Network(engine::LoopPool& loops, engine::BlockingPool& blocking,
-                 const NetworkOptions& options)
-    : tls_(std::make_unique<TlsContexts>()) {
+                 const NetworkOptions& options) {
+  const auto tls = std::make_shared<TlsContexts>();
   for (std::size_t i = 0; i < loops.size(); ++i)
-    nets_.push_back(std::make_unique<Net>(loops[i], blocking, *tls_, options));
+    nets_.push_back(std::make_unique<Net>(loops[i], blocking, tls, options));
 }
 
 Network::~Network() = default;

@@ -27,13 +27,14 @@ struct NetworkOptions {
 // The network as the streams of one loop see it. [strand]
 class Net {
  public:
-  Net(engine::Loop& loop, engine::BlockingPool& blocking, TlsContexts& tls,
+  Net(engine::Loop& loop, engine::BlockingPool& blocking, std::shared_ptr<TlsContexts> tls,
       const NetworkOptions& options);
   ~Net();
 
   engine::Loop& loop() const { return loop_; }
   engine::BlockingPool& blocking() const { return blocking_; }
-  TlsContexts& tls() const { return tls_; }
+  // Shared with work in the blocking pool that has lost its fiber.
+  const std::shared_ptr<TlsContexts>& tls() const { return tls_; }
   Dns& dns() const { return *dns_; }
   ReceiveBuffers& buffers() const { return *buffers_; }
   ArrivalClock& arrivals() const { return *arrivals_; }
@@ -42,7 +43,7 @@ class Net {
  private:
   engine::Loop& loop_;
   engine::BlockingPool& blocking_;
-  TlsContexts& tls_;
+  std::shared_ptr<TlsContexts> tls_;
   engine::Nanos quantum_;
   std::unique_ptr<Dns> dns_;
   std::unique_ptr<ReceiveBuffers> buffers_;
@@ -59,7 +60,6 @@ class Network {
   Net& on(const engine::Loop& loop) const;  // [thread-safe]
 
  private:
-  std::unique_ptr<TlsContexts> tls_;
   std::vector<std::unique_ptr<Net>> nets_;
 };
 

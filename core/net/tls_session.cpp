@@ -76,7 +76,12 @@ TlsSession::Step TlsSession::read(std::span<std::byte> room, std::size_t& count)
       continue;
     }
     const int error = ::SSL_get_error(ssl_.get(), result);
-    if (error == SSL_ERROR_WANT_READ) return Step::wants_bytes;
+    if (error == SSL_ERROR_WANT_READ) {
+      // SSL_MODE_RELEASE_BUFFERS leaves the write buffer that a session ticket of the peer has made
+      // OpenSSL allocate: 16 KB for each stream.
+      ::SSL_free_buffers(ssl_.get());
+      return Step::wants_bytes;
+    }
     if (error == SSL_ERROR_ZERO_RETURN) return Step::ended;
     if (count > 0) return Step::done;  // what was good comes first, the failure comes again
     fail("TLS");

@@ -91,10 +91,10 @@ void TlsStream::expect_reply() {
 }
 
 std::shared_ptr<SSL_CTX> tls_context(const NetContext& context) {
-  TlsContexts& contexts = context.net().tls();
+  const std::shared_ptr<TlsContexts> contexts = context.net().tls();
   const TlsOptions& options = context.options().tls;
-  if (auto made = contexts.find(options)) return made;
-  return context.net().blocking().call([&contexts, options] { return contexts.get(options); });
+  if (auto made = contexts->find(options)) return made;
+  return context.net().blocking().call([contexts, options] { return contexts->get(options); });
 }
 
 }  // namespace core::net
