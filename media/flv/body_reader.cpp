@@ -35,9 +35,11 @@ void BodyReader::push(std::span<const std::byte> piece, Tracks& tracks, Listener
 void BodyReader::keep(std::span<const std::byte> piece, const Tracks& tracks) {
   while (kept_.size() < wanted_ && !piece.empty()) {
     const std::size_t count = std::min(wanted_ - kept_.size(), piece.size());
-    if (kept_.capacity() < kept_.size() + count) {
+    const std::size_t size = kept_.size() + count;
+    if (kept_.capacity() < size) {
       // Twice as much each time, not at once what the peer has announced.
-      kept_.reserve(std::max({usual_capacity, 2 * kept_.capacity(), kept_.size() + count}));
+      const std::size_t more = std::max(usual_capacity, 2 * kept_.capacity());
+      kept_.reserve(std::max(size, std::min(wanted_, more)));
     }
     kept_.insert(kept_.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(count));
     piece = piece.subspan(count);

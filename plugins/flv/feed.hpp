@@ -27,6 +27,9 @@ class Feed {
   /// The end of a file: fine behind a tag, else throws as above.
   void end_file() const;
 
+  /// True once packets of several tracks in one came, of which nothing is read.
+  [[nodiscard]] bool has_skipped_tracks() const { return reader_.tracks().multitrack_bodies() > 0; }
+
   /// True while the bytes have not yet shown whether they are FLV.
   [[nodiscard]] bool is_undecided() const { return !reader_.has_begun(); }
 

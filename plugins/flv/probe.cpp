@@ -47,7 +47,7 @@ void Probe::watch_http(const vex::Run& run) {
   while (true) {
     const vex::Bytes bytes = response.body().read();
     if (bytes.empty()) break;
-    feed.push(bytes);
+    push(feed, bytes);
   }
   if (!ends_well) feed.end_live();
   feed.end_file();
@@ -59,8 +59,15 @@ void Probe::watch_websocket(const vex::Run& run) {
   flv_events::Writer writer({.protocol = "ws-flv", .container = "flv", .live = vex::Known::yes},
                             flv_events::depth_of(run), [this](const auto& event) { emit(event); });
   Feed feed(flv_events::depth_of(run), writer);
-  WebSocket(response.body(), [&feed](vex::Bytes bytes) { feed.push(bytes); }).run();
+  WebSocket(response.body(), [&](vex::Bytes bytes) { push(feed, bytes); }).run();
   feed.end_live();
+}
+
+void Probe::push(Feed& feed, vex::Bytes bytes) {
+  feed.push(bytes);
+  if (has_told_of_skipped_tracks_ || !feed.has_skipped_tracks()) return;
+  has_told_of_skipped_tracks_ = true;
+  log(VEX_LOG_INFO, "further tracks in multitrack packets are not watched");
 }
 
 }  // namespace flv

@@ -5,6 +5,8 @@
 
 namespace flv {
 
+class Feed;
+
 class Probe final : public vex::Probe {
  public:
   static constexpr vex::Info info{"flv", "1.0.0",
@@ -20,6 +22,9 @@ class Probe final : public vex::Probe {
  private:
   void watch_http(const vex::Run& run);
   void watch_websocket(const vex::Run& run);
+  void push(Feed& feed, vex::Bytes bytes);
+
+  bool has_told_of_skipped_tracks_ = false;  // once for all runs
 };
 
 }  // namespace flv

@@ -210,6 +210,18 @@ TEST(FlvProbe, returns_when_it_is_cancelled) {
   EXPECT_TRUE(bench.network.all_closed());
 }
 
+TEST(FlvProbe, says_once_that_it_does_not_watch_further_tracks) {
+  media::flv::test::FlvWriter writer;
+  writer.file_header();
+  for (int i = 0; i < 3; ++i) writer.video(0, "96 01 61766331 00 000000 65");
+  Bench bench;
+  bench.network.add().sends(test::text_of(writer.end()));
+  bench.run();
+  ASSERT_EQ(bench.log.size(), 1U);
+  EXPECT_EQ(bench.log[0].text, "further tracks in multitrack packets are not watched");
+  EXPECT_TRUE(bench.recording.of<vex::Packet>().empty());
+}
+
 TEST(FlvProbe, begins_anew_with_every_run) {
   Bench bench;
   bench.network.add().sends(small_flv().substr(0, 100)).ends();
