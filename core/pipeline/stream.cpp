@@ -65,10 +65,10 @@ void Stream::begin_run(std::uint32_t mode) {
   }
   const bool sampled = mode == VEX_MODE_SAMPLED;
   // A sampled run is one window, which the end of the sample ends.
-  clock_.emplace(MediaClockOptions{
-      .window = sampled ? config::Nanos::max() / 4 : watch_->window,
-      .keyframe_wait = sampled ? watch_->sample_duration : watch_->window,
-      .aligned_to_arrival = mode != VEX_MODE_OFFLINE});
+  clock_.emplace(
+      MediaClockOptions{.window = sampled ? config::Nanos::max() / 4 : watch_->window,
+                        .keyframe_wait = sampled ? watch_->sample_duration : watch_->window,
+                        .aligned_to_arrival = mode != VEX_MODE_OFFLINE});
   for (std::uint32_t phase = VEX_PHASE_RESOLVE; phase <= VEX_PHASE_FIRST_KEYFRAME; ++phase) {
     if (phases_.reached(phase)) put(own::phase, vex::absent, {phase_name(phase)});
   }
@@ -300,7 +300,10 @@ void Stream::tick(const TransportFigures* transport) {
   const vex_time now = surroundings_.now();
   if (transport != nullptr && running_) {
     put(own::received, static_cast<double>(transport->received_bytes - received_));
-    put(own::retransmits, static_cast<double>(transport->tcp_retransmits - retransmits_));
+    // A file has no TCP: no round trip is known of it, and its retransmits are not 0, but absent.
+    if (transport->rtt >= 0 || transport->tcp_retransmits > retransmits_) {
+      put(own::retransmits, static_cast<double>(transport->tcp_retransmits - retransmits_));
+    }
     received_ = transport->received_bytes;
     retransmits_ = transport->tcp_retransmits;
     if (transport->rtt >= 0) put(own::rtt, vex::seconds(vex::Nanos(transport->rtt)));

@@ -156,5 +156,14 @@ TEST(FiniteStream, is_counted_as_by_ffprobe_from_a_file) {
   EXPECT_EQ(by_probe("file://" + clips::path(file_name).string()), by_oracle());
 }
 
+TEST(FiniteStream, has_no_figures_of_a_network_when_it_is_a_file) {
+  const support::Finished finished = support::run(
+      {{VIDEO_EXPORTER, "probe", "file://" + clips::path(file_name).string(), "--json"}, {}, {}});
+  EXPECT_THAT(finished.output, testing::AllOf(testing::HasSubstr("received_bytes"),
+                                              testing::Not(testing::HasSubstr("_tcp_")),
+                                              testing::Not(testing::HasSubstr("jitter")),
+                                              testing::Not(testing::HasSubstr("_clock_ratio"))));
+}
+
 }  // namespace
 }  // namespace end_to_end
