@@ -105,12 +105,14 @@ void Reader::skip_header_extension(std::span<const std::byte>& bytes) {
 }
 
 /// E.3: the size of the tag before, its header included. Two mistakes are common enough that every
-/// player forgives them, and cost nothing to detect corruption by: 0 (the server does not look
-/// back) and the size without the header. Anything else says that the stream has lost its step.
+/// player forgives them, and a lost step shows in the next tag all the same: 0 (the server does not
+/// look back) and the size without the header. Before the first tag anything may stand: relays that
+/// cut into a stream leave the size of a tag that they did not send. Anything else says that the
+/// stream has lost its step.
 void Reader::read_previous_tag_size(std::span<const std::byte> field) {
   const std::uint32_t size = bits::ByteReader(field).u32();
-  const std::uint32_t expected = has_tag_ ? tag_size_ + std::uint32_t{tag_header_size} : 0;
-  if (size != 0 && size != expected && (!has_tag_ || size != tag_size_)) {
+  const std::uint32_t expected = tag_size_ + std::uint32_t{tag_header_size};
+  if (has_tag_ && size != 0 && size != expected && size != tag_size_) {
     return fail(Error::Kind::tag, field.size(),
                 "the size of the tag before is given as " + std::to_string(size) + ", it was " +
                     std::to_string(expected));

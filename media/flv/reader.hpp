@@ -73,7 +73,7 @@ class Reader {
   std::array<std::byte, 11> field_{};  // the beginning of a field that was cut by the end of a push
   std::size_t field_filled_ = 0;
   std::size_t extension_left_ = 0;
-  std::uint32_t tag_size_ = 0;  // body of the last tag; 0 with has_tag_ unset before the first
+  std::uint32_t tag_size_ = 0;  // of the last tag's body
   bool has_tag_ = false;
   BodyReader body_{};
   Tracks tracks_;

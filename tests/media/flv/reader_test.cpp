@@ -76,6 +76,11 @@ TEST(FlvReader, forgives_the_usual_mistakes_in_the_size_of_the_tag_before) {
   }
 }
 
+TEST(FlvReader, forgives_any_size_before_the_first_tag) {
+  const Bytes file = begun().pretend_previous(77).audio(0, "2F FF").end();
+  EXPECT_EQ(read_all(file).back(), "audio 0 ms 1 bytes");
+}
+
 struct Broken {
   const char* name;
   const char* hex;
@@ -87,8 +92,6 @@ const Broken broken[] = {
     {"a short file header", "464C56 01 05 00000008", "byte 0: a file header of 8 bytes"},
     {"an endless file header", "464C56 01 05 FFFFFFFF",
      "byte 0: a file header of 4294967295 bytes"},
-    {"a tag before the first", "464C56 01 05 00000009 00000001",
-     "byte 9: the size of the tag before is given as 1, it was 0"},
     {"an unknown tag", "464C56 01 05 00000009 00000000 1F 000001 000000 00 000000",
      "byte 13: tag type 31 is none of 8, 9 and 18"},
     {"reserved bits", "464C56 01 05 00000009 00000000 89 000001 000000 00 000000",
