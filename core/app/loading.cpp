@@ -9,6 +9,7 @@
 #include "core/config/find_file.hpp"
 #include "core/config/load.hpp"
 #include "core/log/log.hpp"
+#include "core/pipeline/core_plugin.hpp"
 
 namespace core::app {
 namespace {
@@ -31,6 +32,7 @@ std::string standard_places() {
 
 plugin::Registry load_plugins() {
   plugin::Registry registry(service_ids());
+  registry.declare_core(pipeline::own::plugin());
   registry.load_folder(folder_beside_program(), false);
   if (const char* const path = std::getenv("VEX_PLUGIN_PATH")) {
     std::istringstream folders(path);

@@ -65,6 +65,7 @@ struct Watch {
   std::string probe;                           // id; empty: the URL decides
   std::vector<plugin::SettingsPtr> probes;     // of each probe that could be chosen
   std::vector<plugin::SettingsPtr> analyzers;  // in the order of the chain
+  plugin::SettingsPtr core;                    // of the program's own rules; nullptr: as declared
 
   bool operator==(const Watch&) const = default;
 };

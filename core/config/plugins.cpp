@@ -14,9 +14,14 @@ Plugins::Plugins(const plugin::Registry& registry, std::optional<std::vector<std
   for (const plugin::Entry& entry : registry.plugins()) {
     if (!is_allowed(entry.plugin->id)) continue;
     by_kind_[entry.kind].push_back(entry.plugin);
-    for (const vex_rule* const* row = entry.plugin->rules; *row != nullptr; ++row) {
-      rules_.emplace((*row)->id, *row);
-    }
+    add_rules(*entry.plugin);
+  }
+  if (core() != nullptr) add_rules(*core());
+}
+
+void Plugins::add_rules(const vex_plugin& plugin) {
+  for (const vex_rule* const* row = plugin.rules; *row != nullptr; ++row) {
+    rules_.emplace((*row)->id, *row);
   }
 }
 

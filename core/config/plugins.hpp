@@ -28,6 +28,9 @@ class Plugins {
   /// Why a plugin that `plugins.load` names is not there.
   [[nodiscard]] std::string why_not_loaded(std::string_view id) const;
 
+  /// The tables of the program itself; nullptr: there are none.
+  [[nodiscard]] const vex_plugin* core() const noexcept { return registry_.core(); }
+
   /// Ordered by id.
   [[nodiscard]] const std::vector<const vex_plugin*>& of(plugin::Kind kind) const;
 
@@ -36,6 +39,7 @@ class Plugins {
   }
 
  private:
+  void add_rules(const vex_plugin& plugin);
   [[nodiscard]] bool is_allowed(std::string_view id) const;
   [[nodiscard]] std::string why_not(std::string_view id, plugin::Kind kind) const;
   [[nodiscard]] const plugin::Problem* problem_of(std::string_view id) const;

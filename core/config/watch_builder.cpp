@@ -115,6 +115,7 @@ WatchPtr WatchBuilder::build(const Layer& layer, Position at, const std::string&
   watch->http = {layer.http.headers, layer.http.username.value_or(""),
                  layer.http.password.value_or("")};
   watch->probe = layer.probe.value_or("");
+  if (plugins_.core() != nullptr) watch->core = settings_of(*plugins_.core(), layer);
   for (const vex_plugin* plugin : plugins_.of(Kind::probe)) {
     if (auto settings = settings_of(*plugin, layer)) watch->probes.push_back(std::move(settings));
   }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/pipeline/core_plugin.hpp"
+#include "core/plugin/given.hpp"
 
 namespace core::pipeline {
 namespace {
@@ -26,6 +28,14 @@ bool declares(const Row* const* rows, const Row* row) {
   return *rows != nullptr;
 }
 
+/// Which row of the core's own table a rule is.
+std::size_t row_of(const vex_rule& rule) {
+  const vex_rule* const* rows = own::plugin().rules;
+  std::size_t row = 0;
+  while (rows[row] != &rule) ++row;
+  return row;
+}
+
 std::string in_seconds(config::Nanos time) {
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
   std::string text = std::to_string(ms / 1000);
@@ -39,6 +49,7 @@ Stream::Stream(TargetPtr target, std::shared_ptr<const config::Watch> watch,
                Surroundings& surroundings, SnapshotSlot& slot)
     : target_(std::move(target)),
       watch_(std::move(watch)),
+      core_(watch_->core ? watch_->core : plugin::make_settings(own::plugin())),
       surroundings_(surroundings),
       slot_(slot),
       findings_([this](const Finding& finding, std::uint32_t change, vex_time now) {
@@ -309,6 +320,7 @@ void Stream::tick(const TransportFigures* transport) {
     if (transport->rtt >= 0) put(own::rtt, vex::seconds(vex::Nanos(transport->rtt)));
     if (transport->certificate_expiry_seconds != 0) {
       put(own::certificate_expiry, static_cast<double>(transport->certificate_expiry_seconds));
+      report_expiry(transport->certificate_expiry_seconds);
     }
     const auto event = vex::detail::to_abi(
         vex::Transport{vex::Nanos(now), transport->received_bytes, transport->tcp_retransmits,
@@ -406,13 +418,25 @@ void Stream::report_down(bool down) {
                                                          : &own::stream_down;
   }
   if (down_rule_ == nullptr) return;
-  const plugin::RuleSetting setting{true, down_rule_->severity, vex::absent, 0, 10 * second};
   const std::array evidence{vex::pair("reason", name_of(reason_))};
-  const auto event =
-      vex::detail::to_abi(vex::Finding{static_cast<const vex::Rule&>(*down_rule_), down,
-                                       vex::absent, vex::absent, sentence_, evidence});
-  findings_.report(event, &own::plugin(), setting, surroundings_.now());
+  report_own(vex::detail::to_abi(
+      vex::Finding{*down_rule_, down, vex::absent, vex::absent, sentence_, evidence}));
   if (!down) down_rule_ = nullptr;
+}
+
+/// By the real-time clock: certificates know no other.
+void Stream::report_expiry(std::int64_t expiry_seconds) {
+  const double left = static_cast<double>(expiry_seconds) -
+                      static_cast<double>(surroundings_.unix_now()) / static_cast<double>(second);
+  const double limit = core_->limits()[row_of(own::tls_expiring)];
+  const std::string message =
+      "the certificate expires in " + std::to_string(std::llround(left / 86400)) + " days";
+  report_own(
+      vex::detail::to_abi(vex::Finding{own::tls_expiring, left < limit, left, limit, message, {}}));
+}
+
+void Stream::report_own(const vex_event_finding& event) {
+  findings_.report(event, &own::plugin(), core_->rules()[row_of(*event.rule)], surroundings_.now());
 }
 
 void Stream::deliver_state() {

@@ -98,6 +98,8 @@ class Stream {
   void deliver_state();
   void set_up(std::uint32_t up, vex::Reason reason, std::string_view sentence);
   void report_down(bool down);
+  void report_expiry(std::int64_t expiry_seconds);
+  void report_own(const vex_event_finding& event);
   [[nodiscard]] bool clock_runs_late(vex_time now) const;
   [[nodiscard]] vex_time last_advance() const;
   void on_finding_change(const Finding& finding, std::uint32_t change, vex_time now);
@@ -108,6 +110,7 @@ class Stream {
 
   const TargetPtr target_;
   const std::shared_ptr<const config::Watch> watch_;
+  const plugin::SettingsPtr core_;  // of the core's own rules
   Surroundings& surroundings_;
   SnapshotSlot& slot_;
   SeriesStore series_;

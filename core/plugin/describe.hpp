@@ -13,7 +13,7 @@ namespace core::plugin {
 /// Options, metrics and rules of one plugin.
 [[nodiscard]] std::string describe(const Entry& entry);
 
-/// The reference documentation of all plugins, as Markdown.
+/// The reference documentation of all plugins and of the program itself, as Markdown.
 [[nodiscard]] std::string markdown(const Registry& registry);
 
 }  // namespace core::plugin

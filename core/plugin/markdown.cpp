@@ -85,6 +85,10 @@ std::string markdown(const Registry& registry) {
       "# Reference of the plugins\n\n"
       "Made from the tables of the plugins themselves. Every metric has the labels `project` and "
       "`id` as well.\n";
+  if (const vex_plugin* core = registry.core()) {
+    text += "\n## Of every stream\n\n" + std::string(core->summary) + ".\n" + metrics_of(*core) +
+            rules_of(*core);
+  }
   for (const Kind kind : {Kind::probe, Kind::analyzer, Kind::sink}) {
     text += "\n## " + title_of(kind) + "\n";
     for (const Entry& entry : registry.plugins()) {

@@ -64,6 +64,7 @@ Kind kind_of(const vex_plugin& plugin) noexcept {
 
 struct Registry::State {
   std::vector<std::string> services;
+  const vex_plugin* core = nullptr;
   std::vector<Entry> entries;
   std::vector<Problem> problems;
   std::set<fs::path> files;
@@ -85,6 +86,10 @@ struct Registry::State {
     const auto before = problems.size();
     if (plugin.id == nullptr || !is_word(plugin.id)) {
       problem(file, "", "a plugin's id is not made of a-z, 0-9 and _, a letter first");
+      return;
+    }
+    if (core != nullptr && std::string_view(core->id) == plugin.id) {
+      problem(file, plugin.id, "its id is taken by the program itself");
       return;
     }
     if (const Entry* first = find(plugin.id)) {
@@ -136,6 +141,13 @@ Registry::Registry(std::vector<std::string> services) : state_(std::make_unique<
 Registry::Registry(Registry&&) noexcept = default;
 Registry& Registry::operator=(Registry&&) noexcept = default;
 Registry::~Registry() = default;
+
+void Registry::declare_core(const vex_plugin& tables) {
+  state_->core = &tables;
+  state_->keep_shared_names(tables);
+}
+
+const vex_plugin* Registry::core() const noexcept { return state_->core; }
 
 void Registry::load_folder(const fs::path& folder, bool must_exist) {
   std::error_code error;

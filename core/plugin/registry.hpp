@@ -39,6 +39,13 @@ class Registry {
   Registry& operator=(Registry&&) noexcept;
   ~Registry();
 
+  /// The tables of the program itself: their rules are configured and documented like those of
+  /// plugins, their names are taken. The first call. [startup]
+  void declare_core(const vex_plugin& tables);
+
+  /// nullptr: none were declared.
+  [[nodiscard]] const vex_plugin* core() const noexcept;
+
   /// Loads every *.so of a folder, in order of their names. A missing folder is a problem only if
   /// `must_exist`. [startup]
   void load_folder(const std::filesystem::path& folder, bool must_exist);

@@ -6,12 +6,14 @@
 #include <string>
 
 #include "core/app/exporter.hpp"
+#include "core/pipeline/core_plugin.hpp"
 #include "core/plugin/registry.hpp"
 
 namespace core::config {
 
 inline plugin::Registry built_plugins() {
   plugin::Registry registry(app::service_ids());
+  registry.declare_core(pipeline::own::plugin());
   registry.load_folder(PLUGIN_FOLDER, true);
   return registry;
 }

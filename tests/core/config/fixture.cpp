@@ -85,6 +85,9 @@ const vex_plugin last = behind(analyzer_plugin("last"), after_first.rows);
 const vex_plugin prometheus = with(sink_plugin("prometheus"), prometheus_options);
 const vex_plugin log = with(sink_plugin("log"), log_options);
 const vex_plugin webhook = with(sink_plugin("webhook"), webhook_options);
+constexpr vex::Rule stream_down{"stream_down", vex::Severity::critical, "The stream is down"};
+constexpr auto core_rules = vex::rules(stream_down);
+const vex_plugin core_tables = with_rules(analyzer_plugin("core"), core_rules.rows);
 vex_plugin broken = analyzer_plugin("broken");
 
 }  // namespace
@@ -92,6 +95,7 @@ vex_plugin broken = analyzer_plugin("broken");
 plugin::Registry test_registry() {
   broken.options = nullptr;
   plugin::Registry registry({});
+  registry.declare_core(core_tables);
   registry.add(plugin::table<vex_plugin>({&flv, &relay, &traffic, &tracks, &framerate, &gop,
                                           &timing, &stability, &health, &compat, &audio, &first,
                                           &last, &prometheus, &log, &webhook})

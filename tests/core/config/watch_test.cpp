@@ -150,6 +150,11 @@ TEST_F(WatchConfig, switches_rules_off_and_gives_limits_to_those_that_have_none)
   EXPECT_EQ(settings_of(found.analyzers, "traffic").limits()[0], 500'000);
 }
 
+TEST_F(WatchConfig, overrides_the_rules_of_the_program_itself) {
+  const Watch found = watch("defaults: {rules: {stream_down: {for: 30s}}}\n" + one_stream);
+  EXPECT_EQ(found.core->rules()[0].hold, 30'000'000'000);
+}
+
 TEST_F(WatchConfig, hands_options_to_the_probe_that_the_url_chooses) {
   const Stream found = stream("defaults: {probes: {flv: {max_tag: 1MiB}}}\n" + one_stream);
   EXPECT_STREQ(found.probe->plugin().id, "flv");

@@ -314,6 +314,22 @@ TEST_F(StreamTest, resolves_the_finding_ten_seconds_after_it_is_up_again) {
   EXPECT_EQ(snapshot().finding_count, 0U);
 }
 
+TEST_F(StreamTest, finds_a_certificate_that_expires_within_two_weeks) {
+  watch<>();
+  begin();
+  const std::int64_t today = around_.unix_now() / a_second;
+  TransportFigures transport;
+  transport.certificate_expiry_seconds = today + 15 * 86400;
+  stream_->tick(&transport);
+  EXPECT_EQ(snapshot().finding_count, 0U);
+  transport.certificate_expiry_seconds = today + 13 * 86400;
+  stream_->tick(&transport);
+  ASSERT_EQ(snapshot().finding_count, 1U);
+  EXPECT_STREQ(snapshot().findings[0].change->rule->id, "tls_expiring");
+  EXPECT_EQ(vex::text(snapshot().findings[0].change->message),
+            "the certificate expires in 13 days");
+}
+
 TEST_F(StreamTest, shows_which_findings_are_active) {
   watch<>();
   begin();

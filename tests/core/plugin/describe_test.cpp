@@ -88,6 +88,13 @@ TEST_F(Describe, lists_all_plugins_and_what_is_wrong) {
             "  /nowhere: the folder cannot be read: No such file or directory\n");
 }
 
+TEST_F(Describe, begins_the_reference_with_the_program_itself) {
+  Registry registry{{}};
+  registry.declare_core(analyzer_);
+  EXPECT_NE(markdown(registry).find("## Of every stream\n\nDoes nothing.\n\n| Metric"),
+            std::string::npos);
+}
+
 TEST_F(Describe, writes_the_reference_as_markdown) {
   EXPECT_EQ(markdown(registry_), R"(# Reference of the plugins
 

@@ -167,6 +167,22 @@ TEST(Registry, refuses_a_metric_that_has_another_type_elsewhere) {
                   "by the plugin \"first\" with another type"));
 }
 
+TEST(Registry, keeps_the_names_of_the_program_itself) {
+  const vex_rule rule{"stream_down", VEX_SEVERITY_CRITICAL, 0, "", "Help", "", nullptr, "0s", "0s"};
+  const auto rules = table({&rule});
+  vex_plugin core = analyzer_plugin("core");
+  vex_plugin other = analyzer_plugin("other");
+  core.rules = other.rules = rules.data();
+  Registry registry({});
+  registry.declare_core(core);
+  registry.add(table<vex_plugin>({&core, &other}).data(), "x.so");
+  EXPECT_THAT(sentences(registry),
+              ElementsAre("x.so: plugin \"core\": its id is taken by the program itself",
+                          "x.so: plugin \"other\": rule \"stream_down\" is declared by the plugin "
+                          "\"core\" already"));
+  EXPECT_THAT(ids(registry), IsEmpty());
+}
+
 TEST(Registry, refuses_an_id_that_is_no_word) {
   const vex_plugin plugin = analyzer_plugin("Not-A-Word");
   Registry registry({});
