@@ -14,12 +14,11 @@ namespace core::log {
 /// Poco's AsyncChannel would do but for its close, which waits for a blocked reader without end.
 class StderrChannel : public Poco::Channel {
  public:
+  ~StderrChannel() override;
+
   void open() override;
   void close() override;
   void log(const Poco::Message& message) override;
-
- protected:
-  ~StderrChannel() override;
 
  private:
   void write_queue();

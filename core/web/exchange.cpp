@@ -17,7 +17,7 @@
 namespace core::web {
 namespace {
 
-constexpr std::size_t body_limit = 64 * 1024;
+constexpr std::size_t body_limit = 65'536;
 
 /// Reads at most the limit. False when there is more.
 bool read_body(std::istream& stream, std::string& body) {

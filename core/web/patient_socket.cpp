@@ -43,6 +43,9 @@ class Connection : public Poco::Net::StreamSocketImpl {
       : StreamSocketImpl(socket), patience_(patience), connections_(std::move(connections)) {
     connections_->insert(*this);
   }
+  ~Connection() override { connections_->erase(*this); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   int receiveBytes(void* buffer, int length, int flags) override {
     if (!request_until_) {
@@ -64,6 +67,8 @@ class Connection : public Poco::Net::StreamSocketImpl {
     int sent = 0;
     while (sent < length) {
       setSendTimeout(time_left(*response_until_));
+      // Its own parent would send on without a look at the clock.
+      // NOLINTNEXTLINE(bugprone-parent-virtual-call)
       sent += SocketImpl::sendBytes(data + sent, length - sent, flags);
     }
     return sent;
@@ -75,9 +80,6 @@ class Connection : public Poco::Net::StreamSocketImpl {
   }
 
   void shut_down() noexcept { ::shutdown(sockfd(), SHUT_RDWR); }
-
- protected:
-  ~Connection() override { connections_->erase(*this); }
 
  private:
   static Poco::Timespan time_left(Clock::time_point until) {

@@ -14,7 +14,7 @@ namespace core::web {
 struct Patience {
   std::chrono::milliseconds request{10'000};   // first to last byte of a request
   std::chrono::milliseconds response{30'000};  // first to last byte of its answer
-  std::size_t request_bytes = 128 * 1024;      // head and body
+  std::size_t request_bytes = 131'072;         // head and body
 };
 
 class Connections;

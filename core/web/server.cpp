@@ -70,7 +70,7 @@ struct Server::State {
   bool is_running = false;
 };
 
-Server::Server(Options options, const Routes& routes)
+Server::Server(const Options& options, const Routes& routes)
     : state_(std::make_unique<State>(options, routes)) {}
 
 Server::~Server() { stop(); }

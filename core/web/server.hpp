@@ -23,7 +23,7 @@ class Server {
   };
 
   /// Binds and listens. Throws std::runtime_error with a sentence that names the address.
-  Server(Options options, const Routes& routes);
+  Server(const Options& options, const Routes& routes);
   ~Server();
 
   void start();

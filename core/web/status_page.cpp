@@ -58,7 +58,7 @@ void append_head(Html& html, const std::string& nonce) {
       .markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
       .markup("<meta name=\"color-scheme\" content=\"light dark\">\n")
       .markup("<title>video-exporter</title>\n<link rel=\"icon\" href=\"data:,\">\n")
-      .markup("<style nonce=\"" + nonce + "\">")
+      .markup(R"(<style nonce=")" + nonce + R"(">)")
       .markup(status_css)
       .markup("</style>\n");
 }
@@ -68,8 +68,8 @@ constexpr std::array<Standing, 4> standings{Standing::down, Standing::impaired, 
 
 void append_option(Html& html, std::string_view value, std::string_view label, std::size_t count,
                    bool is_chosen) {
-  html.markup("<label class=\"").markup(value.empty() ? "all" : value).markup("\">");
-  html.markup("<input type=\"radio\" name=\"state\" value=\"").markup(value).markup("\"");
+  html.markup(R"(<label class=")").markup(value.empty() ? "all" : value).markup(R"(">)");
+  html.markup(R"(<input type="radio" name="state" value=")").markup(value).markup(R"(")");
   if (is_chosen) html.markup(" checked");
   html.markup("><span><b>" + std::to_string(count) + "</b> ").markup(label);
   html.markup("</span></label>\n");
@@ -85,7 +85,7 @@ void append_form(Html& html, const StreamFilter& filter, const Selection& select
                   filter.standing == standing);
   }
   html.markup("</fieldset>\n<input type=\"search\" name=\"q\" aria-label=\"Search streams\" ")
-      .markup("placeholder=\"Search: id, project, URL, reason …\" autocomplete=\"off\" value=\"")
+      .markup(R"(placeholder="Search: id, project, URL, reason …" autocomplete="off" value=")")
       .text(filter.words)
       .markup("\">\n<button>Search</button>\n<output id=\"shown\"></output>\n</form>\n");
 }
@@ -96,7 +96,7 @@ void append_table(Html& html, const std::vector<const vex_stream_snapshot*>& str
   html.markup(
           "<div "
           "class=\"rows\">\n<table>\n<thead><tr><th>State<th>Since<th>Project<th>Stream<th>Trouble")
-      .markup("<th class=\"number\">Bitrate<th class=\"number\">Frames/s<th class=\"number\">")
+      .markup(R"(<th class="number">Bitrate<th class="number">Frames/s<th class="number">)")
       .markup("Size<th>Codecs<th class=\"number\">GOP<th>Quality</tr></thead>\n<tbody>\n");
   for (std::size_t i = first; i < std::min(first + count, streams.size()); ++i) {
     append_row(html, *streams[i], source.unix_time(streams[i]->since), now);
@@ -114,13 +114,13 @@ std::string page_link(const Asked& asked, std::size_t page) {
 
 void append_pages(Html& html, const Asked& asked, std::size_t pages) {
   if (pages < 2) return;
-  html.markup("<nav class=\"pages\" aria-label=\"Pages\">");
+  html.markup(R"(<nav class="pages" aria-label="Pages">)");
   for (std::size_t page = 1; page <= pages; ++page) {
     const std::string number = std::to_string(page);
     if (page == asked.page) {
-      html.markup("<b aria-current=\"page\">" + number + "</b> ");
+      html.markup(R"(<b aria-current="page">)" + number + "</b> ");
     } else {
-      html.markup("<a href=\"").text(page_link(asked, page)).markup("\">" + number + "</a> ");
+      html.markup(R"(<a href=")").text(page_link(asked, page)).markup(R"(">)" + number + "</a> ");
     }
   }
   html.markup("</nav>\n");
@@ -148,11 +148,11 @@ Response StatusPage::operator()(const Request& request) const {
   append_head(html, nonce);
   html.markup("<header><h1>video-exporter</h1>\n<nav><a href=\"/metrics\">metrics</a> ")
       .markup("<a href=\"/api/v1/streams\">JSON</a></nav>\n<p id=\"freshness\"></p></header>\n")
-      .markup("<main data-search=\"")
+      .markup(R"(<main data-search=")")
       .markup(snapshot->stream_count <= rows_per_page_ ? "browser" : "server")
       .markup("\">\n");
   if (snapshot->measurement_valid == VEX_NO) {
-    html.markup("<p class=\"banner\">The exporter is overloaded: what it says of streams is not ")
+    html.markup(R"(<p class="banner">The exporter is overloaded: what it says of streams is not )")
         .markup("to be judged by until it has recovered.</p>\n");
   }
   append_form(html, asked.filter, selection, snapshot->stream_count);
@@ -160,7 +160,7 @@ Response StatusPage::operator()(const Request& request) const {
                now);
   append_pages(html, asked, pages);
   html.markup("</main>\n<footer>").text(about_).markup("</footer>\n");
-  html.markup("<script nonce=\"" + nonce + "\">").markup(status_script).markup("</script>\n");
+  html.markup(R"(<script nonce=")" + nonce + R"(">)").markup(status_script).markup("</script>\n");
   return {.content_type = "text/html; charset=utf-8",
           .headers = {{"Content-Security-Policy", policy(nonce)}},
           .body = html.take()};

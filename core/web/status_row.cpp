@@ -14,7 +14,7 @@ namespace core::web {
 namespace {
 
 void append_cell(Html& html, std::string_view css_class, std::string_view text) {
-  html.markup("<td class=\"").markup(css_class).markup("\">").text(text).markup("</td>");
+  html.markup(R"(<td class=")").markup(css_class).markup(R"(">)").text(text).markup("</td>");
 }
 
 std::string_view severity_name(std::uint32_t severity) {
@@ -23,24 +23,24 @@ std::string_view severity_name(std::uint32_t severity) {
 }
 
 void append_stream(Html& html, const vex_target& target) {
-  html.markup("<td class=\"stream\"><b>").text(vex::text(target.id)).markup("</b>");
+  html.markup(R"(<td class="stream"><b>)").text(vex::text(target.id)).markup("</b>");
   for (std::size_t i = 0; i < target.label_count; ++i) {
     const vex_pair& label = target.labels[i];
     html.markup(" <i>").text(vex::text(label.key)).markup("=");
     html.text(vex::text(label.value)).markup("</i>");
   }
   const std::string url = escape_html(vex::text(target.url));
-  html.markup("<small title=\"").markup(url).markup("\">").markup(url).markup("</small></td>");
+  html.markup(R"(<small title=")").markup(url).markup(R"(">)").markup(url).markup("</small></td>");
 }
 
 void append_finding(Html& html, const vex_event_finding_change& change) {
-  html.markup("<div class=\"finding ").markup(severity_name(change.severity)).markup("\"><b>");
+  html.markup(R"(<div class="finding )").markup(severity_name(change.severity)).markup(R"("><b>)");
   html.text(change.rule->id).markup("</b> ").text(vex::text(change.message)).markup("</div>");
 }
 
 // Why it is down, and what else is wrong with it.
 void append_trouble(Html& html, const vex_stream_snapshot& stream) {
-  html.markup("<td class=\"trouble\">");
+  html.markup(R"(<td class="trouble">)");
   if (stream.reason != 0) {
     html.markup("<b>").text(name_of(vex::Reason{stream.reason})).markup("</b> ");
   }
@@ -103,11 +103,11 @@ void append_row(Html& html, const vex_stream_snapshot& stream, std::int64_t sinc
                 std::int64_t now) {
   const vex_target& target = *stream.target;
   const std::string_view standing = name_of(standing_of(stream));
-  html.markup("<tr data-state=\"").markup(standing).markup("\" data-key=\"");
-  html.text(vex::text(target.project)).markup("/").text(vex::text(target.id)).markup("\">");
-  html.markup("<td class=\"state\">").markup(standing).markup("</td>");
+  html.markup(R"(<tr data-state=")").markup(standing).markup(R"(" data-key=")");
+  html.text(vex::text(target.project)).markup("/").text(vex::text(target.id)).markup(R"(">)");
+  html.markup(R"(<td class="state">)").markup(standing).markup("</td>");
   const std::string when = utc_text(since);
-  html.markup("<td class=\"since\" title=\"").markup(when).markup("\">");
+  html.markup(R"(<td class="since" title=")").markup(when).markup(R"(">)");
   html.markup(length_text(static_cast<double>(now - since) / 1e9)).markup("</td>");
   append_cell(html, "project", vex::text(target.project));
   append_stream(html, target);
