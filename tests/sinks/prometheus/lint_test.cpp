@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <vex/vex.hpp>
 
@@ -12,7 +14,8 @@ namespace {
 
 /// What promtool says of an exposition; empty when it has nothing to say.
 std::string lint(const std::string& exposition) {
-  const std::string path = testing::TempDir() + "exposition.txt";
+  // Each test is a process of its own, and they run at the same time.
+  const std::string path = testing::TempDir() + "exposition-" + std::to_string(getpid()) + ".txt";
   std::ofstream(path) << exposition;
   FILE* const pipe = popen((PROMTOOL " check metrics < " + path + " 2>&1").c_str(), "r");
   std::string said;
@@ -21,6 +24,7 @@ std::string lint(const std::string& exposition) {
     said.append(room.data(), got);
   }
   if (pclose(pipe) != 0) said += "promtool failed\n";
+  std::filesystem::remove(path);
   return said;
 }
 
