@@ -1,6 +1,5 @@
 #include "core/engine/blocking_pool.hpp"
 
-#include <algorithm>
 #include <exception>
 #include <vex/cpp/error.hpp>
 
@@ -29,9 +28,7 @@ struct BlockingPool::Job {
   }
 };
 
-BlockingPool::BlockingPool(std::size_t threads) {
-  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { serve(); });
-}
+BlockingPool::BlockingPool(std::size_t max_threads) : max_threads_(max_threads) {}
 
 BlockingPool::~BlockingPool() {
   {
@@ -51,7 +48,7 @@ void BlockingPool::run(std::function<void()> work) {
     const std::shared_ptr<Job>& job;
     ~Leave() {
       job->waiter = nullptr;
-      pool.forget(job);
+      pool.withdraw(job);
     }
   } leave{*this, job};
   done.until(never);
@@ -62,13 +59,14 @@ void BlockingPool::run_to_end(std::function<void()> work, const std::function<vo
   Wait done;
   const std::shared_ptr<Job> job = submit(std::move(work));
   job->waiter = &done;
-  bool is_cancelled = false;
+  std::exception_ptr cancelled;
   try {
     done.until(never);
   } catch (const vex::Error&) {
-    is_cancelled = true;  // nothing suspends while the exception lives
+    cancelled = std::current_exception();  // nothing suspends while it is being handled
   }
-  if (is_cancelled) {
+  if (cancelled) {
+    if (withdraw(job)) std::rethrow_exception(cancelled);
     cancel();
     done.until_notified();
   }
@@ -80,19 +78,27 @@ std::size_t BlockingPool::queue_length() const {
   return queue_.size();
 }
 
+std::size_t BlockingPool::thread_count() const {
+  const std::lock_guard lock(mutex_);
+  return threads_.size();
+}
+
 std::shared_ptr<BlockingPool::Job> BlockingPool::submit(std::function<void()> work) {
   auto job = std::make_shared<Job>(Job{std::move(work), *Loop::current(), nullptr, nullptr});
   {
     const std::lock_guard lock(mutex_);
     queue_.push_back(job);
+    if (queue_.size() > idle_ && threads_.size() < max_threads_)
+      threads_.emplace_back([this] { serve(); });
   }
   has_work_.notify_one();
   return job;
 }
 
-void BlockingPool::forget(const std::shared_ptr<Job>& job) {
+// True when the work had not begun; it never will.
+bool BlockingPool::withdraw(const std::shared_ptr<Job>& job) {
   const std::lock_guard lock(mutex_);
-  queue_.erase(std::remove(queue_.begin(), queue_.end(), job), queue_.end());
+  return std::erase(queue_, job) > 0;
 }
 
 void BlockingPool::serve() {
@@ -100,7 +106,9 @@ void BlockingPool::serve() {
     std::shared_ptr<Job> job;
     {
       std::unique_lock lock(mutex_);
+      ++idle_;
       has_work_.wait(lock, [this] { return is_stopping_ || !queue_.empty(); });
+      --idle_;
       if (queue_.empty()) return;
       job = std::move(queue_.front());
       queue_.pop_front();

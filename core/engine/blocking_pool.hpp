@@ -15,10 +15,11 @@
 namespace core::engine {
 
 // A bounded number of threads for work that blocks: files, FFmpeg's own protocols. Fibers wait for
-// it, and for a free thread, without holding up their own. Outlives the loops' fibers.
+// it, and for a free thread, without holding up their own. A thread begins when it is needed first.
+// Outlives the loops' fibers.
 class BlockingPool {
  public:
-  explicit BlockingPool(std::size_t threads);
+  explicit BlockingPool(std::size_t max_threads);
   ~BlockingPool();  // waits for the work in progress
 
   // Runs `work` on a thread of the pool and hands out what it threw. When the fiber is cancelled
@@ -26,8 +27,9 @@ class BlockingPool {
   // has not begun by then never does. [suspends]
   void run(std::function<void()> work);
 
-  // As run(), for work that touches what belongs to the caller: returns only when the work has.
-  // `cancel` is called on the loop, once, when the fiber's scope is cancelled or over. [suspends]
+  // As run(), for work that touches what belongs to the caller: once begun, it returns only when
+  // the work has. `cancel` is then called on the loop when the fiber's scope is cancelled or over.
+  // [suspends]
   void run_to_end(std::function<void()> work, const std::function<void()>& cancel);
 
   // run() for work that gives a value.
@@ -39,17 +41,20 @@ class BlockingPool {
   }
 
   std::size_t queue_length() const;  // [thread-safe]
+  std::size_t thread_count() const;  // [thread-safe]
 
  private:
   struct Job;
 
   std::shared_ptr<Job> submit(std::function<void()> work);
-  void forget(const std::shared_ptr<Job>& job);
+  bool withdraw(const std::shared_ptr<Job>& job);
   void serve();
 
+  const std::size_t max_threads_;
   mutable std::mutex mutex_;
   std::condition_variable has_work_;
   std::deque<std::shared_ptr<Job>> queue_;
+  std::size_t idle_ = 0;
   bool is_stopping_ = false;
   std::vector<std::thread> threads_;
 };

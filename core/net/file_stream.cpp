@@ -56,7 +56,7 @@ FileStream::FileStream(NetContext& context, std::shared_ptr<File> file)
     : context_(context), file_(std::move(file)) {}
 
 std::unique_ptr<FileStream> FileStream::open(NetContext& context, const std::string& path) {
-  auto file = context.net().blocking().call([path] {
+  auto file = context.net().files().call([path] {
     return std::make_shared<File>(File{path, open_regular(path)});
   });
   return std::make_unique<FileStream>(context, std::move(file));
@@ -65,7 +65,7 @@ std::unique_ptr<FileStream> FileStream::open(NetContext& context, const std::str
 Bytes FileStream::read_some(std::size_t limit, Nanos) {
   if (!file_) throw vex::Error(VEX_E_INVALID, "the stream is closed");
   if (position_ == block_.size()) {
-    block_ = context_.net().blocking().call([file = file_] { return file->read_block(); });
+    block_ = context_.net().files().call([file = file_] { return file->read_block(); });
     position_ = 0;
     arrival_ = engine::Clock::now();
     context_.count_received(block_.size(), arrival_);

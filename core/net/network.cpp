@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "core/engine/blocking_pool.hpp"
 #include "core/engine/loop_pool.hpp"
 #include "core/net/arrival_clock.hpp"
 #include "core/net/dns.hpp"
@@ -11,11 +12,17 @@
 #include "core/net/tls_contexts.hpp"
 
 namespace core::net {
+namespace {
 
-Net::Net(engine::Loop& loop, engine::BlockingPool& blocking, std::shared_ptr<TlsContexts> tls,
-         const NetworkOptions& options)
+constexpr std::size_t max_file_threads = 4;
+
+}  // namespace
+
+Net::Net(engine::Loop& loop, engine::BlockingPool& blocking, engine::BlockingPool& files,
+         std::shared_ptr<TlsContexts> tls, const NetworkOptions& options)
     : loop_(loop),
       blocking_(blocking),
+      files_(files),
       tls_(std::move(tls)),
       quantum_(options.quantum),
       dns_(std::make_unique<Dns>(loop, options.dns_servers)),
@@ -25,10 +32,11 @@ Net::Net(engine::Loop& loop, engine::BlockingPool& blocking, std::shared_ptr<Tls
 Net::~Net() = default;
 
 Network::Network(engine::LoopPool& loops, engine::BlockingPool& blocking,
-                 const NetworkOptions& options) {
+                 const NetworkOptions& options)
+    : files_(std::make_unique<engine::BlockingPool>(max_file_threads)) {
   const auto tls = std::make_shared<TlsContexts>();
   for (std::size_t i = 0; i < loops.size(); ++i)
-    nets_.push_back(std::make_unique<Net>(loops[i], blocking, tls, options));
+    nets_.push_back(std::make_unique<Net>(loops[i], blocking, *files_, tls, options));
 }
 
 Network::~Network() = default;

@@ -27,12 +27,13 @@ struct NetworkOptions {
 // The network as the streams of one loop see it. [strand]
 class Net {
  public:
-  Net(engine::Loop& loop, engine::BlockingPool& blocking, std::shared_ptr<TlsContexts> tls,
-      const NetworkOptions& options);
+  Net(engine::Loop& loop, engine::BlockingPool& blocking, engine::BlockingPool& files,
+      std::shared_ptr<TlsContexts> tls, const NetworkOptions& options);
   ~Net();
 
   engine::Loop& loop() const { return loop_; }
-  engine::BlockingPool& blocking() const { return blocking_; }
+  engine::BlockingPool& blocking() const { return blocking_; }  // for probes that block for long
+  engine::BlockingPool& files() const { return files_; }        // for short work
   // Shared with work in the blocking pool that has lost its fiber.
   const std::shared_ptr<TlsContexts>& tls() const { return tls_; }
   Dns& dns() const { return *dns_; }
@@ -43,6 +44,7 @@ class Net {
  private:
   engine::Loop& loop_;
   engine::BlockingPool& blocking_;
+  engine::BlockingPool& files_;
   std::shared_ptr<TlsContexts> tls_;
   engine::Nanos quantum_;
   std::unique_ptr<Dns> dns_;
@@ -60,6 +62,8 @@ class Network {
   Net& on(const engine::Loop& loop) const;  // [thread-safe]
 
  private:
+  // Apart from the probes' pool: those may hold all threads of that for as long as they like.
+  std::unique_ptr<engine::BlockingPool> files_;
   std::vector<std::unique_ptr<Net>> nets_;
 };
 

@@ -94,7 +94,7 @@ std::shared_ptr<SSL_CTX> tls_context(const NetContext& context) {
   const std::shared_ptr<TlsContexts> contexts = context.net().tls();
   const TlsOptions& options = context.options().tls;
   if (auto made = contexts->find(options)) return made;
-  return context.net().blocking().call([contexts, options] { return contexts->get(options); });
+  return context.net().files().call([contexts, options] { return contexts->get(options); });
 }
 
 }  // namespace core::net

@@ -101,6 +101,31 @@ TEST_F(BlockingPoolTest, work_of_a_cancelled_fiber_that_has_not_begun_never_does
   });
 }
 
+TEST_F(BlockingPoolTest, a_thread_begins_when_it_is_needed) {
+  BlockingPool many{64};
+  run([&] {
+    for (int i = 0; i < 3; ++i) many.run([] {});
+    EXPECT_LE(many.thread_count(), 3u);
+    EXPECT_GE(many.thread_count(), 1u);
+  });
+}
+
+TEST_F(BlockingPoolTest, run_to_end_comes_back_at_once_when_the_work_has_not_begun) {
+  run([&] {
+    std::promise<void> go;
+    bool was_told = false;
+    TaskGroup tasks;
+    Task& holds = tasks.spawn([&] { pool.run([&] { go.get_future().get(); }); });
+    Task& waits = tasks.spawn([&] { pool.run_to_end([] {}, [&] { was_told = true; }); });
+    while (pool.queue_length() != 1) yield();
+    waits.cancel();
+    EXPECT_EQ(status_of([&] { waits.join(); }), VEX_E_CANCELLED);
+    EXPECT_FALSE(was_told);
+    go.set_value();
+    holds.join();
+  });
+}
+
 TEST_F(BlockingPoolTest, run_to_end_tells_the_work_and_waits_for_it) {
   run([&] {
     std::promise<void> begun, cancelled;
