@@ -1,0 +1,134 @@
+// Whether a stream is up, and when a run has to be ended.
+#include "core/pipeline/stream.hpp"
+
+#include <vex/cpp/event.hpp>
+
+#include <array>
+
+#include "core/pipeline/core_plugin.hpp"
+
+namespace core::pipeline {
+namespace {
+
+constexpr vex_time second = 1'000'000'000;
+
+/// Which row of the core's own table a rule is.
+std::size_t row_of(const vex_rule& rule) {
+  const vex_rule* const* rows = own::plugin().rules;
+  std::size_t row = 0;
+  while (rows[row] != &rule) ++row;
+  return row;
+}
+
+std::string in_seconds(config::Nanos time) {
+  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+  std::string text = std::to_string(ms / 1000);
+  if (ms % 1000 != 0) text += "." + std::to_string(ms % 1000 / 100);
+  return text + " s";
+}
+
+}  // namespace
+
+std::optional<Outcome> Stream::overdue(vex_time last_receive) const {
+  if (!running_ || !valid_ || mode_ == VEX_MODE_OFFLINE) return std::nullopt;
+  const config::Watch& watch = *watch_;
+  const vex_time now = surroundings_.now();
+  if (first_packet_ == 0) {
+    const config::Timeouts& bounds = watch.timeouts;
+    const bool answered = phases_.reached(VEX_PHASE_REQUEST);
+    const config::Nanos allowed = answered ? bounds.first_media
+                                           : bounds.resolve + bounds.connect + bounds.tls +
+                                                 bounds.request + bounds.first_media;
+    if (now - phases_.last_end() < allowed.count()) return std::nullopt;
+    return Outcome{VEX_E_TIMEOUT, answered ? vex::Reason::no_media : vex::Reason::timeout,
+                   answered ? "no media within " + in_seconds(allowed) + " of the answer"
+                            : "the run made no progress within " + in_seconds(allowed)};
+  }
+  if (!clock_runs_late(now)) return std::nullopt;
+  const std::string length = in_seconds(watch.liveness_timeout);
+  if (last_receive > last_advance() + second) {
+    return Outcome{VEX_E_FAILED, vex::Reason::clock_stopped,
+                   "bytes arrive, but the media timestamps have not moved for " + length};
+  }
+  return Outcome{VEX_E_FAILED, vex::Reason::stalled, "nothing has arrived for " + length};
+}
+
+void Stream::judge_down(const Outcome& outcome) {
+  series_.drop_run_values();
+  set_up(VEX_NO, outcome.reason, outcome.sentence);
+}
+
+bool Stream::clock_runs_late(vex_time now) const {
+  if (!running_ || first_packet_ == 0 || mode_ == VEX_MODE_OFFLINE) return false;
+  return now - last_advance() >= watch_->liveness_timeout.count();
+}
+
+vex_time Stream::last_advance() const {
+  return clock_->last_advance().value_or(Nanos(first_packet_)).count();
+}
+
+bool Stream::sample_complete() const {
+  if (mode_ != VEX_MODE_SAMPLED || !running_ || first_packet_ == 0) return false;
+  const config::Watch& watch = *watch_;
+  if (clock_->window_duration() >= watch.sample_duration &&
+      clock_->window_keyframes() >= watch.min_keyframes) {
+    return true;
+  }
+  // A stream with fewer keyframes, or none, or one that comes too slowly, is not sampled for ever.
+  return clock_->window_duration() >= 2 * watch.sample_duration ||
+         surroundings_.now() - first_packet_ >= 3 * watch.sample_duration.count();
+}
+
+void Stream::set_measurement_valid(bool valid) {
+  if (valid == valid_) return;
+  valid_ = valid;
+  findings_.set_valid(valid);
+}
+
+void Stream::set_up(std::uint32_t up, vex::Reason reason, std::string_view sentence) {
+  const bool changed = up != up_;
+  if (changed) since_ = surroundings_.now();
+  if (!changed && reason == reason_ && sentence == sentence_) return;
+  up_ = up;
+  reason_ = reason;
+  sentence_ = sentence;
+  if (!changed && up == VEX_NO) return;  // another reason for the same state is no transition
+  if (up != VEX_YES) health_.reset();
+  deliver_state();
+  const auto event = vex::detail::to_abi(
+      vex::State{vex::Nanos(since_), vex::Known{up_}, reason_, sentence_, vex::Nanos(since_)});
+  publish(event.head, nullptr);
+  report_down(up == VEX_NO);
+  publish_snapshot();
+}
+
+/// One finding for one outage: it keeps the rule that it began with, whatever a reconnect meets.
+void Stream::report_down(bool down) {
+  if (down && down_rule_ == nullptr) {
+    down_rule_ = reason_ == vex::Reason::stalled         ? &own::stream_stalled
+                 : reason_ == vex::Reason::clock_stopped ? &own::clock_stopped
+                                                         : &own::stream_down;
+  }
+  if (down_rule_ == nullptr) return;
+  const std::array evidence{vex::pair("reason", name_of(reason_))};
+  report_own(vex::detail::to_abi(
+      vex::Finding{*down_rule_, down, vex::absent, vex::absent, sentence_, evidence}));
+  if (!down) down_rule_ = nullptr;
+}
+
+/// By the real-time clock: certificates know no other.
+void Stream::report_expiry(std::int64_t expiry_seconds) {
+  const double left = static_cast<double>(expiry_seconds) -
+                      static_cast<double>(surroundings_.unix_now()) / static_cast<double>(second);
+  const double limit = core_->limits()[row_of(own::tls_expiring)];
+  const std::string message =
+      "the certificate expires in " + std::to_string(std::llround(left / 86400)) + " days";
+  report_own(
+      vex::detail::to_abi(vex::Finding{own::tls_expiring, left < limit, left, limit, message, {}}));
+}
+
+void Stream::report_own(const vex_event_finding& event) {
+  findings_.report(event, &own::plugin(), core_->rules()[row_of(*event.rule)], surroundings_.now());
+}
+
+}  // namespace core::pipeline
