@@ -4,6 +4,7 @@
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <stop_token>
 
 #include "core/app/commands.hpp"
@@ -34,7 +35,9 @@ web::StreamSnapshot look(const ProbeCommand& command) {
                                   .sample_duration = command.sample_duration,
                                   .timeout = command.timeout};
   const Progress progress("looking at the stream", command.sample_duration);
-  return exporter.probe_runner().run_once(request, {});
+  web::StreamSnapshot stream = exporter.probe_runner().run_once(request, {});
+  if (stream == nullptr) throw std::runtime_error("the look was cut short");
+  return stream;
 }
 
 std::int64_t unix_time(vex_time time) {
