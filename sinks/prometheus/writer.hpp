@@ -17,7 +17,8 @@ class Writer {
 
   void put(std::string_view text) {
     if (text.size() > capacity - used_) return put_slowly(text);
-    std::memcpy(buffer_.get() + used_, text.data(), text.size());
+    // Not memcpy: an empty text may point nowhere.
+    text.copy(buffer_.get() + used_, text.size());
     used_ += text.size();
   }
 
