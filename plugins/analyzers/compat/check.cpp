@@ -53,7 +53,9 @@ double Check::framerate() const noexcept {
 }
 
 double Check::gop_size() const noexcept {
-  return keyframes_ > 0 ? static_cast<double>(frames_ / keyframes_) : vex::absent;
+  if (keyframes_ == 0) return vex::absent;
+  const std::uint64_t whole = frames_ / keyframes_;
+  return static_cast<double>(whole);
 }
 
 double Check::packet_loss_ratio() const noexcept {

@@ -237,6 +237,16 @@ TEST(HealthAnalyzer, judges_a_sample_when_it_ends) {
   EXPECT_EQ(bench.health(), (vex::Health{Known::no, Quality::good, Known::no}));
 }
 
+TEST(HealthAnalyzer, judges_a_sample_that_was_too_short_for_a_window) {
+  Bench bench;
+  bench.send(vex::RunBegin{.time = start, .mode = vex::Mode::sampled});
+  bench.send(video_track);
+  bench.send(frame(0s));
+  become(bench, Known::yes);
+  bench.send(vex::RunEnd{.status = VEX_OK});
+  EXPECT_EQ(bench.health().playable, Known::no);
+}
+
 TEST(HealthAnalyzer, recovers_in_the_sample_after_a_failed_one) {
   Bench bench;
   bench.send(vex::RunBegin{.time = start, .mode = vex::Mode::sampled});
