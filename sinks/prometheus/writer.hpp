@@ -1,7 +1,6 @@
 // Text on its way into a body, in pieces that stay in the processor's cache.
 #pragma once
 
-#include <cstring>
 #include <functional>
 #include <memory>
 #include <string_view>
