@@ -42,7 +42,7 @@ const vex_snapshot* Hub::acquire() const {
     held->owners.reserve(slots_.size());
     for (const auto& slot : slots_) {
       // A stream that was only just added has no snapshot yet.
-      if (auto latest = slot->latest.load(std::memory_order_acquire)) {
+      if (auto latest = slot->load()) {
         held->owners.push_back(std::move(latest));
       }
     }

@@ -33,7 +33,7 @@ struct ClosedWindow {
 struct MediaClockOptions {
   Nanos window{std::chrono::seconds(10)};
   Nanos keyframe_wait{std::chrono::seconds(10)};  // media time after which a window opens without
-  bool aligned_to_arrival = true;  // false for files: no burst, no pace
+  bool aligned_to_arrival = true;                 // false for files: no burst, no pace
 };
 
 class MediaClock {

@@ -4,8 +4,8 @@
 #include <vex/event.h>
 #include <vex/cpp/error.hpp>
 
-#include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,8 +37,25 @@ struct Outcome {
 };
 
 /// Where the world sees the stream's latest snapshot. [thread-safe]
-struct SnapshotSlot {
-  std::atomic<StreamSnapshotPtr> latest;
+///
+/// A mutex, not std::atomic<std::shared_ptr>: that of libstdc++ 12 gives its lock back without
+/// release order after a load, which is a race with the next store.
+class SnapshotSlot {
+ public:
+  void store(StreamSnapshotPtr snapshot) {
+    const std::lock_guard lock(mutex_);
+    latest_.swap(snapshot);  // the former one goes behind the lock
+  }
+
+  /// Null before the first.
+  [[nodiscard]] StreamSnapshotPtr load() const {
+    const std::lock_guard lock(mutex_);
+    return latest_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  StreamSnapshotPtr latest_;
 };
 
 /// All on the strand of the stream.

@@ -99,8 +99,7 @@ void Stream::publish_snapshot() {
   parts.findings = finding_list_;
   parts.runs = runs_;
   parts.checks = checks_;
-  slot_.latest.store(std::make_shared<const StreamSnapshot>(std::move(parts)),
-                     std::memory_order_release);
+  slot_.store(std::make_shared<const StreamSnapshot>(std::move(parts)));
 }
 
 }  // namespace core::pipeline

@@ -153,7 +153,7 @@ pipeline::StreamSnapshotPtr Scheduler::check(const config::Stream& stream,
   changed_.wait(lock, cancelled, [&] { return is_over() || stopping_; });
   const bool in_time = is_over() && !stopping_;
   lock.unlock();
-  if (in_time) return slot->latest.load();
+  if (in_time) return slot->load();
   watched->loop.post([watched] {
     if (watched->watcher) watched->watcher->stop();
   });

@@ -17,7 +17,7 @@ class HubTest : public testing::Test {
     SnapshotParts parts;
     parts.target = std::make_shared<const Target>(TargetTexts{project, id, "", "", "", "", 0, {}});
     parts.up = up;
-    slot->latest.store(std::make_shared<const StreamSnapshot>(std::move(parts)));
+    slot->store(std::make_shared<const StreamSnapshot>(std::move(parts)));
     hub_.add(slot);
     return slot;
   }
@@ -77,7 +77,7 @@ TEST_F(HubTest, shows_the_exporters_own_metrics) {
 TEST_F(HubTest, keeps_a_snapshot_as_it_was_while_the_stream_goes_on) {
   const auto slot = add("a", "1", VEX_YES);
   const vex_snapshot* snapshot = hub_.acquire();
-  slot->latest.store(nullptr);
+  slot->store(nullptr);
   EXPECT_EQ(snapshot->streams[0]->up, unsigned{VEX_YES});
   Hub::release(snapshot);
 }

@@ -76,7 +76,7 @@ class StreamTest : public testing::Test {
 
   [[nodiscard]] const vex_stream_snapshot& snapshot() {
     stream_->publish_snapshot();
-    latest_ = slot_.latest.load();
+    latest_ = slot_.load();
     return latest_->abi();
   }
 
