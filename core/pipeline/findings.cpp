@@ -9,6 +9,9 @@ namespace {
 constexpr std::size_t most_evidence = 16;
 constexpr std::size_t longest_text = 512;
 
+/// Analyzers that answer each other's changes for ever get no further within one event.
+constexpr int most_announcements = 64;
+
 std::string kept(vex_str text) {
   return std::string(std::string_view(text.data, std::min(text.size, longest_text)));
 }
@@ -49,6 +52,7 @@ void Findings::report(const vex_event_finding& event, const vex_plugin* origin,
     describe(*found, event);
   }
   if (!settle(*found, now)) findings_.erase(found);
+  announce();
 }
 
 void Findings::tick(vex_time now) {
@@ -56,6 +60,7 @@ void Findings::tick(vex_time now) {
     if (finding.broken) finding.last_broken = now;
   }
   std::erase_if(findings_, [&](Finding& finding) { return !settle(finding, now); });
+  announce();
 }
 
 void Findings::begin_run() noexcept {
@@ -67,6 +72,19 @@ void Findings::clear_if(const std::function<bool(const Finding&)>& gone, vex_tim
     if (gone(finding)) finding.broken = false;
   }
   std::erase_if(findings_, [&](Finding& finding) { return !settle(finding, now); });
+  announce();
+}
+
+/// Only now, when nobody walks over the findings: whoever is told may report.
+void Findings::announce() {
+  if (announcing_) return;
+  announcing_ = true;
+  for (int i = 0; i < most_announcements && !changes_.empty(); ++i) {
+    const Change change = std::move(changes_.front());
+    changes_.pop_front();
+    on_change_(change.finding, change.change, change.now);
+  }
+  announcing_ = false;
 }
 
 /// Moves the finding on; false when it is over and to be forgotten.
@@ -76,13 +94,13 @@ bool Findings::settle(Finding& finding, vex_time now) {
     if (finding.change == VEX_CHANGE_PENDING && now - finding.since >= finding.setting.hold) {
       finding.change = VEX_CHANGE_FIRING;
       ++version_;
-      on_change_(finding, VEX_CHANGE_FIRING, now);
+      changes_.push_back({finding, VEX_CHANGE_FIRING, now});
     }
     return true;
   }
   if (finding.change == VEX_CHANGE_FIRING) {
     if (now - finding.last_broken < finding.setting.keep_firing) return true;
-    on_change_(finding, VEX_CHANGE_RESOLVED, now);
+    changes_.push_back({finding, VEX_CHANGE_RESOLVED, now});
   }
   ++version_;
   return false;

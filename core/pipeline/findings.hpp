@@ -3,6 +3,7 @@
 
 #include <vex/plugin.h>
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -33,7 +34,8 @@ struct Finding {
 /// `keep_firing`. While the measurement is invalid nothing changes. [strand]
 class Findings {
  public:
-  /// Told of every change to firing and resolved, from within report and tick.
+  /// Told of every change to firing and resolved, at the end of report, tick and clear_if. It may
+  /// report again: an analyzer that is told of a finding may find something itself.
   using OnChange = std::function<void(const Finding&, std::uint32_t change, vex_time now)>;
 
   explicit Findings(OnChange on_change) : on_change_(std::move(on_change)) {}
@@ -58,10 +60,19 @@ class Findings {
   [[nodiscard]] std::uint64_t version() const noexcept { return version_; }
 
  private:
+  struct Change {
+    Finding finding;
+    std::uint32_t change;
+    vex_time now;
+  };
+
   bool settle(Finding& finding, vex_time now);
+  void announce();
 
   OnChange on_change_;
   std::vector<Finding> findings_;  // pending or firing
+  std::deque<Change> changes_;     // not yet announced
+  bool announcing_ = false;
   std::uint64_t version_ = 0;
   bool valid_ = true;
 };

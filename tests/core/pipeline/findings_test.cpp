@@ -107,5 +107,37 @@ TEST_F(FindingsTest, clears_the_findings_of_those_who_are_gone) {
   EXPECT_EQ(changes_, (std::vector<std::string>{"firing at 0", "resolved at 1"}));
 }
 
+TEST(FindingsAnswered, may_be_reported_while_another_is_announced) {
+  std::vector<vex::Rule> answers(20, rule);
+  const plugin::RuleSetting at_once{true, VEX_SEVERITY_WARNING, 5, 0, 0};
+  std::size_t told = 0;
+  Findings* all = nullptr;
+  Findings findings([&](const Finding&, std::uint32_t, vex_time now) {
+    if (told == answers.size()) return;
+    const auto answer = vex::detail::to_abi(vex::Finding{.rule = answers[told++], .broken = true});
+    all->report(answer, nullptr, at_once, now);
+  });
+  all = &findings;
+  const auto first = vex::detail::to_abi(vex::Finding{.rule = rule, .broken = true});
+  findings.report(first, nullptr, at_once, 0);
+  EXPECT_EQ(findings.active().size(), answers.size() + 1);
+}
+
+TEST(FindingsAnswered, do_not_answer_each_other_for_ever) {
+  const plugin::RuleSetting at_once{true, VEX_SEVERITY_WARNING, 5, 0, 0};
+  int told = 0;
+  Findings* all = nullptr;
+  Findings findings([&](const Finding&, std::uint32_t change, vex_time now) {
+    ++told;
+    const auto answer =
+        vex::detail::to_abi(vex::Finding{.rule = rule, .broken = change == VEX_CHANGE_RESOLVED});
+    all->report(answer, nullptr, at_once, now);
+  });
+  all = &findings;
+  const auto first = vex::detail::to_abi(vex::Finding{.rule = rule, .broken = true});
+  findings.report(first, nullptr, at_once, 0);
+  EXPECT_EQ(told, 64);
+}
+
 }  // namespace
 }  // namespace core::pipeline
