@@ -140,7 +140,9 @@ std::string fish(const std::vector<CommandWords>& commands) {
                 command.name + " -d " + quoted(command.help) + "\n";
     }
     if (command.takes_file) script += line + " -F\n";
-    for (const std::string& argument : command.arguments) script += line + " -a " + argument + "\n";
+    for (const std::string& argument : command.arguments) {
+      script.append(line).append(" -a ").append(argument).append("\n");
+    }
     for (const OptionWords& option : command.options) {
       script += line;
       for (const std::string& name : option.names) {

@@ -38,7 +38,7 @@ struct State {
 };
 
 State& state() {
-  static State* const the_log = new State;
+  static auto* const the_log = new State;
   return *the_log;
 }
 

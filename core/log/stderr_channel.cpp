@@ -24,7 +24,7 @@ void write_all(std::string_view text) {
 
 }  // namespace
 
-StderrChannel::~StderrChannel() { close(); }
+StderrChannel::~StderrChannel() { StderrChannel::close(); }
 
 void StderrChannel::open() {
   const std::lock_guard lock(mutex_);
