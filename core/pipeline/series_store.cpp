@@ -78,8 +78,10 @@ void SeriesStore::drop_stale_values() {
   drop_if([this](const Entry& entry) { return entry.run != run_; });
 }
 
-std::shared_ptr<const SeriesLayout> SeriesStore::layout() const {
+std::shared_ptr<const SeriesLayout> SeriesStore::layout() {
   if (!layout_) {
+    // Series hardly come and go once a stream runs: what growing left over is given back.
+    entries_.shrink_to_fit();
     std::vector<vex_series> series;
     std::vector<LabelSetPtr> labels;
     series.reserve(entries_.size());

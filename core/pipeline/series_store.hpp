@@ -61,7 +61,7 @@ class SeriesStore {
   /// Drops what earlier runs have said and the run that is complete has not repeated.
   void drop_stale_values();
 
-  [[nodiscard]] std::shared_ptr<const SeriesLayout> layout() const;
+  [[nodiscard]] std::shared_ptr<const SeriesLayout> layout();
   [[nodiscard]] std::vector<double> values() const;
 
  private:
@@ -83,7 +83,7 @@ class SeriesStore {
   std::vector<Entry> entries_;
   std::size_t next_ = 0;  // where the next put probably lands: emitters keep their order
   std::uint32_t run_ = 0;
-  mutable std::shared_ptr<const SeriesLayout> layout_;
+  std::shared_ptr<const SeriesLayout> layout_;
 };
 
 }  // namespace core::pipeline
