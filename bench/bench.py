@@ -163,11 +163,12 @@ def measure(bench, tls, passes):
         with bench.exporter(bench.streams, tls) as exporter:
             # One window has to be over in every stream, so that all their series exist.
             time.sleep(RAMP_SECONDS + 12)
+            share = exporter.cpu_share(bench.seconds)
+            # Before the first scrape, whose page is no stream's memory.
+            memory.append((exporter.resident_kib() - base) / (bench.streams - few))
             up = exporter.streams_up()
             if up != bench.streams:
                 sys.exit(f"only {up} of {bench.streams} streams are up")
-            share = exporter.cpu_share(bench.seconds)
-            memory.append((exporter.resident_kib() - base) / (bench.streams - few))
             scrapes += [exporter.scrape()[0] for _ in range(5)]
         ratios.append(share / floor["cpu"])
         shares.append((floor["cpu"], share))
