@@ -50,7 +50,7 @@ void add_lag(pipeline::OwnMetrics& metrics, const engine::LoopPool& loops) {
 
 bool is_measurement_valid(const engine::LoopPool& loops) {
   for (std::size_t i = 0; i < loops.size(); ++i) {
-    if (loops[i].lag().read().worst_recent >= schedule::largest_lag) return false;
+    if (!schedule::can_judge(loops[i])) return false;
   }
   return true;
 }

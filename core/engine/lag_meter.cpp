@@ -33,9 +33,12 @@ LagMeter::Reading LagMeter::read() const {
   for (std::size_t i = 0; i < counts_.size(); ++i)
     reading.counts[i] = counts_[i].load(std::memory_order_relaxed);
   reading.sum_seconds = static_cast<double>(sum_ns_.load(std::memory_order_relaxed)) * 1e-9;
-  reading.worst_recent = Nanos(std::max(worst_ns_.load(std::memory_order_relaxed),
-                                        last_worst_ns_.load(std::memory_order_relaxed)));
   return reading;
+}
+
+Nanos LagMeter::worst_recent() const {
+  return Nanos(std::max(worst_ns_.load(std::memory_order_relaxed),
+                        last_worst_ns_.load(std::memory_order_relaxed)));
 }
 
 }  // namespace core::engine

@@ -19,11 +19,11 @@ class LagMeter {
   struct Reading {
     std::array<std::uint64_t, bounds_seconds.size() + 1> counts{};  // each bucket by itself
     double sum_seconds = 0;
-    Nanos worst_recent{};  // the greatest lag of the last 5 to 10 s
   };
 
   void record(Time now, Nanos lag);  // [strand]
   Reading read() const;              // [thread-safe]
+  Nanos worst_recent() const;        // the greatest lag of the last 5 to 10 s [thread-safe]
 
  private:
   static constexpr Nanos period = std::chrono::seconds(5);

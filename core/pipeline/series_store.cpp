@@ -5,55 +5,85 @@
 #include <string_view>
 
 namespace core::pipeline {
+namespace {
 
-LabelSet::LabelSet(std::span<const vex_str> labels) {
-  for (const vex_str& label : labels) text_.append(label.data, label.size);
-  views_.reserve(labels.size());
-  std::size_t at = 0;
-  for (const vex_str& label : labels) {
-    views_.push_back({text_.data() + at, label.size});
-    at += label.size;
-  }
-}
-
-bool LabelSet::equals(std::span<const vex_str> labels) const noexcept {
-  return std::equal(views_.begin(), views_.end(), labels.begin(), labels.end(),
-                    [](const vex_str& mine, const vex_str& other) {
-                      return std::string_view(mine.data, mine.size) ==
-                             std::string_view(other.data, other.size);
+bool equal(std::span<const vex_str> one, std::span<const vex_str> other) noexcept {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](const vex_str& a, const vex_str& b) {
+                      return std::string_view(a.data, a.size) == std::string_view(b.data, b.size);
                     });
 }
 
-bool SeriesStore::matches(const Entry& entry, const vex_metric& metric,
-                          std::span<const vex_str> labels) noexcept {
-  if (entry.metric != &metric) return false;
-  return entry.labels ? entry.labels->equals(labels) : labels.empty();
+std::size_t label_count(const vex_metric& metric) noexcept {
+  std::size_t count = 0;
+  while (count < VEX_LABELS_MAX && metric.labels[count] != nullptr) ++count;
+  return count;
 }
 
-LabelSetPtr SeriesStore::share(std::span<const vex_str> labels) const {
-  if (labels.empty()) return nullptr;
-  for (const Entry& entry : entries_) {
-    if (entry.labels && entry.labels->equals(labels)) return entry.labels;
+LabelSet make_label_set(std::span<const vex_str> labels) {
+  std::size_t text_size = 0;
+  for (const vex_str& label : labels) text_size += label.size;
+  const std::size_t text_places = (text_size + sizeof(vex_str) - 1) / sizeof(vex_str);
+  const auto block = std::make_shared<vex_str[]>(labels.size() + text_places);
+  char* text = reinterpret_cast<char*>(block.get() + labels.size());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    block[i] = {text, labels[i].size};
+    text = std::copy_n(labels[i].data, labels[i].size, text);
   }
-  return std::make_shared<const LabelSet>(labels);
+  return block;
+}
+
+}  // namespace
+
+bool SeriesStore::matches(const vex_series& series, const vex_metric& metric,
+                          std::span<const vex_str> labels) noexcept {
+  if (series.metric != &metric) return false;
+  if (series.labels == nullptr) return labels.empty();
+  return equal({series.labels, labels.size()}, labels);
+}
+
+std::size_t SeriesStore::find(const vex_metric& metric, std::span<const vex_str> labels) const {
+  const std::span<const vex_series> series = layout_->series();
+  if (next_ < series.size() && matches(series[next_], metric, labels)) return next_;
+  std::size_t at = 0;
+  while (at < series.size() && !matches(series[at], metric, labels)) ++at;
+  return at;
+}
+
+SeriesLayout& SeriesStore::changing_layout() {
+  if (is_handed_out_) layout_ = std::make_shared<SeriesLayout>(*layout_);
+  is_handed_out_ = false;
+  return *layout_;
+}
+
+/// For the layout that is being changed.
+const vex_str* SeriesStore::share(std::span<const vex_str> labels) {
+  if (labels.empty()) return nullptr;
+  for (const vex_series& series : layout_->series_) {
+    if (series.labels != nullptr && label_count(*series.metric) == labels.size() &&
+        equal({series.labels, labels.size()}, labels)) {
+      return series.labels;
+    }
+  }
+  return layout_->labels_.emplace_back(make_label_set(labels)).get();
 }
 
 void SeriesStore::put(const vex_metric& metric, const vex_plugin* origin,
                       std::span<const vex_str> labels, double value, Keeping keeping) {
-  std::size_t at = next_;
-  if (at >= entries_.size() || !matches(entries_[at], metric, labels)) {
-    at = 0;
-    while (at < entries_.size() && !matches(entries_[at], metric, labels)) ++at;
-  }
+  const std::size_t at = find(metric, labels);
   if (metric.type != VEX_METRIC_COUNTER && std::isnan(value)) {
     if (at == entries_.size()) return;
-    entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(at));
-    layout_.reset();
+    const auto place = static_cast<std::ptrdiff_t>(at);
+    SeriesLayout& layout = changing_layout();
+    layout.series_.erase(layout.series_.begin() + place);
+    entries_.erase(entries_.begin() + place);
+    drop_unused_labels();
     return;
   }
   if (at == entries_.size()) {
-    entries_.push_back({&metric, origin, share(labels), 0, run_, keeping});
-    layout_.reset();
+    SeriesLayout& layout = changing_layout();
+    layout.series_.push_back({&metric, origin, share(labels)});
+    entries_.push_back({0, run_, keeping});
   }
   Entry& entry = entries_[at];
   entry.value = metric.type == VEX_METRIC_COUNTER ? entry.value + value : value;
@@ -61,13 +91,33 @@ void SeriesStore::put(const vex_metric& metric, const vex_plugin* origin,
   next_ = at + 1;
 }
 
+void SeriesStore::drop_unused_labels() {
+  std::erase_if(layout_->labels_, [this](const LabelSet& labels) {
+    return std::none_of(layout_->series_.begin(), layout_->series_.end(),
+                        [&](const vex_series& series) { return series.labels == labels.get(); });
+  });
+}
+
 template <class Predicate>
 void SeriesStore::drop_if(Predicate predicate) {
-  const std::size_t dropped = std::erase_if(entries_, [&](const Entry& entry) {
-    return entry.metric->type != VEX_METRIC_COUNTER && entry.keeping == Keeping::run &&
-           predicate(entry);
-  });
-  if (dropped > 0) layout_.reset();
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const bool is_dropped = layout_->series_[i].metric->type != VEX_METRIC_COUNTER &&
+                            entries_[i].keeping == Keeping::run && predicate(entries_[i]);
+    if (is_dropped) {
+      changing_layout();
+      continue;
+    }
+    if (kept != i) {
+      entries_[kept] = entries_[i];
+      layout_->series_[kept] = layout_->series_[i];
+    }
+    ++kept;
+  }
+  if (kept == entries_.size()) return;
+  entries_.resize(kept);
+  layout_->series_.resize(kept);
+  drop_unused_labels();
 }
 
 void SeriesStore::drop_run_values() {
@@ -79,20 +129,12 @@ void SeriesStore::drop_stale_values() {
 }
 
 std::shared_ptr<const SeriesLayout> SeriesStore::layout() {
-  if (!layout_) {
+  if (!is_handed_out_) {
     // Series hardly come and go once a stream runs: what growing left over is given back.
     entries_.shrink_to_fit();
-    std::vector<vex_series> series;
-    std::vector<LabelSetPtr> labels;
-    series.reserve(entries_.size());
-    for (const Entry& entry : entries_) {
-      series.push_back({entry.metric, entry.origin, entry.labels ? entry.labels->data() : nullptr});
-      if (entry.labels) labels.push_back(entry.labels);
-    }
-    std::sort(labels.begin(), labels.end());
-    labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-    labels.shrink_to_fit();
-    layout_ = std::make_shared<const SeriesLayout>(std::move(series), std::move(labels));
+    layout_->series_.shrink_to_fit();
+    layout_->labels_.shrink_to_fit();
+    is_handed_out_ = true;
   }
   return layout_;
 }

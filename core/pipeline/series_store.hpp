@@ -3,44 +3,31 @@
 
 #include <vex/service/snapshot.h>
 
+#include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace core::pipeline {
 
-/// The values of a series' label keys. Series with equal labels share one.
-class LabelSet {
- public:
-  explicit LabelSet(std::span<const vex_str> labels);
-  LabelSet(const LabelSet&) = delete;
-
-  [[nodiscard]] bool equals(std::span<const vex_str> labels) const noexcept;
-  [[nodiscard]] const vex_str* data() const noexcept { return views_.data(); }
-
- private:
-  std::string text_;  // all of them, behind each other
-  std::vector<vex_str> views_;
-};
-
-using LabelSetPtr = std::shared_ptr<const LabelSet>;
+/// The values of a series' label keys, one for each, in one block with their texts. Series of a
+/// stream with equal labels share one.
+using LabelSet = std::shared_ptr<const vex_str[]>;
 
 /// What the series of a stream are; shared by all snapshots until a series comes or goes.
 class SeriesLayout {
  public:
-  SeriesLayout(std::vector<vex_series> series, std::vector<LabelSetPtr> labels)
-      : series_(std::move(series)), labels_(std::move(labels)) {}
-
   [[nodiscard]] std::span<const vex_series> series() const noexcept { return series_; }
 
  private:
+  friend class SeriesStore;
+
   std::vector<vex_series> series_;
-  std::vector<LabelSetPtr> labels_;  // owns what the series point into
+  std::vector<LabelSet> labels_;  // owns what the series point into
 };
 
 /// How long a gauge is believed.
-enum class Keeping {
+enum class Keeping : std::uint32_t {
   run,    // until its run fails, or until the next run that does not set it is over
   stream  // until it is taken away
 };
@@ -65,25 +52,27 @@ class SeriesStore {
   [[nodiscard]] std::vector<double> values() const;
 
  private:
+  /// What is known of the series at the same place of the layout.
   struct Entry {
-    const vex_metric* metric;
-    const vex_plugin* origin;
-    LabelSetPtr labels;  // null: none
     double value;
     std::uint32_t run;
     Keeping keeping;
   };
 
-  [[nodiscard]] static bool matches(const Entry& entry, const vex_metric& metric,
+  [[nodiscard]] static bool matches(const vex_series& series, const vex_metric& metric,
                                     std::span<const vex_str> labels) noexcept;
-  [[nodiscard]] LabelSetPtr share(std::span<const vex_str> labels) const;
+  [[nodiscard]] std::size_t find(const vex_metric& metric, std::span<const vex_str> labels) const;
+  [[nodiscard]] const vex_str* share(std::span<const vex_str> labels);
+  SeriesLayout& changing_layout();
+  void drop_unused_labels();
   template <class Predicate>
   void drop_if(Predicate predicate);
 
   std::vector<Entry> entries_;
-  std::size_t next_ = 0;  // where the next put probably lands: emitters keep their order
+  std::shared_ptr<SeriesLayout> layout_ = std::make_shared<SeriesLayout>();
+  bool is_handed_out_ = false;  // the layout must not change any more
+  std::size_t next_ = 0;        // where the next put probably lands: emitters keep their order
   std::uint32_t run_ = 0;
-  std::shared_ptr<const SeriesLayout> layout_;
 };
 
 }  // namespace core::pipeline

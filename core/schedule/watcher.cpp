@@ -20,6 +20,8 @@ constexpr Nanos between_tries = seconds(1);
 
 }  // namespace
 
+bool can_judge(const engine::Loop& loop) { return loop.lag().worst_recent() < largest_lag; }
+
 Watcher::Watcher(Assignment assignment, const Shared& shared, engine::Loop& loop, net::Net& net,
                  std::function<void()> on_end)
     : assignment_(std::move(assignment)),
@@ -128,7 +130,7 @@ void Watcher::wait_for_next_run() {
 
 void Watcher::on_tick() {
   tick_.start(tick_period);
-  stream_.set_measurement_valid(loop_.lag().read().worst_recent < largest_lag);
+  stream_.set_measurement_valid(can_judge(loop_));
   is_whole_second_ = !is_whole_second_;
   if (is_whole_second_) {
     const pipeline::TransportFigures figures = probe_->transport();

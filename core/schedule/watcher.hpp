@@ -27,6 +27,9 @@ namespace core::schedule {
 /// A loop that is this late cannot judge streams whose time-outs are seconds.
 inline constexpr Nanos largest_lag = std::chrono::seconds(1);
 
+/// [thread-safe]
+[[nodiscard]] bool can_judge(const engine::Loop& loop);
+
 /// What all watchers share; outlives them.
 struct Shared {
   pipeline::Surroundings& surroundings;

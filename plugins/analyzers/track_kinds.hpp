@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 #include <vex/vex.hpp>
 
 namespace analyzers {
@@ -14,24 +15,24 @@ enum Kind : std::uint8_t { video, audio, data, unknown };
 /// The values of the label `track`. Several tracks of a kind add up.
 inline constexpr std::array<std::string_view, 3> kind_names{"video", "audio", "data"};
 
-/// At most 32 tracks, as many as the exporter takes from a peer.
+/// At most 32 tracks, as many as the exporter takes from a peer. Most streams have two, and every
+/// analyzer of every stream has one of these: they take the room that they need.
 class TrackKinds {
  public:
-  void add(const vex::Track& track) noexcept {
+  void add(const vex::Track& track) {
     const Kind kind = kind_of(track.kind);
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (ids_[i] != track.id) continue;
-      kinds_[i] = kind;
+    for (Entry& entry : entries_) {
+      if (entry.id != track.id) continue;
+      entry.kind = kind;
       return;
     }
-    if (count_ == ids_.size() || kind == unknown) return;
-    ids_[count_] = track.id;
-    kinds_[count_++] = kind;
+    if (entries_.size() == most_tracks || kind == unknown) return;
+    entries_.push_back({track.id, kind});
   }
 
   [[nodiscard]] Kind of(std::uint32_t id) const noexcept {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (ids_[i] == id) return kinds_[i];
+    for (const Entry& entry : entries_) {
+      if (entry.id == id) return entry.kind;
     }
     return unknown;
   }
@@ -39,15 +40,15 @@ class TrackKinds {
   /// Whether the track is the first of its kind: the one that is measured where adding up several
   /// makes no sense.
   [[nodiscard]] bool is_first(Kind kind, std::uint32_t id) const noexcept {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (kinds_[i] == kind) return ids_[i] == id;
+    for (const Entry& entry : entries_) {
+      if (entry.kind == kind) return entry.id == id;
     }
     return false;
   }
 
   [[nodiscard]] bool has(Kind kind) const noexcept {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (kinds_[i] == kind) return true;
+    for (const Entry& entry : entries_) {
+      if (entry.kind == kind) return true;
     }
     return false;
   }
@@ -65,9 +66,13 @@ class TrackKinds {
   }
 
  private:
-  std::array<std::uint32_t, 32> ids_{};
-  std::array<Kind, 32> kinds_{};
-  std::size_t count_ = 0;
+  static constexpr std::size_t most_tracks = 32;
+
+  struct Entry {
+    std::uint32_t id;
+    Kind kind;
+  };
+  std::vector<Entry> entries_;
 };
 
 }  // namespace analyzers
