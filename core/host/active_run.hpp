@@ -12,6 +12,7 @@
 #include "core/host/blocking_relay.hpp"
 #include "core/host/probe_host.hpp"
 #include "core/host/stream_handle.hpp"
+#include "core/host/udp_handle.hpp"
 #include "core/net/context.hpp"
 #include "core/net/http.hpp"
 #include "core/net/network.hpp"
@@ -33,6 +34,7 @@ class ProbeHost::ActiveRun : public net::RunObserver {
   ~ActiveRun() {
     tasks.finish();
     while (!handles.empty()) delete &handles.pop_front();
+    while (!udp_sockets.empty()) delete &udp_sockets.pop_front();
   }
 
   /// The arrival of what was read last.
@@ -43,6 +45,8 @@ class ProbeHost::ActiveRun : public net::RunObserver {
   net::HttpClient http;
   engine::TaskGroup tasks;
   engine::LinkedList<StreamHandle> handles;
+  std::size_t udp_sockets_open = 0;
+  engine::LinkedList<UdpHandle> udp_sockets;
   std::vector<std::shared_ptr<vex_task>> children;  // of vex.task/1, until they are joined
   std::shared_ptr<BlockingRelay> relay;             // of a probe that blocks
 

@@ -40,7 +40,8 @@ struct ProbeCalls {
   static void wait_blocking(ProbeHost::ActiveRun& run, vex_nanos length);
 };
 
-/// vex.task/1, in a file of its own.
+/// vex.task/1 and vex.udp/1, in files of their own.
 [[nodiscard]] const void* task_service() noexcept;
+[[nodiscard]] const void* udp_service() noexcept;
 
 }  // namespace core::host

@@ -5,6 +5,7 @@
 #include <vex/service/log.h>
 #include <vex/service/net.h>
 #include <vex/service/task.h>
+#include <vex/service/udp.h>
 #include <vex/cpp/error.hpp>
 #include <vex/cpp/text.hpp>
 
@@ -45,6 +46,7 @@ const void* ProbeCalls::service(const vex_host* handle, const char* id) {
   if (wanted == VEX_NET) return &net;
   if (wanted == VEX_HTTP) return &http;
   if (wanted == VEX_TASK) return task_service();
+  if (wanted == VEX_UDP) return udp_service();
   return nullptr;
 }
 

@@ -44,6 +44,7 @@ std::unique_ptr<TcpSocket> connect_to_any(NetContext& context,
     try {
       auto socket = TcpSocket::connect(context, addresses[i], port, share);
       context.observer().on_phase(Phase::connect, begin, Clock::now());
+      context.report_connected(addresses[i]);
       return socket;
     } catch (const vex::Error& error) {
       const bool is_of_address =

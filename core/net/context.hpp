@@ -5,6 +5,7 @@
 
 #include "core/engine/clock.hpp"
 #include "core/engine/links.hpp"
+#include "core/net/address.hpp"
 #include "core/net/options.hpp"
 
 namespace core::net {
@@ -60,7 +61,11 @@ class NetContext {
   std::uint64_t received() const { return received_; }
   std::uint64_t sent() const { return sent_; }
 
+  // The address that a connection of this run was last made to.
+  const std::optional<Address>& connected() const { return connected_; }
+
   // For streams.
+  void report_connected(const Address& address) { connected_ = address; }
   void add(Connection& connection);
   void remove(Connection& connection);
   void count_received(std::size_t bytes, Time arrival);
@@ -79,6 +84,7 @@ class NetContext {
   std::uint64_t sent_ = 0;
   std::uint64_t closed_retransmits_ = 0;
   std::optional<Nanos> round_trip_;
+  std::optional<Address> connected_;
   std::optional<std::int64_t> certificate_expiry_;
 };
 

@@ -7,6 +7,7 @@
 #include "core/engine/blocking_pool.hpp"
 #include "core/engine/loop_pool.hpp"
 #include "core/net/arrival_clock.hpp"
+#include "core/net/datagram_batch.hpp"
 #include "core/net/dns.hpp"
 #include "core/net/receive_buffer.hpp"
 #include "core/net/tls_contexts.hpp"
@@ -30,6 +31,11 @@ Net::Net(engine::Loop& loop, engine::BlockingPool& blocking, engine::BlockingPoo
       arrivals_(std::make_unique<ArrivalClock>()) {}
 
 Net::~Net() = default;
+
+DatagramBatch& Net::datagrams() {
+  if (!datagrams_) datagrams_ = std::make_unique<DatagramBatch>();
+  return *datagrams_;
+}
 
 Network::Network(engine::LoopPool& loops, engine::BlockingPool& blocking,
                  const NetworkOptions& options)

@@ -15,6 +15,7 @@ class LoopPool;
 namespace core::net {
 
 class ArrivalClock;
+class DatagramBatch;
 class Dns;
 struct ReceiveBuffers;
 class TlsContexts;
@@ -38,6 +39,7 @@ class Net {
   const std::shared_ptr<TlsContexts>& tls() const { return tls_; }
   Dns& dns() const { return *dns_; }
   ReceiveBuffers& buffers() const { return *buffers_; }
+  DatagramBatch& datagrams();  // made when first asked for
   ArrivalClock& arrivals() const { return *arrivals_; }
   engine::Nanos quantum() const { return quantum_; }
 
@@ -50,6 +52,7 @@ class Net {
   std::unique_ptr<Dns> dns_;
   std::unique_ptr<ReceiveBuffers> buffers_;
   std::unique_ptr<ArrivalClock> arrivals_;
+  std::unique_ptr<DatagramBatch> datagrams_;
 };
 
 // The whole of it: one Net for each loop, and what they share. Goes after the loops have stopped

@@ -4,4 +4,5 @@
 #include "cpp/plugin.hpp"
 #include "cpp/route.hpp"
 #include "cpp/snapshot.hpp"
+#include "cpp/udp.hpp"
 #include "vex.h"

@@ -72,15 +72,17 @@ AT(vex_datagram, arrival, 16);
 AT(vex_datagram, socket, 24);
 AT(vex_datagram, from_port, 28);
 
-SIZE(vex_udp_socket, 24);
+SIZE(vex_udp_socket, 32);
 AT(vex_udp_socket, send, 8);
-AT(vex_udp_socket, close, 16);
+AT(vex_udp_socket, overflowed, 16);
+AT(vex_udp_socket, close, 24);
 
-SIZE(vex_udp_request, 56);
+SIZE(vex_udp_request, 64);
 AT(vex_udp_request, local_port, 4);
 AT(vex_udp_request, peer, 8);
 AT(vex_udp_request, interface_name, 24);
 AT(vex_udp_request, source, 40);
+AT(vex_udp_request, last_port, 56);
 
 SIZE(vex_udp, 16);
 AT(vex_udp, receive, 8);

@@ -1,0 +1,30 @@
+// A UDP socket as a plugin holds it.
+#pragma once
+
+#include <vex/service/udp.h>
+
+#include <memory>
+
+#include "core/engine/links.hpp"
+#include "core/net/udp_socket.hpp"
+
+namespace core::host {
+
+/// Owned by the plugin until it calls close; linked into its run, which closes what the plugin has
+/// forgotten. [strand]
+class UdpHandle : public vex_udp_socket, public engine::Link {
+ public:
+  /// `open` counts the handles of a run.
+  UdpHandle(std::unique_ptr<net::UdpSocket> socket, std::size_t& open);
+  ~UdpHandle();
+  UdpHandle(const UdpHandle&) = delete;
+  UdpHandle& operator=(const UdpHandle&) = delete;
+
+  [[nodiscard]] net::UdpSocket& socket() const noexcept { return *socket_; }
+
+ private:
+  std::unique_ptr<net::UdpSocket> socket_;
+  std::size_t& open_;
+};
+
+}  // namespace core::host
