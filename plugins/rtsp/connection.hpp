@@ -1,0 +1,72 @@
+// An RTSP connection: requests with their replies, and between them whatever the server sends.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <vex/vex.hpp>
+
+#include "media/rtsp/reader.hpp"
+#include "media/rtsp/url.hpp"
+
+namespace rtsp {
+
+class Connection final : private media::rtsp::Listener {
+ public:
+  /// Takes the payload of an interleaved frame, borrowed for the call. Must not suspend.
+  using OnFrame = std::function<void(std::uint8_t channel, vex::Bytes payload)>;
+
+  /// Connects, with TLS for rtsps. [suspends]
+  Connection(const vex_host& host, const media::rtsp::Url& url, OnFrame on_frame);
+
+  /// Sends a request and reads until its reply is in. Throws `timeout` when it does not come within
+  /// `request_timeout` however much media does, `closed` when the connection ends before,
+  /// `protocol` and `too_large` for what is no RTSP. [suspends]
+  media::rtsp::Message ask(std::string_view method, std::string_view url,
+                           const std::vector<media::rtsp::Header>& headers);
+
+  /// Sends a request whose reply read() takes and looks at, so that media is not held up.
+  /// [suspends]
+  void tell(std::string_view method, std::string_view url,
+            const std::vector<media::rtsp::Header>& headers);
+
+  /// Takes what has come, once; answers the server's requests. Throws as ask(), and `closed` at the
+  /// end. `timeout` as for vex::Stream. [suspends]
+  void read(vex::Nanos timeout = {});
+
+  /// Sends an interleaved frame. [suspends]
+  void send_frame(std::uint8_t channel, vex::Bytes payload);
+
+  /// The reply to the last tell() that came, once.
+  std::optional<media::rtsp::Message> take_told_reply();
+
+  static constexpr vex::Nanos request_timeout = std::chrono::seconds(10);
+
+ private:
+  void on_message(media::rtsp::Message& message) override;
+  void on_frame(std::uint8_t channel, std::span<const std::byte> payload) override;
+
+  void take_reply(media::rtsp::Message& reply);
+  void answer_requests();
+  void answer(const media::rtsp::Message& request);
+  vex::Nanos now() const;
+
+  const vex_host& host_;
+  OnFrame on_frame_;
+  vex::Stream stream_;
+  media::rtsp::Reader reader_;
+  std::uint64_t sequence_ = 0;
+  std::optional<std::uint64_t> asked_;  // the sequence of the request whose reply is awaited
+  std::optional<std::uint64_t> told_;
+  std::optional<media::rtsp::Message> reply_;
+  std::optional<media::rtsp::Message> told_reply_;
+  std::vector<media::rtsp::Message> requests_;  // of the server, to be answered
+};
+
+/// What a status other than 2xx says about the stream; the server's phrase is quoted.
+[[nodiscard]] vex::Error error_of(const media::rtsp::Message& reply, std::string_view method);
+
+}  // namespace rtsp
