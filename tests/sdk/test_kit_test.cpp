@@ -340,4 +340,66 @@ TEST(ProbeBench, lets_the_peer_react_to_what_is_written) {
   EXPECT_THAT(sizes(bench), ElementsAre(6));
 }
 
+/// Opens a pair of sockets, punches a hole, and receives until nothing comes.
+class Listener final : public vex::Probe {
+ public:
+  static constexpr vex::Info info{"listener", "1.0.0", "Listens for a test"};
+  static constexpr auto services = vex::words(VEX_UDP);
+  static constexpr auto schemes = vex::words("udp");
+
+  explicit Listener(const vex::Setup& setup) : Probe(setup) {}
+
+  void run(const vex::Run& /*run*/) override {
+    const auto pair = vex::open_udp(host(), {.peer = "example.com"}, 2);
+    const std::array sockets{pair[0].abi(), pair[1].abi()};
+    pair[0].send(6970, std::as_bytes(std::span("hello", 5)));
+    std::array<vex_datagram, 8> room{};
+    while (true) {
+      for (const vex_datagram& datagram : vex::receive(host(), sockets, room, 2s)) {
+        log(VEX_LOG_INFO,
+            std::to_string(datagram.socket) + " " +
+                std::string(reinterpret_cast<const char*>(datagram.data.data), datagram.data.size));
+      }
+    }
+  }
+};
+
+TEST(Datagrams, come_as_the_test_says) {
+  vex::test::ProbeBench<Listener> bench;
+  bench.datagrams.sends(0, "media").sends(1, "report").pauses(1s).sends(0, "more");
+  EXPECT_EQ(bench.run().reason, vex::Reason::timeout);
+  EXPECT_THAT(bench.log, ElementsAre(Field(&vex::test::LogLine::text, "0 media"),
+                                     Field(&vex::test::LogLine::text, "1 report"),
+                                     Field(&vex::test::LogLine::text, "0 more")));
+}
+
+TEST(Datagrams, let_time_pass) {
+  vex::test::ProbeBench<Listener> bench;
+  const vex::Nanos begin = bench.clock.now();
+  bench.datagrams.pauses(1s).sends(0, "media");
+  bench.run();
+  EXPECT_EQ(bench.clock.now() - begin, 3s);
+}
+
+TEST(Datagrams, show_what_the_probe_sent) {
+  vex::test::ProbeBench<Listener> bench;
+  bench.run();
+  EXPECT_THAT(bench.datagrams.sent(), ElementsAre(vex::test::Datagrams::Sent{0, 6970, "hello"}));
+}
+
+TEST(Datagrams, answer_what_the_probe_sends) {
+  vex::test::ProbeBench<Listener> bench;
+  bench.datagrams.when_sent(
+      [](const auto& sent, vex::test::Datagrams& peer) { peer.sends(1, sent.bytes); });
+  bench.run();
+  EXPECT_THAT(bench.log, ElementsAre(Field(&vex::test::LogLine::text, "1 hello")));
+}
+
+TEST(Datagrams, are_cancelled_like_the_network) {
+  vex::test::ProbeBench<Listener> bench;
+  bench.datagrams.is_cancelled();
+  EXPECT_EQ(bench.run().status, VEX_E_CANCELLED);
+  EXPECT_EQ(bench.datagrams.open(), 0U);
+}
+
 }  // namespace

@@ -8,6 +8,7 @@
 #include "../../service/clock.h"
 #include "../../service/log.h"
 #include "../../service/net.h"
+#include "datagrams.hpp"
 #include "network.hpp"
 #include "recording.hpp"
 
@@ -20,8 +21,8 @@ struct LogLine {
   bool operator==(const LogLine&) const = default;
 };
 
-/// Offers vex.log/1, vex.clock/1, vex.net/1 and vex.http/1. Records what the plugin emits, after
-/// checking it against the plugin's tables as the exporter does.
+/// Offers vex.log/1, vex.clock/1, vex.net/1, vex.udp/1 and vex.http/1. Records what the plugin
+/// emits, after checking it against the plugin's tables as the exporter does.
 class Host : public vex_host {
  public:
   explicit Host(const vex_plugin& plugin) : vex_host{&find_service, &take}, plugin_(plugin) {}
@@ -30,6 +31,7 @@ class Host : public vex_host {
 
   Clock clock;
   Network network{clock};
+  Datagrams datagrams{network, clock};
   Recording recording;
   std::vector<LogLine> log;
 
@@ -55,11 +57,13 @@ class Host : public vex_host {
         }};
     static constexpr vex_net net_service{&connect};
     static constexpr vex_http http_service{&send};
+    static constexpr vex_udp udp_service{&open_udp, &receive};
     const std::string_view wanted(id);
     if (wanted == VEX_LOG) return &log_service;
     if (wanted == VEX_CLOCK) return &clock_service;
     if (wanted == VEX_NET) return &net_service;
     if (wanted == VEX_HTTP) return &http_service;
+    if (wanted == VEX_UDP) return &udp_service;
     return nullptr;
   }
 
@@ -88,6 +92,20 @@ class Host : public vex_host {
       const bool upgrades = (asked->flags & VEX_HTTP_UPGRADE) != 0;
       Peer& peer = reached.take(std::move(request));
       *response = &reached.head_of(peer, PeerStream::open(reached, peer, upgrades));
+    });
+  }
+
+  static vex_status open_udp(const vex_host* host, const vex_udp_request*, std::size_t count,
+                             vex_udp_socket** sockets, vex_error* error) {
+    return vex::detail::guard(error, [&] { self(host).datagrams.open_sockets(count, sockets); });
+  }
+
+  static vex_status receive(const vex_host* host, vex_udp_socket* const* sockets, std::size_t count,
+                            vex_nanos timeout, vex_datagram* datagrams, std::size_t capacity,
+                            std::size_t* received, vex_error* error) {
+    return vex::detail::guard(error, [&] {
+      *received =
+          self(host).datagrams.receive({sockets, count}, Nanos(timeout), {datagrams, capacity});
     });
   }
 

@@ -108,8 +108,7 @@ class Network {
         case Peer::Step::failure:
           throw Error(step.reason, step.text);
         case Peer::Step::cancel:
-          is_cancelled_ = true;
-          check_cancelled();
+          cancel();
           continue;
         case Peer::Step::end:
           return {};
@@ -126,9 +125,20 @@ class Network {
   }
 
   void sleep(Nanos length) {
+    suspend();
+    clock_.advance(length);
+  }
+
+  /// What every call that suspends does first.
+  void suspend() {
     check_cancelled();
     forget_read();
-    clock_.advance(length);
+  }
+
+  /// This call and every further one answers VEX_E_CANCELLED.
+  void cancel() {
+    is_cancelled_ = true;
+    check_cancelled();
   }
 
  private:
