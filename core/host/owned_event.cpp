@@ -58,6 +58,12 @@ std::unique_ptr<const OwnedEvent> OwnedEvent::copy(const vex_event& event) {
       }
       copy.finding.evidence = made->evidence_.data();
       break;
+    case VEX_EVENT_RECEPTION:
+      copy.reception = as<vex_event_reception>(event);
+      break;
+    case VEX_EVENT_CLOCK_REFERENCE:
+      copy.clock_reference = as<vex_event_clock_reference>(event);
+      break;
     default:
       return nullptr;
   }

@@ -35,6 +35,8 @@ class OwnedEvent {
     vex_event_packet packet;
     vex_event_metric metric;
     vex_event_finding finding;
+    vex_event_reception reception;
+    vex_event_clock_reference clock_reference;
   } copy_{};
   std::deque<std::string> texts_;
   std::vector<vex_str> labels_;

@@ -104,6 +104,8 @@ class Stream {
 
  private:
   void take_from_analyzer(const Chain::Link& from, const vex_event& event);
+  template <class Event>
+  void hand_on(const Event& original);
   void take_packet(const vex_event_packet& packet);
   void take_track(const vex_event_track& track);
   void take_format(const vex_event_format& format);

@@ -35,9 +35,22 @@ void Stream::take(const vex_event& event, const plugin::Settings& origin) {
       return take_metric(reinterpret_cast<const vex_event_metric&>(event), origin, nullptr);
     case VEX_EVENT_FINDING:
       return take_finding(reinterpret_cast<const vex_event_finding&>(event), origin);
+    case VEX_EVENT_RECEPTION:
+      return hand_on(reinterpret_cast<const vex_event_reception&>(event));
+    case VEX_EVENT_CLOCK_REFERENCE:
+      return hand_on(reinterpret_cast<const vex_event_clock_reference&>(event));
     default:
       throw vex::Error(VEX_E_INVALID, "a probe cannot emit events of this type");
   }
+}
+
+/// Of a type that the core itself asks nothing of; what a newer plugin has appended stays behind.
+template <class Event>
+void Stream::hand_on(const Event& original) {
+  Event event = original;
+  event.head.size = sizeof event;
+  if (event.head.time == 0) event.head.time = surroundings_.now();
+  chain_.deliver(event.head);
 }
 
 void Stream::take_from_analyzer(const Chain::Link& from, const vex_event& event) {

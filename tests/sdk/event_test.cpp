@@ -118,6 +118,29 @@ TEST(Event, round_trip_time_is_not_known_unless_said) {
   EXPECT_LT(round_trip(vex::Transport{}).rtt, 0ns);
 }
 
+TEST(Event, reception_goes_over_and_back) {
+  const vex::Reception there{1s, 7, 3, 5'000'000'000, 12, 4, 2, 15ms};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.track, 7U);
+  EXPECT_EQ(back.sender_reports, 3U);
+  EXPECT_EQ(back.expected, 5'000'000'000U);
+  EXPECT_EQ(back.lost, 12U);
+  EXPECT_EQ(back.reordered, 4U);
+  EXPECT_EQ(back.duplicated, 2U);
+  EXPECT_EQ(back.jitter, 15ms);
+}
+
+TEST(Event, clock_reference_goes_over_and_back) {
+  const vex::ClockReference there{1s, 7, vex::ClockReference::prft, 40s, 1'800'000'000s};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.track, 7U);
+  EXPECT_EQ(back.source, vex::ClockReference::prft);
+  EXPECT_EQ(back.media_time, 40s);
+  EXPECT_EQ(back.unix_time, 1'800'000'000s);
+}
+
 TEST(Event, sample_goes_over_and_back) {
   const std::array labels{vex::detail::to_abi("video")};
   const vex::Sample there{gauge, 2.5, labels};

@@ -28,7 +28,9 @@ enum {
   VEX_EVENT_FINDING_CHANGE = 10, /* host    -> analyzers, sinks */
   VEX_EVENT_STATE = 11,          /* host    -> analyzers, sinks */
   VEX_EVENT_HEALTH = 12,         /* analyzer -> analyzers behind it, snapshot, sinks */
-  VEX_EVENT_RUN_END = 13         /* host    -> analyzers, sinks */
+  VEX_EVENT_RUN_END = 13,        /* host    -> analyzers, sinks */
+  VEX_EVENT_RECEPTION = 14,      /* probe   -> analyzers */
+  VEX_EVENT_CLOCK_REFERENCE = 15 /* probe   -> analyzers */
 };
 
 /* The bit of an event type in a mask. */
@@ -224,6 +226,34 @@ typedef struct vex_event_run_end {
   uint32_t reason;   /* VEX_REASON_* of a run that failed, else 0 */
   vex_str sentence;
 } vex_event_run_end;
+
+/* How the RTP packets of a track have arrived: totals of the run, about once a second (RFC 3550 A.1,
+ * A.3, A.8). A sequence number counts as lost once 64 later ones have been seen without it. */
+typedef struct vex_event_reception {
+  vex_event head;
+  uint32_t track;          /* vex_event_track.id */
+  uint32_t sender_reports; /* RTCP sender reports received */
+  uint64_t expected;       /* sequence numbers from the first to the highest */
+  uint64_t lost;
+  uint64_t reordered;  /* came behind a higher sequence number */
+  uint64_t duplicated; /* came again */
+  vex_nanos jitter;    /* interarrival jitter; negative: not known */
+} vex_event_reception;
+
+enum {
+  VEX_CLOCK_RTCP_SR = 1,           /* RFC 3550 6.4.1 */
+  VEX_CLOCK_PROGRAM_DATE_TIME = 2, /* RFC 8216 4.3.2.6 */
+  VEX_CLOCK_PRFT = 3               /* ISO/IEC 14496-12 8.16.5 */
+};
+
+/* What the sender's wall clock showed at a media time of a track. */
+typedef struct vex_event_clock_reference {
+  vex_event head;
+  uint32_t track;       /* vex_event_track.id */
+  uint32_t source;      /* VEX_CLOCK_* */
+  vex_nanos media_time; /* on the time line of the track's packets */
+  int64_t unix_time;    /* nanoseconds since 1970, by the sender's clock */
+} vex_event_clock_reference;
 
 #ifdef __cplusplus
 }

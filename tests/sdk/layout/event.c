@@ -102,3 +102,18 @@ SIZE(vex_event_run_end, 40);
 AT(vex_event_run_end, status, 16);
 AT(vex_event_run_end, reason, 20);
 AT(vex_event_run_end, sentence, 24);
+
+SIZE(vex_event_reception, 64);
+AT(vex_event_reception, track, 16);
+AT(vex_event_reception, sender_reports, 20);
+AT(vex_event_reception, expected, 24);
+AT(vex_event_reception, lost, 32);
+AT(vex_event_reception, reordered, 40);
+AT(vex_event_reception, duplicated, 48);
+AT(vex_event_reception, jitter, 56);
+
+SIZE(vex_event_clock_reference, 40);
+AT(vex_event_clock_reference, track, 16);
+AT(vex_event_clock_reference, source, 20);
+AT(vex_event_clock_reference, media_time, 24);
+AT(vex_event_clock_reference, unix_time, 32);

@@ -35,6 +35,8 @@ struct Dispatch {
   void operator()(const State& e) const { to.on_state(e); }
   void operator()(const Health& e) const { to.on_health(e); }
   void operator()(const RunEnd& e) const { to.on_run_end(e); }
+  void operator()(const Reception& e) const { to.on_reception(e); }
+  void operator()(const ClockReference& e) const { to.on_clock_reference(e); }
 };
 
 inline vex_status on_event(void* self, const vex_event* event, vex_error* error) {

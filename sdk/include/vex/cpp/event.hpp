@@ -182,6 +182,33 @@ struct RunEnd {
   std::string_view sentence{};
 };
 
+/// How a track's RTP packets have arrived, as totals of the run.
+struct Reception {
+  Nanos time{};
+  std::uint32_t track = 0;
+  std::uint32_t sender_reports = 0;
+  std::uint64_t expected = 0;
+  std::uint64_t lost = 0;
+  std::uint64_t reordered = 0;
+  std::uint64_t duplicated = 0;
+  Nanos jitter{-1};  // negative: not known
+};
+
+/// What the sender's wall clock showed at a media time of a track.
+struct ClockReference {
+  enum Source : std::uint32_t {
+    rtcp_sr = VEX_CLOCK_RTCP_SR,
+    program_date_time = VEX_CLOCK_PROGRAM_DATE_TIME,
+    prft = VEX_CLOCK_PRFT
+  };
+
+  Nanos time{};
+  std::uint32_t track = 0;
+  Source source = rtcp_sr;
+  Nanos media_time{};
+  Nanos unix_time{};
+};
+
 }  // namespace vex
 
 #include "event_abi.hpp"
@@ -219,6 +246,10 @@ void visit(const vex_event& event, Visitor&& visitor) {
       return visitor(read<vex_event_health>(event));
     case VEX_EVENT_RUN_END:
       return visitor(read<vex_event_run_end>(event));
+    case VEX_EVENT_RECEPTION:
+      return visitor(read<vex_event_reception>(event));
+    case VEX_EVENT_CLOCK_REFERENCE:
+      return visitor(read<vex_event_clock_reference>(event));
     default:
       return;
   }

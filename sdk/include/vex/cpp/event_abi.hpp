@@ -116,6 +116,22 @@ inline vex_event_run_end to_abi(const RunEnd& e) noexcept {
           to_abi(e.sentence)};
 }
 
+inline vex_event_reception to_abi(const Reception& e) noexcept {
+  return {head<vex_event_reception>(VEX_EVENT_RECEPTION, e.time),
+          e.track,
+          e.sender_reports,
+          e.expected,
+          e.lost,
+          e.reordered,
+          e.duplicated,
+          e.jitter.count()};
+}
+
+inline vex_event_clock_reference to_abi(const ClockReference& e) noexcept {
+  return {head<vex_event_clock_reference>(VEX_EVENT_CLOCK_REFERENCE, e.time), e.track, e.source,
+          e.media_time.count(), e.unix_time.count()};
+}
+
 inline RunBegin from_abi(const vex_event_run_begin& e) noexcept {
   return {Nanos(e.head.time), e.run, e.reconnects, Mode{e.mode}};
 }
@@ -196,6 +212,16 @@ inline Health from_abi(const vex_event_health& e) noexcept {
 
 inline RunEnd from_abi(const vex_event_run_end& e) noexcept {
   return {Nanos(e.head.time), e.status, Reason{e.reason}, from_abi(e.sentence)};
+}
+
+inline Reception from_abi(const vex_event_reception& e) noexcept {
+  return {Nanos(e.head.time), e.track,      e.sender_reports, e.expected, e.lost,
+          e.reordered,        e.duplicated, Nanos(e.jitter)};
+}
+
+inline ClockReference from_abi(const vex_event_clock_reference& e) noexcept {
+  return {Nanos(e.head.time), e.track, ClockReference::Source{e.source}, Nanos(e.media_time),
+          Nanos(e.unix_time)};
 }
 
 inline Target from_abi(const vex_target& t) noexcept {

@@ -120,6 +120,8 @@ class Analyzer : public Emitter {
   virtual void on_state(const State&) {}
   virtual void on_health(const Health&) {}
   virtual void on_run_end(const RunEnd&) {}
+  virtual void on_reception(const Reception&) {}
+  virtual void on_clock_reference(const ClockReference&) {}
   virtual void on_tick(Nanos /*now*/) {}
 
  protected:

@@ -11,8 +11,9 @@
 
 namespace vex::test {
 
-using Event = std::variant<RunBegin, Phase, Format, Track, Packet, Window, Transport, Sample,
-                           Finding, FindingChange, State, Health, RunEnd>;
+using Event =
+    std::variant<RunBegin, Phase, Format, Track, Packet, Window, Transport, Sample, Finding,
+                 FindingChange, State, Health, RunEnd, Reception, ClockReference>;
 
 /// Events in their order. Texts, labels, evidence and payloads are copies that live as long as the
 /// recording does.

@@ -1,0 +1,67 @@
+#include "media/rtp/mpeg4_generic.hpp"
+
+#include <algorithm>
+
+#include "media/bits/bit_reader.hpp"
+#include "media/bits/byte_reader.hpp"
+
+namespace media::rtp {
+namespace {
+
+unsigned length_of(const sdp::FormatParameters& parameters, std::string_view name) {
+  return std::min(parameters.number(name).value_or(0), 32U);
+}
+
+}  // namespace
+
+Mpeg4Generic::Mpeg4Generic(const sdp::FormatParameters& parameters, std::size_t depth)
+    : size_length_(length_of(parameters, "sizelength")),
+      index_length_(length_of(parameters, "indexlength")),
+      index_delta_length_(length_of(parameters, "indexdeltalength")),
+      frame_duration_(parameters.number("constantduration").value_or(samples_per_frame)),
+      unit_(depth) {}
+
+void Mpeg4Generic::push(const Packet& packet, bool follows, UnitListener& listener) {
+  if (unit_.is_open() && (!follows || packet.timestamp != unit_.timestamp())) {
+    unit_.mark_damaged();
+    unit_.finish(listener);
+  }
+  bits::ByteReader reader(packet.payload);
+  if (size_length_ == 0) {  // no headers: one access unit, or a piece of one that the marker ends
+    if (!unit_.is_open()) unit_.begin(packet.timestamp);
+    unit_.add(packet.payload);
+    if (packet.marker) unit_.finish(listener);
+    return;
+  }
+  const std::size_t header_bits = reader.u16();
+  bits::BitReader headers(reader.bytes((header_bits + 7) / 8));
+  if (!reader.ok()) return;
+  std::uint32_t timestamp = packet.timestamp;
+  std::size_t bits_left = header_bits;
+  for (bool is_first = true;; is_first = false) {
+    const unsigned index_bits = is_first ? index_length_ : index_delta_length_;
+    if (bits_left < size_length_ + index_bits) return;
+    bits_left -= size_length_ + index_bits;
+    const std::uint32_t size = headers.bits(size_length_);
+    headers.skip(index_bits);
+    if (!headers.ok() || size == 0) return;
+    if (size > reader.left()) {  // a piece of an access unit, alone in its packet
+      if (!unit_.is_open()) {
+        unit_.begin(packet.timestamp);
+        fragment_left_ = size;
+      }
+      const auto piece = reader.rest();
+      unit_.add(piece);
+      fragment_left_ -=
+          static_cast<std::uint32_t>(std::min<std::size_t>(fragment_left_, piece.size()));
+      if (packet.marker || fragment_left_ == 0) unit_.finish(listener);
+      return;
+    }
+    unit_.begin(timestamp);
+    unit_.add(reader.bytes(size));
+    unit_.finish(listener);
+    timestamp += frame_duration_;
+  }
+}
+
+}  // namespace media::rtp

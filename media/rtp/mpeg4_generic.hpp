@@ -1,0 +1,28 @@
+// MPEG-4 elementary streams, in practice AAC (RFC 3640).
+#pragma once
+
+#include "media/rtp/depacketizer.hpp"
+#include "media/sdp/format_parameters.hpp"
+
+namespace media::rtp {
+
+/// Each packet has a section of headers, then either whole access units or a piece of one (3.2).
+class Mpeg4Generic final : public Depacketizer {
+ public:
+  Mpeg4Generic(const sdp::FormatParameters& parameters, std::size_t depth);
+
+  void push(const Packet& packet, bool follows, UnitListener& listener) override;
+  void finish(UnitListener& listener) override { unit_.finish(listener); }
+
+ private:
+  static constexpr std::uint32_t samples_per_frame = 1024;
+
+  unsigned size_length_;
+  unsigned index_length_;
+  unsigned index_delta_length_;
+  std::uint32_t frame_duration_;  // in units of the timestamp
+  std::uint32_t fragment_left_ = 0;
+  AccessUnitBuilder unit_;
+};
+
+}  // namespace media::rtp

@@ -1,0 +1,51 @@
+// RTCP: what senders report, and the reports of a receiver (RFC 3550 6).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "media/rtp/reception.hpp"
+
+namespace media::rtp {
+
+/// What the sender's clocks showed at the same instant (6.4.1).
+struct SenderReport {
+  std::uint32_t ssrc = 0;
+  std::uint64_t ntp = 0;  // seconds since 1900 in the upper half, their fraction in the lower
+  std::uint32_t timestamp = 0;
+  std::uint32_t packets = 0;
+  std::uint32_t octets = 0;
+};
+
+/// Since 1970. Nothing when the sender says that it has no wall clock, with 0.
+[[nodiscard]] std::optional<nanoseconds> unix_time_of(std::uint64_t ntp);
+
+class RtcpListener {
+ public:
+  virtual ~RtcpListener() = default;
+  virtual void on_sender_report(const SenderReport& report) = 0;
+  virtual void on_bye(std::uint32_t ssrc) = 0;
+};
+
+/// Reads a compound packet as far as it is whole; false when it is not, or not RTCP at all. Packets
+/// of other types are skipped.
+bool read_rtcp(std::span<const std::byte> bytes, RtcpListener& listener);
+
+/// When the last sender report came, for the report that answers it.
+struct LastSenderReport {
+  std::uint64_t ntp = 0;
+  nanoseconds since{};  // how long ago it came
+};
+
+/// A receiver report with its canonical name, as a compound packet (6.1). `name` has at most 255
+/// bytes.
+[[nodiscard]] std::vector<std::byte> write_receiver_report(
+    std::uint32_t own_ssrc, const ReportBlock& block, const std::optional<LastSenderReport>& last,
+    std::string_view name);
+
+}  // namespace media::rtp

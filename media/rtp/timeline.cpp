@@ -1,0 +1,47 @@
+#include "media/rtp/timeline.hpp"
+
+#include <algorithm>
+
+namespace media::rtp {
+
+void Timeline::set_origin(std::uint32_t timestamp, nanoseconds time) {
+  has_begun_ = true;
+  last_ = timestamp;
+  ticks_ = 0;
+  origin_ = time;
+}
+
+nanoseconds Timeline::time_of(std::uint32_t timestamp) {
+  if (!has_begun_) set_origin(timestamp, {});
+  ticks_ += static_cast<std::int32_t>(timestamp - last_);
+  last_ = timestamp;
+  // Whole seconds apart from the rest: ticks times 10^9 leave 64 bits within a day.
+  const auto rate = static_cast<std::int64_t>(clock_rate_);
+  return origin_ + std::chrono::seconds(ticks_ / rate) +
+         nanoseconds(ticks_ % rate * 1'000'000'000 / rate);
+}
+
+nanoseconds DecodeTimes::next(nanoseconds presentation) {
+  if (count_ != 0 && presentation < highest_[0] - largest_step_back) {
+    // No reordering of frames steps back this far: the source's clock does.
+    count_ = 0;
+    last_.reset();
+  }
+  std::size_t greater = 0;
+  while (greater < count_ && highest_[greater] > presentation) ++greater;
+  held_back_ = std::min(std::max(held_back_, greater), memory - 1);
+  if (greater < memory) {
+    const std::size_t kept = std::min(count_, memory - 1);
+    std::copy_backward(highest_.begin() + static_cast<std::ptrdiff_t>(greater),
+                       highest_.begin() + static_cast<std::ptrdiff_t>(std::max(kept, greater)),
+                       highest_.begin() + static_cast<std::ptrdiff_t>(std::max(kept, greater) + 1));
+    highest_[greater] = presentation;
+    count_ = kept + 1;
+  }
+  nanoseconds decode = highest_[std::min(held_back_, count_ - 1)];
+  if (last_ && decode <= *last_) decode = *last_ + nanoseconds(1);
+  last_ = decode;
+  return decode;
+}
+
+}  // namespace media::rtp

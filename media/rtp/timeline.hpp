@@ -1,0 +1,52 @@
+// From RTP timestamps, 32 bits of presentation time, to a time line of nanoseconds.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace media::rtp {
+
+using std::chrono::nanoseconds;
+
+/// Unwraps one track's timestamps. The steps of packets in order are far below half the range, so
+/// the shorter way round is the right one.
+class Timeline {
+ public:
+  /// `clock_rate` in hertz, not 0.
+  explicit Timeline(std::uint32_t clock_rate) : clock_rate_(clock_rate) {}
+
+  /// The time line's zero: a timestamp, and the time that it stands for (RTP-Info's rtptime). The
+  /// first timestamp is zero otherwise.
+  void set_origin(std::uint32_t timestamp, nanoseconds time);
+
+  [[nodiscard]] nanoseconds time_of(std::uint32_t timestamp);
+
+ private:
+  std::uint32_t clock_rate_;
+  bool has_begun_ = false;
+  std::uint32_t last_ = 0;
+  std::int64_t ticks_ = 0;  // of the last one, since the origin
+  nanoseconds origin_{};
+};
+
+/// Decoding times from presentation times in decoding order, which is all that RTP carries. It
+/// learns from the steps backwards how many frames the encoder holds back, and until it has learnt
+/// it (within the first frames) times stand still by the nanosecond rather than step back.
+class DecodeTimes {
+ public:
+  [[nodiscard]] nanoseconds next(nanoseconds presentation);
+
+ private:
+  static constexpr std::size_t memory = 17;  // H.264 and HEVC hold back 16 frames at most
+  static constexpr nanoseconds largest_step_back = std::chrono::seconds(2);
+
+  std::array<nanoseconds, memory> highest_{};  // of the last times, the greatest first
+  std::size_t count_ = 0;
+  std::size_t held_back_ = 0;
+  std::optional<nanoseconds> last_{};
+};
+
+}  // namespace media::rtp

@@ -1,0 +1,53 @@
+// Session descriptions (RFC 4566, RFC 8866), as RTSP servers send them (RFC 2326, appendix C).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "media/sdp/format_parameters.hpp"
+
+namespace media::sdp {
+
+/// A payload type of a medium. Static types (RFC 3551 6) are filled in where a=rtpmap is missing.
+struct Format {
+  std::uint8_t payload_type = 0;
+  std::string encoding{};        // "H264", as it was written; empty: not known
+  std::uint32_t clock_rate = 0;  // hertz; 0: not known
+  std::uint32_t channels = 0;    // of audio
+  FormatParameters parameters{};
+};
+
+/// An m= line with what follows it.
+struct Media {
+  std::string kind{};      // "video", "audio", "application", ...
+  std::uint32_t port = 0;  // 0 in most answers of RTSP servers
+  std::string protocol{};  // "RTP/AVP"
+  std::vector<Format> formats{};
+  std::string control{};  // a=control, relative or absolute; empty: none
+  double framerate = 0;   // a=framerate, hertz; 0: not said
+};
+
+struct Session {
+  std::string control{};  // of the aggregate; empty: none
+  std::vector<Media> media{};
+};
+
+/// Why a text is no session description, or not one that is taken.
+struct Error {
+  bool is_too_large = false;
+  std::string sentence{};
+};
+
+inline constexpr std::size_t max_media = 32;
+inline constexpr std::size_t max_formats = 32;  // of one medium
+inline constexpr std::size_t max_bytes = std::size_t{64} * 1024;
+
+/// Lines in any order and of any end are taken, and those that are missing are not missed: many a
+/// camera leaves out what the grammar demands. Without one m= line it is an error.
+[[nodiscard]] std::variant<Session, Error> read_session(std::string_view text);
+
+}  // namespace media::sdp
