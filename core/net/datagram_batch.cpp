@@ -7,9 +7,11 @@
 #include <cstring>
 #include <ctime>
 #include <utility>
+#include <vex/cpp/error.hpp>
 
 #include "core/net/arrival_clock.hpp"
 #include "core/net/context.hpp"
+#include "core/net/errors.hpp"
 #include "core/net/network.hpp"
 
 namespace core::net {
@@ -65,7 +67,11 @@ bool DatagramBatch::receive(UdpSocket& socket, std::uint32_t index, std::span<Da
   } while (received < 0 && errno == EINTR);
   // An ICMP message of a port that is closed comes as an error of the next call, and says nothing
   // about what is still to come.
-  if (received < 0) return errno != EAGAIN;
+  if (received < 0) {
+    if (errno == EAGAIN) return false;
+    if (errno == ECONNREFUSED || errno == EHOSTUNREACH || errno == ENETUNREACH) return true;
+    throw vex::Error(vex::Reason::closed, "UDP: " + system_message(errno));
+  }
   const Time now = engine::Clock::now();
   for (std::size_t i = first; i < first + static_cast<std::size_t>(received); ++i) {
     if (take(socket, index, i, now, room[used])) ++used;

@@ -22,7 +22,8 @@ class DatagramBatch {
   DatagramBatch();
 
   // Takes what has come into the slots from `used` on, without waiting; false when nothing was left
-  // in the socket. Datagrams of strangers are dropped.
+  // in the socket. Datagrams of strangers are dropped. Throws vex::Error (Reason::closed) for a
+  // socket that does not work any more.
   bool receive(UdpSocket& socket, std::uint32_t index, std::span<Datagram> room, std::size_t& used);
 
  private:

@@ -99,10 +99,11 @@ std::size_t UdpSocket::receive(NetContext& context, std::span<UdpSocket* const> 
         context.count_received(datagram.data.size(), datagram.arrival);
       return count;
     }
-    if (has_more) continue;
+    // Strangers who send without end do not keep a silence from being noticed.
     if (now >= deadline)
       throw vex::Error(vex::Reason::timeout,
                        "no datagram received for " + length_text(deadline - begin));
+    if (has_more) continue;
     await_more(context, sockets, deadline);
   }
 }

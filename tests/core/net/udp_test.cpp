@@ -238,6 +238,23 @@ TEST_F(UdpTest, times_out_when_nothing_comes) {
   });
 }
 
+TEST_F(UdpTest, notices_the_peers_silence_while_strangers_send) {
+  run_net([&](NetContext& context) {
+    Receiving receiving(context);
+    engine::TaskGroup tasks;
+    engine::Task& strangers = tasks.spawn([&] {
+      const Sender stranger("127.0.0.2");
+      for (;;) {
+        stranger.send(receiving[0].local_port(), "noise");
+        engine::sleep_for(milliseconds(5));
+      }
+    });
+    EXPECT_EQ(engine::status_of([&] { receiving.next(milliseconds(100)); }), VEX_E_TIMEOUT);
+    strangers.cancel();
+    EXPECT_EQ(engine::status_of([&] { strangers.join(); }), VEX_E_CANCELLED);
+  });
+}
+
 TEST_F(UdpTest, goes_on_receiving_by_the_quantum_after_the_first_second) {
   run_net([&](NetContext& context) {
     Receiving receiving(context);
