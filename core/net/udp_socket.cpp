@@ -47,6 +47,7 @@ std::vector<std::unique_ptr<UdpSocket>> UdpSocket::open(NetContext& context,
   std::vector<Fd> fds = bind_ports(request, peers.front(), count);
   if (is_multicast(peers.front())) peers.clear();
   std::vector<std::unique_ptr<UdpSocket>> sockets;
+  sockets.reserve(fds.size());
   for (Fd& fd : fds) sockets.push_back(std::make_unique<UdpSocket>(context, std::move(fd), peers));
   return sockets;
 }

@@ -27,12 +27,11 @@ struct Error {
 
 class Listener {
  public:
+  virtual ~Listener() = default;
+
   /// Borrowed for the call.
   virtual void on_message(Message& message) = 0;
   virtual void on_frame(std::uint8_t channel, std::span<const std::byte> payload) = 0;
-
- protected:
-  ~Listener() = default;
 };
 
 /// Takes bytes as they come, split anywhere. A frame that lies whole in what was pushed is handed

@@ -9,7 +9,6 @@ namespace rtsp {
 
 namespace {
 
-using media::rtsp::Header;
 using media::rtsp::Message;
 
 constexpr unsigned aggregate_not_allowed = 459;
@@ -179,7 +178,7 @@ void Client::tear_down() {
 
 /// Again with credentials where the server asks for them, and once more where the nonce of these is
 /// stale.
-Message Client::ask(std::string_view method, const std::string& url, Headers headers) {
+Message Client::ask(std::string_view method, const std::string& url, const Headers& headers) {
   Message reply = connection_->ask(method, url, complete(method, url, headers));
   for (int attempts = 1; reply.status == 401 && attempts < 3; ++attempts) {
     if (!authorizer_.has_credentials()) {

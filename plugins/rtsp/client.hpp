@@ -77,7 +77,7 @@ class Client {
   using Headers = std::vector<media::rtsp::Header>;
 
   void connect();
-  media::rtsp::Message ask(std::string_view method, const std::string& url, Headers headers);
+  media::rtsp::Message ask(std::string_view method, const std::string& url, const Headers& headers);
   Headers complete(std::string_view method, const std::string& url, Headers headers);
   void redirect_to(const media::rtsp::Message& reply);
   void take_session(const media::rtsp::Message& reply);
