@@ -1,0 +1,76 @@
+#include "media/rtp/mpeg4_generic.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/media/rtp/packets.hpp"
+
+namespace media::rtp {
+namespace {
+
+using test::UnitRecorder;
+using test::Written;
+
+// RFC 3640 3.3.6.
+const sdp::FormatParameters high_bitrate(
+    "mode=AAC-hbr;sizelength=13;indexlength=3;indexdeltalength=3");
+
+TEST(Mpeg4Generic, takes_the_access_units_of_a_packet) {
+  UnitRecorder found;
+  Mpeg4Generic aac(high_bitrate, 8);
+  // Two headers of 16 bits: sizes 3 and 2.
+  const Written written({.timestamp = 1024, .marker = true}, "0020 0018 0010 AABBCC DDEE");
+  aac.push(written.packet, true, found);
+  ASSERT_EQ(found.units.size(), 2U);
+  EXPECT_EQ(found.units[0].timestamp, 1024U);
+  EXPECT_EQ(found.units[0].size, 3U);
+  EXPECT_EQ(found.units[1].timestamp, 2048U);
+  EXPECT_EQ(found.units[1].payload, media::test::bytes_of_hex("DDEE"));
+}
+
+TEST(Mpeg4Generic, takes_the_duration_that_the_description_gives) {
+  UnitRecorder found;
+  Mpeg4Generic aac(
+      sdp::FormatParameters("sizelength=13;indexlength=3;indexdeltalength=3;constantDuration=960"),
+      0);
+  aac.push(Written({}, "0020 0008 0008 AABB").packet, true, found);
+  EXPECT_EQ(found.units.at(1).timestamp, 960U);
+}
+
+TEST(Mpeg4Generic, puts_the_pieces_of_an_access_unit_together) {
+  UnitRecorder found;
+  Mpeg4Generic aac(high_bitrate, 8);
+  aac.push(Written({.timestamp = 5}, "0010 0028 AABBCC").packet, true, found);
+  EXPECT_TRUE(found.units.empty());
+  aac.push(Written({.timestamp = 5, .marker = true}, "0010 0028 DDEE").packet, true, found);
+  ASSERT_EQ(found.units.size(), 1U);
+  EXPECT_EQ(found.units[0].size, 5U);
+  EXPECT_FALSE(found.units[0].is_damaged);
+}
+
+TEST(Mpeg4Generic, says_so_when_a_piece_is_missing) {
+  UnitRecorder found;
+  Mpeg4Generic aac(high_bitrate, 8);
+  aac.push(Written({.timestamp = 5}, "0010 0028 AABBCC").packet, true, found);
+  aac.push(Written({.timestamp = 1029, .marker = true}, "0010 0008 DD").packet, false, found);
+  ASSERT_EQ(found.units.size(), 2U);
+  EXPECT_TRUE(found.units[0].is_damaged);
+  EXPECT_FALSE(found.units[1].is_damaged);
+}
+
+TEST(Mpeg4Generic, takes_a_packet_without_headers_as_one_access_unit) {
+  UnitRecorder found;
+  Mpeg4Generic aac(sdp::FormatParameters(""), 0);
+  aac.push(Written({.marker = true}, "AABBCC").packet, true, found);
+  EXPECT_EQ(found.units.at(0).size, 3U);
+}
+
+TEST(Mpeg4Generic, makes_nothing_of_headers_that_are_cut) {
+  UnitRecorder found;
+  Mpeg4Generic aac(high_bitrate, 0);
+  aac.push(Written({}, "FFFF 0018").packet, true, found);
+  aac.push(Written({}, "00").packet, true, found);
+  EXPECT_TRUE(found.units.empty());
+}
+
+}  // namespace
+}  // namespace media::rtp
