@@ -52,6 +52,7 @@ void Compat::on_run_begin(const vex::RunBegin& begin) {
   bitrate_ = vex::absent;
   requests_ = {};
   has_window_ = false;
+  is_rtp_ = false;
   has_arrival_times_ = begin.mode != vex::Mode::offline;
   const std::uint64_t count = mode_ == Mode::exact ? recoveries_ : begin.reconnects;
   at(Compatible::reconnect_count) = static_cast<double>(count);
@@ -156,9 +157,20 @@ void Compat::on_sample(const vex::Sample& sample) {
     at(Compatible::stability_score) = sample.value;
   } else if (gop_row_ == sample.metric && vex::text(sample.labels[0]) == "last") {
     at(Compatible::gop_size) = sample.value;
-  } else if (jitter_row_ == sample.metric && vex::text(sample.labels[0]) == "p95") {
+  } else if (rtp_jitter_row_ == sample.metric) {
+    take_rtp(Compatible::network_jitter_ms, sample, 1000);
+  } else if (rtp_loss_row_ == sample.metric) {
+    take_rtp(Compatible::packet_loss_ratio, sample, 1);
+  } else if (!is_rtp_ && jitter_row_ == sample.metric && vex::text(sample.labels[0]) == "p95") {
     at(Compatible::network_jitter_ms) = sample.value * 1000;
   }
+}
+
+/// Of the video, or of the sound where there is no video.
+void Compat::take_rtp(Compatible family, const vex::Sample& sample, double factor) {
+  is_rtp_ = true;
+  const Kind kind = kinds_.has(video) ? video : audio;
+  if (vex::text(sample.labels[0]) == kind_names[kind]) at(family) = sample.value * factor;
 }
 
 void Compat::on_health(const vex::Health& health) {

@@ -31,7 +31,7 @@ class Compat final : public vex::Analyzer {
       families::packet_loss_ratio, families::network_jitter_ms, families::reconnect_count);
 
   static constexpr auto after =
-      vex::words("traffic", "tracks", "framerate", "gop", "timing", "stability", "health");
+      vex::words("traffic", "tracks", "framerate", "gop", "timing", "stability", "rtp", "health");
   static constexpr auto lifetime = vex::Lifetime::stream;
   static constexpr std::uint64_t wants =
       vex::wants(VEX_EVENT_RUN_BEGIN, VEX_EVENT_PHASE, VEX_EVENT_FORMAT, VEX_EVENT_TRACK,
@@ -77,6 +77,7 @@ class Compat final : public vex::Analyzer {
   double& at(Compatible family) { return values_[static_cast<std::size_t>(family)]; }
   void take_counts(const Counts& counts);
   void take_running_counts();
+  void take_rtp(Compatible family, const vex::Sample& sample, double factor);
   void finish_window(double length);
   void finish_check();
   void set_up(vex::Known up);
@@ -95,6 +96,7 @@ class Compat final : public vex::Analyzer {
 
   Counts counts_;  // of the running window
   double bitrate_ = vex::absent;
+  bool is_rtp_ = false;  // jitter and loss are told by RTP
   Average average_;
   Check check_;
   LastTen checks_;
@@ -103,6 +105,8 @@ class Compat final : public vex::Analyzer {
   vex::MetricOf framerate_row_{"framerate"};
   vex::MetricOf gop_row_{"gop_frames"};
   vex::MetricOf jitter_row_{"arrival_jitter"};
+  vex::MetricOf rtp_jitter_row_{"rtp_jitter"};
+  vex::MetricOf rtp_loss_row_{"rtp_loss"};
   vex::MetricOf stability_row_{"stability_level"};
 
   Values values_;
