@@ -8,6 +8,7 @@
 #include <vex/service/net.h>
 #include <vex/service/snapshot.h>
 #include <vex/service/task.h>
+#include <vex/service/udp.h>
 #include <vex/cpp/error.hpp>
 #include <vex/cpp/text.hpp>
 
@@ -46,8 +47,8 @@ double unix_seconds() { return static_cast<double>(nanos_now(std::chrono::system
 }  // namespace
 
 std::vector<std::string> service_ids() {
-  return {VEX_CANCEL, VEX_CLOCK, VEX_HTTP,     VEX_HTTP_ROUTE,
-          VEX_LOG,    VEX_NET,   VEX_SNAPSHOT, VEX_TASK};
+  return {VEX_CANCEL, VEX_CLOCK,    VEX_HTTP, VEX_HTTP_ROUTE, VEX_LOG,
+          VEX_NET,    VEX_SNAPSHOT, VEX_TASK, VEX_UDP};
 }
 
 /// In the order of their making; taken apart in reverse.

@@ -1,24 +1,25 @@
 #include "media/rtp/timeline.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace media::rtp {
 
-void Timeline::set_origin(std::uint32_t timestamp, nanoseconds time) {
-  has_begun_ = true;
-  last_ = timestamp;
-  ticks_ = 0;
-  origin_ = time;
-}
-
 nanoseconds Timeline::time_of(std::uint32_t timestamp) {
-  if (!has_begun_) set_origin(timestamp, {});
+  if (!has_begun_) {
+    has_begun_ = true;
+    constexpr std::int64_t farthest_seconds = 10;
+    const std::int64_t away =
+        origin_ ? static_cast<std::int32_t>(timestamp - *origin_) : std::int64_t{0};
+    const bool is_sane = std::abs(away) <= farthest_seconds * clock_rate_;
+    last_ = timestamp;
+    ticks_ = is_sane ? away : 0;
+  }
   ticks_ += static_cast<std::int32_t>(timestamp - last_);
   last_ = timestamp;
   // Whole seconds apart from the rest: ticks times 10^9 leave 64 bits within a day.
   const auto rate = static_cast<std::int64_t>(clock_rate_);
-  return origin_ + std::chrono::seconds(ticks_ / rate) +
-         nanoseconds(ticks_ % rate * 1'000'000'000 / rate);
+  return std::chrono::seconds(ticks_ / rate) + nanoseconds(ticks_ % rate * 1'000'000'000 / rate);
 }
 
 nanoseconds DecodeTimes::next(nanoseconds presentation) {

@@ -18,9 +18,9 @@ class Timeline {
   /// `clock_rate` in hertz, not 0.
   explicit Timeline(std::uint32_t clock_rate) : clock_rate_(clock_rate) {}
 
-  /// The time line's zero: a timestamp, and the time that it stands for (RTP-Info's rtptime). The
-  /// first timestamp is zero otherwise.
-  void set_origin(std::uint32_t timestamp, nanoseconds time);
+  /// Which timestamp is zero, as RTP-Info tells it. The first one is otherwise, also when it is
+  /// further than ten seconds from here: some servers tell a number that means nothing.
+  void set_origin(std::uint32_t timestamp) { origin_ = timestamp; }
 
   [[nodiscard]] nanoseconds time_of(std::uint32_t timestamp);
 
@@ -29,7 +29,7 @@ class Timeline {
   bool has_begun_ = false;
   std::uint32_t last_ = 0;
   std::int64_t ticks_ = 0;  // of the last one, since the origin
-  nanoseconds origin_{};
+  std::optional<std::uint32_t> origin_{};
 };
 
 /// Decoding times from presentation times in decoding order, which is all that RTP carries. It

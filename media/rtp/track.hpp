@@ -72,10 +72,8 @@ class Track {
   /// What is known from a description; nothing when none of its formats has a clock rate.
   static std::unique_ptr<Track> make(const sdp::Media& media, const TrackOptions& options);
 
-  /// RTP-Info: what the time line's `time` is in RTP.
-  void set_origin(std::uint32_t timestamp, nanoseconds time) {
-    timeline_.set_origin(timestamp, time);
-  }
+  /// RTP-Info: which timestamp is the time line's zero. Before the first packet.
+  void set_origin(std::uint32_t timestamp) { timeline_.set_origin(timestamp); }
 
   /// An RTP packet as it came. False when it is none, or of another payload type.
   bool push(std::span<const std::byte> datagram, nanoseconds arrival, TrackListener& listener);

@@ -17,8 +17,14 @@ TEST(Timeline, begins_at_the_first_timestamp) {
 
 TEST(Timeline, begins_where_it_is_told_to) {
   Timeline timeline(90000);
-  timeline.set_origin(90000, 10s);
-  EXPECT_EQ(timeline.time_of(180000), 11s);
+  timeline.set_origin(90000);
+  EXPECT_EQ(timeline.time_of(180000), 1s);
+}
+
+TEST(Timeline, begins_at_the_first_timestamp_when_it_was_told_nonsense) {
+  Timeline timeline(90000);
+  timeline.set_origin(0);
+  EXPECT_EQ(timeline.time_of(90000 * 11), 0ns);
 }
 
 TEST(Timeline, goes_on_behind_the_wrap) {

@@ -1,0 +1,3 @@
+#include "plugins/rtsp/probe.hpp"
+
+VEX_PLUGINS(rtsp::Probe)

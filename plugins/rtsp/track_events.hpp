@@ -1,0 +1,47 @@
+// A track of RTP as events of the exporter.
+#pragma once
+
+#include <vex/vex.hpp>
+
+#include "media/rtp/track.hpp"
+
+namespace rtsp {
+
+/// How deep to read for the analyzers of a run, in bytes of each access unit.
+[[nodiscard]] std::size_t depth_of(const vex::Run& run) noexcept;
+
+class TrackEvents final : public media::rtp::TrackListener {
+ public:
+  TrackEvents(const vex_host& host, std::uint32_t id) : host_(host), id_(id) {}
+
+  /// Packets come as datagrams, each with the time at which the kernel received it. On a TCP
+  /// connection only the exporter knows when the bytes of a read came.
+  void use_arrival_times() { has_arrival_times_ = true; }
+
+  void on_track(const media::rtp::TrackFacts& facts) override;
+  void on_frame(const media::rtp::Frame& frame) override;
+  void on_transport_stream(std::span<const std::byte> packets,
+                           media::rtp::nanoseconds arrival) override;
+  void on_wall_clock(const media::rtp::WallClock& clock) override;
+  void on_bye() override { has_left_ = true; }
+
+  /// What the track's reception has come to.
+  void report(const media::rtp::Track& track) const;
+
+  /// Whether the sender has said that it leaves.
+  [[nodiscard]] bool has_left() const { return has_left_; }
+
+ private:
+  template <class Event>
+  void emit(const Event& event) const {
+    const auto abi = vex::detail::to_abi(event);
+    vex::detail::invoke(host_.emit, &host_, &abi.head);
+  }
+
+  const vex_host& host_;
+  const std::uint32_t id_;
+  bool has_arrival_times_ = false;
+  bool has_left_ = false;
+};
+
+}  // namespace rtsp
