@@ -30,8 +30,8 @@ Nginx::Nginx(const std::filesystem::path& served, std::uint64_t bytes_per_second
   const auto file = folder_.path() / "nginx.conf";
   std::ofstream(file) << configuration(folder_.path(), served, port_, bytes_per_second);
   process_ = std::make_unique<Process>(
-      Command{{program("nginx", NGINX, "nginx-light"), "-p", folder_.path().string(), "-c", file.string(),
-               "-e", "stderr"},
+      Command{{program("nginx", NGINX, "nginx-light"), "-p", folder_.path().string(), "-c",
+               file.string(), "-e", "stderr"},
               {},
               {}});
   // This line comes after nginx has begun to listen.
