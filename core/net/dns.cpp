@@ -85,6 +85,7 @@ class Dns::Impl {
   };
 
   std::vector<Address> ask(const std::string& host, Time deadline) {
+    const Time begin = Clock::now();  // before the query is sent, which takes time of its own
     const std::shared_ptr<Query> query = join_query(host);
     engine::Wait wait;
     query->waiters.push_back(&wait);
@@ -93,7 +94,6 @@ class Dns::Impl {
       engine::Wait& wait;
       ~Leave() { std::erase(query.waiters, &wait); }
     } leave{*query, wait};
-    const Time begin = Clock::now();
     if (!query->answer && !wait.until(deadline))
       throw vex::Error(vex::Reason::resolve, host + ": no answer from the name servers within " +
                                                  length_text(deadline - begin));
