@@ -15,6 +15,12 @@ vex_str OwnedEvent::keep(vex_str text) {
   return {kept.data(), kept.size()};
 }
 
+vex_bytes OwnedEvent::keep(vex_bytes bytes) {
+  if (bytes.size == 0) return {};
+  const vex_str kept = keep(vex_str{reinterpret_cast<const char*>(bytes.data), bytes.size});
+  return {reinterpret_cast<const std::uint8_t*>(kept.data), kept.size};
+}
+
 std::unique_ptr<const OwnedEvent> OwnedEvent::copy(const vex_event& event) {
   std::unique_ptr<OwnedEvent> made(new OwnedEvent);
   Copy& copy = made->copy_;
@@ -34,14 +40,10 @@ std::unique_ptr<const OwnedEvent> OwnedEvent::copy(const vex_event& event) {
         *text = made->keep(*text);
       }
       break;
-    case VEX_EVENT_PACKET: {
+    case VEX_EVENT_PACKET:
       copy.packet = as<vex_event_packet>(event);
-      const vex_bytes payload = copy.packet.payload;
-      if (payload.size == 0) break;
-      const vex_str kept = made->keep({reinterpret_cast<const char*>(payload.data), payload.size});
-      copy.packet.payload = {reinterpret_cast<const std::uint8_t*>(kept.data), kept.size};
+      copy.packet.payload = made->keep(copy.packet.payload);
       break;
-    }
     case VEX_EVENT_METRIC:
       copy.metric = as<vex_event_metric>(event);
       for (std::size_t i = 0; i < copy.metric.label_count; ++i) {
@@ -63,6 +65,22 @@ std::unique_ptr<const OwnedEvent> OwnedEvent::copy(const vex_event& event) {
       break;
     case VEX_EVENT_CLOCK_REFERENCE:
       copy.clock_reference = as<vex_event_clock_reference>(event);
+      break;
+    case VEX_EVENT_TRANSPORT_STREAM:
+      copy.transport_stream = as<vex_event_transport_stream>(event);
+      break;
+    case VEX_EVENT_PLAYLIST:
+      copy.playlist = as<vex_event_playlist>(event);
+      copy.playlist.text = made->keep(copy.playlist.text);
+      for (vex_str* text : {&copy.playlist.name, &copy.playlist.url, &copy.playlist.sentence}) {
+        *text = made->keep(*text);
+      }
+      break;
+    case VEX_EVENT_SEGMENT:
+      copy.segment = as<vex_event_segment>(event);
+      for (vex_str* text : {&copy.segment.uri, &copy.segment.sentence, &copy.segment.codecs}) {
+        *text = made->keep(*text);
+      }
       break;
     default:
       return nullptr;

@@ -26,6 +26,7 @@ class OwnedEvent {
   OwnedEvent() = default;
 
   vex_str keep(vex_str text);
+  vex_bytes keep(vex_bytes bytes);
 
   union Copy {
     vex_event head;
@@ -37,6 +38,9 @@ class OwnedEvent {
     vex_event_finding finding;
     vex_event_reception reception;
     vex_event_clock_reference clock_reference;
+    vex_event_transport_stream transport_stream;
+    vex_event_playlist playlist;
+    vex_event_segment segment;
   } copy_{};
   std::deque<std::string> texts_;
   std::vector<vex_str> labels_;

@@ -39,6 +39,12 @@ void Stream::take(const vex_event& event, const plugin::Settings& origin) {
       return hand_on(reinterpret_cast<const vex_event_reception&>(event));
     case VEX_EVENT_CLOCK_REFERENCE:
       return hand_on(reinterpret_cast<const vex_event_clock_reference&>(event));
+    case VEX_EVENT_TRANSPORT_STREAM:
+      return hand_on(reinterpret_cast<const vex_event_transport_stream&>(event));
+    case VEX_EVENT_PLAYLIST:
+      return hand_on(reinterpret_cast<const vex_event_playlist&>(event));
+    case VEX_EVENT_SEGMENT:
+      return hand_on(reinterpret_cast<const vex_event_segment&>(event));
     default:
       throw vex::Error(VEX_E_INVALID, "a probe cannot emit events of this type");
   }

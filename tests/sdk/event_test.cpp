@@ -141,6 +141,136 @@ TEST(Event, clock_reference_goes_over_and_back) {
   EXPECT_EQ(back.unix_time, 1'800'000'000s);
 }
 
+TEST(Event, transport_stream_goes_over_and_back) {
+  const vex::TransportStream there{1s, 100, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.time, 1s);
+  EXPECT_EQ(back.packets, 100U);
+  EXPECT_EQ((std::array{back.sync_losses, back.sync_byte_errors, back.pat_errors,
+                        back.continuity_errors, back.pmt_errors, back.pid_errors,
+                        back.transport_errors, back.crc_errors, back.pcr_over_40_ms,
+                        back.pcr_over_100_ms, back.pcr_discontinuities, back.pts_errors}),
+            (std::array<std::uint64_t, 12>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}));
+}
+
+TEST(Event, errors_of_a_transport_stream_are_not_counted_unless_said) {
+  EXPECT_EQ(round_trip(vex::TransportStream{}).pts_errors, VEX_NOT_COUNTED);
+}
+
+TEST(Event, playlist_goes_over_and_back) {
+  const std::string text = "#EXTM3U\n";
+  const vex::Playlist there{.time = 2s,
+                            .rendition = 3,
+                            .kind = vex::Playlist::media,
+                            .role = vex::Role::audio,
+                            .entry = 1,
+                            .name = "audio-en",
+                            .url = "http://a/b.m3u8",
+                            .requested = 1s,
+                            .reason = vex::Reason::http_status,
+                            .http_status = 503,
+                            .sentence = "why",
+                            .age_seconds = 4,
+                            .asked_media_sequence = 77,
+                            .asked_part = 2,
+                            .asked_skip = true,
+                            .unchanged = true,
+                            .text = std::as_bytes(std::span(text))};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.time, 2s);
+  EXPECT_EQ(back.rendition, 3U);
+  EXPECT_EQ(back.kind, vex::Playlist::media);
+  EXPECT_EQ(back.role, vex::Role::audio);
+  EXPECT_EQ(back.entry, 1U);
+  EXPECT_EQ(back.name, "audio-en");
+  EXPECT_EQ(back.url, "http://a/b.m3u8");
+  EXPECT_EQ(back.requested, 1s);
+  EXPECT_EQ(back.reason, vex::Reason::http_status);
+  EXPECT_EQ(back.http_status, 503U);
+  EXPECT_EQ(back.sentence, "why");
+  EXPECT_EQ(back.age_seconds, 4);
+  EXPECT_EQ(back.asked_media_sequence, 77);
+  EXPECT_EQ(back.asked_part, 2);
+  EXPECT_TRUE(back.asked_skip);
+  EXPECT_TRUE(back.unchanged);
+  EXPECT_EQ(back.text.data(), there.text.data());
+  EXPECT_EQ(back.text.size(), there.text.size());
+}
+
+TEST(Event, segment_goes_over_and_back) {
+  const vex::Segment there{.time = 2s,
+                           .rendition = 3,
+                           .kind = vex::Segment::part_of_segment,
+                           .media_sequence = 5'000'000'000,
+                           .discontinuity_sequence = 6,
+                           .part = 1,
+                           .hinted = true,
+                           .encryption = vex::Segment::aes_128,
+                           .uri = "s.ts?t=***",
+                           .requested = 1s,
+                           .response = 20ms,
+                           .download = 300ms,
+                           .reason = vex::Reason::not_found,
+                           .http_status = 404,
+                           .sentence = "why",
+                           .age_seconds = 7,
+                           .bytes = 1000,
+                           .whole_bytes = 2000,
+                           .whole = false,
+                           .starts_with_tables = vex::Known::yes,
+                           .starts_with_keyframe = vex::Known::no,
+                           .frames = 50,
+                           .promised = 6s,
+                           .begin_dts = 10s,
+                           .end_dts = 16s,
+                           .begin_pts = 11s,
+                           .end_pts = 17s,
+                           .codecs = "avc1.64001f",
+                           .width = 1280,
+                           .height = 720,
+                           .framerate = 25};
+  const auto back = round_trip(there);
+  EXPECT_TRUE(arrives_as_itself(there));
+  EXPECT_EQ(back.time, 2s);
+  EXPECT_EQ(back.rendition, 3U);
+  EXPECT_EQ(back.kind, vex::Segment::part_of_segment);
+  EXPECT_EQ(back.media_sequence, 5'000'000'000U);
+  EXPECT_EQ(back.discontinuity_sequence, 6U);
+  EXPECT_EQ(back.part, 1);
+  EXPECT_TRUE(back.hinted);
+  EXPECT_EQ(back.encryption, vex::Segment::aes_128);
+  EXPECT_EQ(back.uri, "s.ts?t=***");
+  EXPECT_EQ(back.requested, 1s);
+  EXPECT_EQ(back.response, 20ms);
+  EXPECT_EQ(back.download, 300ms);
+  EXPECT_EQ(back.reason, vex::Reason::not_found);
+  EXPECT_EQ(back.http_status, 404U);
+  EXPECT_EQ(back.sentence, "why");
+  EXPECT_EQ(back.age_seconds, 7);
+  EXPECT_EQ(back.bytes, 1000U);
+  EXPECT_EQ(back.whole_bytes, 2000);
+  EXPECT_FALSE(back.whole);
+  EXPECT_EQ(back.starts_with_tables, vex::Known::yes);
+  EXPECT_EQ(back.starts_with_keyframe, vex::Known::no);
+  EXPECT_EQ(back.frames, 50U);
+  EXPECT_EQ(back.promised, 6s);
+  EXPECT_EQ(back.begin_dts, 10s);
+  EXPECT_EQ(back.end_dts, 16s);
+  EXPECT_EQ(back.begin_pts, 11s);
+  EXPECT_EQ(back.end_pts, 17s);
+  EXPECT_EQ(back.codecs, "avc1.64001f");
+  EXPECT_EQ(back.width, 1280U);
+  EXPECT_EQ(back.height, 720U);
+  EXPECT_EQ(back.framerate, 25);
+}
+
+TEST(Event, media_times_of_a_segment_are_not_known_unless_said) {
+  const auto back = round_trip(vex::Segment{});
+  EXPECT_FALSE(back.begin_dts || back.end_dts || back.begin_pts || back.end_pts);
+}
+
 TEST(Event, sample_goes_over_and_back) {
   const std::array labels{vex::detail::to_abi("video")};
   const vex::Sample there{gauge, 2.5, labels};

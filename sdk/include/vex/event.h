@@ -16,21 +16,24 @@ typedef struct vex_metric vex_metric;
 typedef struct vex_rule vex_rule;
 
 enum {
-  VEX_EVENT_RUN_BEGIN = 1,       /* host    -> analyzers */
-  VEX_EVENT_PHASE = 2,           /* probe, host -> analyzers */
-  VEX_EVENT_FORMAT = 3,          /* probe   -> analyzers */
-  VEX_EVENT_TRACK = 4,           /* probe   -> analyzers */
-  VEX_EVENT_PACKET = 5,          /* probe   -> analyzers */
-  VEX_EVENT_WINDOW = 6,          /* host    -> analyzers */
-  VEX_EVENT_TRANSPORT = 7,       /* host    -> analyzers */
-  VEX_EVENT_METRIC = 8,          /* probe, analyzer -> analyzers behind it, snapshot */
-  VEX_EVENT_FINDING = 9,         /* probe, analyzer -> host */
-  VEX_EVENT_FINDING_CHANGE = 10, /* host    -> analyzers, sinks */
-  VEX_EVENT_STATE = 11,          /* host    -> analyzers, sinks */
-  VEX_EVENT_HEALTH = 12,         /* analyzer -> analyzers behind it, snapshot, sinks */
-  VEX_EVENT_RUN_END = 13,        /* host    -> analyzers, sinks */
-  VEX_EVENT_RECEPTION = 14,      /* probe   -> analyzers */
-  VEX_EVENT_CLOCK_REFERENCE = 15 /* probe   -> analyzers */
+  VEX_EVENT_RUN_BEGIN = 1,         /* host    -> analyzers */
+  VEX_EVENT_PHASE = 2,             /* probe, host -> analyzers */
+  VEX_EVENT_FORMAT = 3,            /* probe   -> analyzers */
+  VEX_EVENT_TRACK = 4,             /* probe   -> analyzers */
+  VEX_EVENT_PACKET = 5,            /* probe   -> analyzers */
+  VEX_EVENT_WINDOW = 6,            /* host    -> analyzers */
+  VEX_EVENT_TRANSPORT = 7,         /* host    -> analyzers */
+  VEX_EVENT_METRIC = 8,            /* probe, analyzer -> analyzers behind it, snapshot */
+  VEX_EVENT_FINDING = 9,           /* probe, analyzer -> host */
+  VEX_EVENT_FINDING_CHANGE = 10,   /* host    -> analyzers, sinks */
+  VEX_EVENT_STATE = 11,            /* host    -> analyzers, sinks */
+  VEX_EVENT_HEALTH = 12,           /* analyzer -> analyzers behind it, snapshot, sinks */
+  VEX_EVENT_RUN_END = 13,          /* host    -> analyzers, sinks */
+  VEX_EVENT_RECEPTION = 14,        /* probe   -> analyzers */
+  VEX_EVENT_CLOCK_REFERENCE = 15,  /* probe  -> analyzers */
+  VEX_EVENT_TRANSPORT_STREAM = 16, /* probe -> analyzers */
+  VEX_EVENT_PLAYLIST = 17,         /* probe -> analyzers */
+  VEX_EVENT_SEGMENT = 18           /* probe -> analyzers */
 };
 
 /* The bit of an event type in a mask. */
@@ -227,8 +230,8 @@ typedef struct vex_event_run_end {
   vex_str sentence;
 } vex_event_run_end;
 
-/* How the RTP packets of a track have arrived: totals of the run, about once a second (RFC 3550 A.1,
- * A.3, A.8). A sequence number counts as lost once 64 later ones have been seen without it. */
+/* How the RTP packets of a track have arrived: totals of the run, about once a second (RFC 3550
+ * A.1, A.3, A.8). A sequence number counts as lost once 64 later ones have been seen without it. */
 typedef struct vex_event_reception {
   vex_event head;
   uint32_t track;          /* vex_event_track.id */
@@ -254,6 +257,123 @@ typedef struct vex_event_clock_reference {
   vex_nanos media_time; /* on the time line of the track's packets */
   int64_t unix_time;    /* nanoseconds since 1970, by the sender's clock */
 } vex_event_clock_reference;
+
+/* What a count of vex_event_transport_stream says that its probe does not count. */
+#define VEX_NOT_COUNTED UINT64_MAX
+
+/* How an MPEG transport stream keeps its promises: totals of the run, about once a second. The
+ * clauses are those of ETSI TR 101 290. Each count is VEX_NOT_COUNTED where the probe cannot tell.
+ */
+typedef struct vex_event_transport_stream {
+  vex_event head;
+  uint64_t packets;             /* of 188 bytes, null packets included */
+  uint64_t sync_losses;         /* 5.2.1, 1.1 */
+  uint64_t sync_byte_errors;    /* 5.2.1, 1.2 */
+  uint64_t pat_errors;          /* 5.2.1, 1.3 */
+  uint64_t continuity_errors;   /* 5.2.1, 1.4 */
+  uint64_t pmt_errors;          /* 5.2.1, 1.5 */
+  uint64_t pid_errors;          /* 5.2.1, 1.6 */
+  uint64_t transport_errors;    /* 5.2.2, 2.1 */
+  uint64_t crc_errors;          /* 5.2.2, 2.2 */
+  uint64_t pcr_over_40_ms;      /* 5.2.2, 2.3a, as the edition of 1997 has it */
+  uint64_t pcr_over_100_ms;     /* 5.2.2, 2.3a, since the edition of 2001 */
+  uint64_t pcr_discontinuities; /* 5.2.2, 2.3b */
+  uint64_t pts_errors;          /* 5.2.2, 2.5 */
+} vex_event_transport_stream;
+
+enum { VEX_PLAYLIST_MULTIVARIANT = 1, VEX_PLAYLIST_MEDIA = 2 };
+
+enum {
+  VEX_RENDITION_VARIANT = 1, /* EXT-X-STREAM-INF, or the only media playlist of the stream */
+  VEX_RENDITION_AUDIO = 2,   /* EXT-X-MEDIA, by its TYPE */
+  VEX_RENDITION_VIDEO = 3,
+  VEX_RENDITION_SUBTITLES = 4,
+  VEX_RENDITION_I_FRAMES = 5 /* EXT-X-I-FRAME-STREAM-INF */
+};
+
+/* The `entry` of a playlist that no multivariant playlist names. */
+#define VEX_NO_ENTRY UINT32_MAX
+
+/* A playlist was fetched (RFC 8216), or could not be. `head.time` is when its last byte had
+ * arrived, or when the fetch failed. */
+typedef struct vex_event_playlist {
+  vex_event head;
+  uint32_t rendition; /* unique within the run; 0: the multivariant playlist */
+  uint32_t kind;      /* VEX_PLAYLIST_* that was expected; 0: the first fetch, either may come */
+  uint32_t role;      /* VEX_RENDITION_*; 0 of the multivariant playlist */
+  uint32_t entry; /* which tag of its role in the multivariant playlist names it, from 0: the first
+                     of them, where several name the same URI; or VEX_NO_ENTRY */
+  vex_str name;   /* fit for a label: "v0", "audio-en"; "multivariant" */
+  vex_str url;    /* redacted */
+  vex_time requested;
+  uint32_t reason;              /* VEX_REASON_* of a fetch that failed, else 0 */
+  uint32_t http_status;         /* 0: there was no answer */
+  vex_str sentence;             /* of a fetch that failed */
+  int64_t age_seconds;          /* the answer's Age header (RFC 9111 5.1); negative: none */
+  int64_t asked_media_sequence; /* _HLS_msn of a blocking reload (rfc8216bis 6.2.5.2); negative:
+                                   it was a plain request */
+  int64_t asked_part;           /* _HLS_part; negative: none */
+  uint32_t asked_skip;          /* VEX_YES: with _HLS_skip, a delta update was welcome */
+  uint32_t unchanged; /* VEX_YES: 304, or the bytes of the fetch before: `text` is empty */
+  vex_bytes text;     /* as delivered, a delta update not merged */
+} vex_event_playlist;
+
+enum {
+  VEX_SEGMENT_WHOLE = 1, /* a media segment */
+  VEX_SEGMENT_PART = 2,  /* EXT-X-PART */
+  VEX_SEGMENT_MAP = 3,   /* EXT-X-MAP */
+  VEX_SEGMENT_KEY = 4    /* EXT-X-KEY */
+};
+
+enum {
+  VEX_ENCRYPTION_NONE = 1,
+  VEX_ENCRYPTION_AES_128 = 2,
+  VEX_ENCRYPTION_SAMPLE_AES = 3,
+  VEX_ENCRYPTION_SAMPLE_AES_CTR = 4,
+  VEX_ENCRYPTION_OTHER = 5
+};
+
+/* A media time that is not known. */
+#define VEX_NO_TIME INT64_MIN
+
+/* What a media playlist names was fetched, or could not be. `head.time` is when the last byte had
+ * arrived, or when the fetch failed. Media times are those of the first video track, else of the
+ * first audio track, by the source's own clock: unwrapped, discontinuities left in. They are known
+ * only of media that was read and understood; their ends only where all of it was. */
+typedef struct vex_event_segment {
+  vex_event head;
+  uint32_t rendition;      /* vex_event_playlist.rendition */
+  uint32_t kind;           /* VEX_SEGMENT_* */
+  uint64_t media_sequence; /* of a map or key: of the segment that needed it */
+  uint64_t discontinuity_sequence;
+  int64_t part;        /* its place in its segment, from 0; negative: not a part */
+  uint32_t hinted;     /* VEX_YES: asked for after EXT-X-PRELOAD-HINT, before it was listed */
+  uint32_t encryption; /* VEX_ENCRYPTION_* */
+  vex_str uri;         /* as the playlist has it, query values masked */
+  vex_time requested;
+  vex_nanos response;   /* from the request to the head of the answer; negative: there was none */
+  vex_nanos download;   /* from the request to the last byte read; negative: there was none */
+  uint32_t reason;      /* VEX_REASON_* of a fetch that failed, else 0 */
+  uint32_t http_status; /* 0: there was no answer */
+  vex_str sentence;     /* of a fetch that failed */
+  int64_t age_seconds;  /* the answer's Age header; negative: none */
+  uint64_t bytes;       /* received */
+  int64_t whole_bytes;  /* length of the whole resource; negative: not known */
+  uint32_t whole;       /* VEX_NO: only its first bytes were asked for */
+  uint32_t starts_with_tables;   /* PAT and PMT, or a movie box or map: VEX_UNKNOWN, _NO, _YES */
+  uint32_t starts_with_keyframe; /* of the video */
+  uint32_t frames;               /* of the track that the times below belong to */
+  vex_nanos promised;            /* EXTINF, or DURATION of a part; 0 of maps and keys */
+  vex_nanos begin_dts;           /* or VEX_NO_TIME */
+  vex_nanos end_dts;             /* end of the last frame; or VEX_NO_TIME */
+  vex_nanos begin_pts;           /* the earliest; or VEX_NO_TIME */
+  vex_nanos end_pts;             /* end of the latest frame; or VEX_NO_TIME */
+  vex_str codecs;                /* of the bitstreams, as CODECS has them (RFC 6381), separated by
+                                    commas; empty: not known */
+  uint32_t width;                /* of the video, in pixels; 0: not known */
+  uint32_t height;
+  double framerate; /* of the video, from its timestamps, in hertz; 0: not known */
+} vex_event_segment;
 
 #ifdef __cplusplus
 }

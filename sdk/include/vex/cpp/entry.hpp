@@ -37,6 +37,9 @@ struct Dispatch {
   void operator()(const RunEnd& e) const { to.on_run_end(e); }
   void operator()(const Reception& e) const { to.on_reception(e); }
   void operator()(const ClockReference& e) const { to.on_clock_reference(e); }
+  void operator()(const TransportStream& e) const { to.on_transport_stream(e); }
+  void operator()(const Playlist& e) const { to.on_playlist(e); }
+  void operator()(const Segment& e) const { to.on_segment(e); }
 };
 
 inline vex_status on_event(void* self, const vex_event* event, vex_error* error) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "../plugin.h"
@@ -209,6 +210,113 @@ struct ClockReference {
   Nanos unix_time{};
 };
 
+/// Errors of a transport stream, as totals of the run.
+struct TransportStream {
+  static constexpr std::uint64_t not_counted = VEX_NOT_COUNTED;
+
+  Nanos time{};
+  std::uint64_t packets = not_counted;
+  std::uint64_t sync_losses = not_counted;
+  std::uint64_t sync_byte_errors = not_counted;
+  std::uint64_t pat_errors = not_counted;
+  std::uint64_t continuity_errors = not_counted;
+  std::uint64_t pmt_errors = not_counted;
+  std::uint64_t pid_errors = not_counted;
+  std::uint64_t transport_errors = not_counted;
+  std::uint64_t crc_errors = not_counted;
+  std::uint64_t pcr_over_40_ms = not_counted;
+  std::uint64_t pcr_over_100_ms = not_counted;
+  std::uint64_t pcr_discontinuities = not_counted;
+  std::uint64_t pts_errors = not_counted;
+};
+
+/// What a playlist describes.
+enum class Role : std::uint32_t {
+  none = 0,
+  variant = VEX_RENDITION_VARIANT,
+  audio = VEX_RENDITION_AUDIO,
+  video = VEX_RENDITION_VIDEO,
+  subtitles = VEX_RENDITION_SUBTITLES,
+  i_frames = VEX_RENDITION_I_FRAMES
+};
+
+/// A fetch of a playlist.
+struct Playlist {
+  enum Kind : std::uint32_t {
+    either = 0,
+    multivariant = VEX_PLAYLIST_MULTIVARIANT,
+    media = VEX_PLAYLIST_MEDIA
+  };
+  static constexpr std::uint32_t no_entry = VEX_NO_ENTRY;
+
+  Nanos time{};  // of the last byte
+  std::uint32_t rendition = 0;
+  Kind kind = either;
+  Role role = Role::none;
+  std::uint32_t entry = no_entry;
+  std::string_view name{};
+  std::string_view url{};
+  Nanos requested{};
+  Reason reason = Reason::none;
+  std::uint32_t http_status = 0;
+  std::string_view sentence{};
+  std::int64_t age_seconds = -1;
+  std::int64_t asked_media_sequence = -1;
+  std::int64_t asked_part = -1;
+  bool asked_skip = false;
+  bool unchanged = false;
+  Bytes text{};
+};
+
+/// A fetch of a segment, of a part of one, or of a map or key that it needs.
+struct Segment {
+  enum Kind : std::uint32_t {
+    whole_segment = VEX_SEGMENT_WHOLE,
+    part_of_segment = VEX_SEGMENT_PART,
+    map = VEX_SEGMENT_MAP,
+    key = VEX_SEGMENT_KEY
+  };
+  enum Encryption : std::uint32_t {
+    none = VEX_ENCRYPTION_NONE,
+    aes_128 = VEX_ENCRYPTION_AES_128,
+    sample_aes = VEX_ENCRYPTION_SAMPLE_AES,
+    sample_aes_ctr = VEX_ENCRYPTION_SAMPLE_AES_CTR,
+    other = VEX_ENCRYPTION_OTHER
+  };
+
+  Nanos time{};  // of the last byte
+  std::uint32_t rendition = 0;
+  Kind kind = whole_segment;
+  std::uint64_t media_sequence = 0;
+  std::uint64_t discontinuity_sequence = 0;
+  std::int64_t part = -1;
+  bool hinted = false;
+  Encryption encryption = none;
+  std::string_view uri{};
+  Nanos requested{};
+  Nanos response{-1};
+  Nanos download{-1};
+  Reason reason = Reason::none;
+  std::uint32_t http_status = 0;
+  std::string_view sentence{};
+  std::int64_t age_seconds = -1;
+  std::uint64_t bytes = 0;
+  std::int64_t whole_bytes = -1;
+  bool whole = true;
+  Known starts_with_tables = Known::unknown;
+  Known starts_with_keyframe = Known::unknown;
+  std::uint32_t frames = 0;
+  Nanos promised{};
+  std::optional<Nanos> begin_dts{};
+  std::optional<Nanos> end_dts{};
+  std::optional<Nanos> begin_pts{};
+  std::optional<Nanos> end_pts{};
+  std::string_view codecs{};
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  double framerate = 0;
+};
+
 }  // namespace vex
 
 #include "event_abi.hpp"
@@ -250,6 +358,12 @@ void visit(const vex_event& event, Visitor&& visitor) {
       return visitor(read<vex_event_reception>(event));
     case VEX_EVENT_CLOCK_REFERENCE:
       return visitor(read<vex_event_clock_reference>(event));
+    case VEX_EVENT_TRANSPORT_STREAM:
+      return visitor(read<vex_event_transport_stream>(event));
+    case VEX_EVENT_PLAYLIST:
+      return visitor(read<vex_event_playlist>(event));
+    case VEX_EVENT_SEGMENT:
+      return visitor(read<vex_event_segment>(event));
     default:
       return;
   }

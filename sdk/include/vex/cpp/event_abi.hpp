@@ -132,6 +132,87 @@ inline vex_event_clock_reference to_abi(const ClockReference& e) noexcept {
           e.media_time.count(), e.unix_time.count()};
 }
 
+inline vex_nanos to_abi(const std::optional<Nanos>& time) noexcept {
+  return time ? time->count() : VEX_NO_TIME;
+}
+
+inline std::optional<Nanos> time_from_abi(vex_nanos time) noexcept {
+  return time == VEX_NO_TIME ? std::nullopt : std::optional(Nanos(time));
+}
+
+inline std::uint32_t statement(bool value) noexcept { return number(known(value)); }
+
+inline vex_event_transport_stream to_abi(const TransportStream& e) noexcept {
+  return {head<vex_event_transport_stream>(VEX_EVENT_TRANSPORT_STREAM, e.time),
+          e.packets,
+          e.sync_losses,
+          e.sync_byte_errors,
+          e.pat_errors,
+          e.continuity_errors,
+          e.pmt_errors,
+          e.pid_errors,
+          e.transport_errors,
+          e.crc_errors,
+          e.pcr_over_40_ms,
+          e.pcr_over_100_ms,
+          e.pcr_discontinuities,
+          e.pts_errors};
+}
+
+inline vex_event_playlist to_abi(const Playlist& e) noexcept {
+  return {head<vex_event_playlist>(VEX_EVENT_PLAYLIST, e.time),
+          e.rendition,
+          e.kind,
+          number(e.role),
+          e.entry,
+          to_abi(e.name),
+          to_abi(e.url),
+          e.requested.count(),
+          number(e.reason),
+          e.http_status,
+          to_abi(e.sentence),
+          e.age_seconds,
+          e.asked_media_sequence,
+          e.asked_part,
+          statement(e.asked_skip),
+          statement(e.unchanged),
+          to_abi(e.text)};
+}
+
+inline vex_event_segment to_abi(const Segment& e) noexcept {
+  return {head<vex_event_segment>(VEX_EVENT_SEGMENT, e.time),
+          e.rendition,
+          e.kind,
+          e.media_sequence,
+          e.discontinuity_sequence,
+          e.part,
+          statement(e.hinted),
+          e.encryption,
+          to_abi(e.uri),
+          e.requested.count(),
+          e.response.count(),
+          e.download.count(),
+          number(e.reason),
+          e.http_status,
+          to_abi(e.sentence),
+          e.age_seconds,
+          e.bytes,
+          e.whole_bytes,
+          statement(e.whole),
+          number(e.starts_with_tables),
+          number(e.starts_with_keyframe),
+          e.frames,
+          e.promised.count(),
+          to_abi(e.begin_dts),
+          to_abi(e.end_dts),
+          to_abi(e.begin_pts),
+          to_abi(e.end_pts),
+          to_abi(e.codecs),
+          e.width,
+          e.height,
+          e.framerate};
+}
+
 inline RunBegin from_abi(const vex_event_run_begin& e) noexcept {
   return {Nanos(e.head.time), e.run, e.reconnects, Mode{e.mode}};
 }
@@ -222,6 +303,67 @@ inline Reception from_abi(const vex_event_reception& e) noexcept {
 inline ClockReference from_abi(const vex_event_clock_reference& e) noexcept {
   return {Nanos(e.head.time), e.track, ClockReference::Source{e.source}, Nanos(e.media_time),
           Nanos(e.unix_time)};
+}
+
+inline TransportStream from_abi(const vex_event_transport_stream& e) noexcept {
+  return {Nanos(e.head.time),    e.packets,           e.sync_losses,    e.sync_byte_errors,
+          e.pat_errors,          e.continuity_errors, e.pmt_errors,     e.pid_errors,
+          e.transport_errors,    e.crc_errors,        e.pcr_over_40_ms, e.pcr_over_100_ms,
+          e.pcr_discontinuities, e.pts_errors};
+}
+
+inline Playlist from_abi(const vex_event_playlist& e) noexcept {
+  return {Nanos(e.head.time),
+          e.rendition,
+          Playlist::Kind{e.kind},
+          Role{e.role},
+          e.entry,
+          from_abi(e.name),
+          from_abi(e.url),
+          Nanos(e.requested),
+          Reason{e.reason},
+          e.http_status,
+          from_abi(e.sentence),
+          e.age_seconds,
+          e.asked_media_sequence,
+          e.asked_part,
+          e.asked_skip == VEX_YES,
+          e.unchanged == VEX_YES,
+          from_abi(e.text)};
+}
+
+inline Segment from_abi(const vex_event_segment& e) noexcept {
+  return {Nanos(e.head.time),
+          e.rendition,
+          Segment::Kind{e.kind},
+          e.media_sequence,
+          e.discontinuity_sequence,
+          e.part,
+          e.hinted == VEX_YES,
+          Segment::Encryption{e.encryption},
+          from_abi(e.uri),
+          Nanos(e.requested),
+          Nanos(e.response),
+          Nanos(e.download),
+          Reason{e.reason},
+          e.http_status,
+          from_abi(e.sentence),
+          e.age_seconds,
+          e.bytes,
+          e.whole_bytes,
+          e.whole == VEX_YES,
+          Known{e.starts_with_tables},
+          Known{e.starts_with_keyframe},
+          e.frames,
+          Nanos(e.promised),
+          time_from_abi(e.begin_dts),
+          time_from_abi(e.end_dts),
+          time_from_abi(e.begin_pts),
+          time_from_abi(e.end_pts),
+          from_abi(e.codecs),
+          e.width,
+          e.height,
+          e.framerate};
 }
 
 inline Target from_abi(const vex_target& t) noexcept {

@@ -122,6 +122,9 @@ class Analyzer : public Emitter {
   virtual void on_run_end(const RunEnd&) {}
   virtual void on_reception(const Reception&) {}
   virtual void on_clock_reference(const ClockReference&) {}
+  virtual void on_transport_stream(const TransportStream&) {}
+  virtual void on_playlist(const Playlist&) {}
+  virtual void on_segment(const Segment&) {}
   virtual void on_tick(Nanos /*now*/) {}
 
  protected:

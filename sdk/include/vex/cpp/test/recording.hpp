@@ -11,9 +11,9 @@
 
 namespace vex::test {
 
-using Event =
-    std::variant<RunBegin, Phase, Format, Track, Packet, Window, Transport, Sample, Finding,
-                 FindingChange, State, Health, RunEnd, Reception, ClockReference>;
+using Event = std::variant<RunBegin, Phase, Format, Track, Packet, Window, Transport, Sample,
+                           Finding, FindingChange, State, Health, RunEnd, Reception, ClockReference,
+                           TransportStream, Playlist, Segment>;
 
 /// Events in their order. Texts, labels, evidence and payloads are copies that live as long as the
 /// recording does.
@@ -71,6 +71,8 @@ class Recording {
   void own(FindingChange& e) { keep(e.message), keep(e.reproduce), keep(e.evidence); }
   void own(State& e) { keep(e.sentence); }
   void own(RunEnd& e) { keep(e.sentence); }
+  void own(Playlist& e) { keep(e.name), keep(e.url), keep(e.sentence), keep(e.text); }
+  void own(Segment& e) { keep(e.uri), keep(e.sentence), keep(e.codecs); }
   template <class Type>
   void own(Type&) {}  // holds no texts
 
