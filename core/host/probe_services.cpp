@@ -17,6 +17,7 @@
 #include "core/engine/wait.hpp"
 #include "core/host/probe_handle.hpp"
 #include "core/net/connect.hpp"
+#include "core/net/errors.hpp"
 
 namespace core::host {
 
@@ -116,15 +117,39 @@ vex_status ProbeCalls::connect(const vex_host* handle, vex_str name, std::uint32
   });
 }
 
+namespace {
+
+bool is_web(const net::Url& url) {
+  return url.scheme == "http" || url.scheme == "https" || url.scheme == "ws" || url.scheme == "wss";
+}
+
+/// A peer can name what it likes; files of this machine are opened for a stream that is one.
+net::Url target_of(const net::Url& own, const vex_http_request& request) {
+  if (request.url.size == 0) return own;
+  const bool has_base = VEX_HAS(&request, vex_http_request, base) && request.base.size != 0;
+  const net::Url base = has_base ? net::parse_url(vex::text(request.base)) : own;
+  net::Url url;
+  try {
+    url = net::resolve_reference(base, vex::text(request.url));
+  } catch (const vex::Error& error) {
+    throw vex::Error(vex::Reason::refused_target, error.what());
+  }
+  if (!is_web(url) && url.scheme != own.scheme)
+    throw vex::Error(vex::Reason::refused_target,
+                     "not fetched: a URL of the scheme " + net::quote(url.scheme));
+  return url;
+}
+
+}  // namespace
+
 vex_status ProbeCalls::send(const vex_host* handle, const vex_http_request* request,
                             vex_nanos timeout, const vex_http_response** response,
                             vex_error* error) {
   return guard(error, [&] {
     ProbeHost::ActiveRun& active = run(handle);
-    const net::Url& own = host(handle).url_;
     net::HttpRequest asked;
     if (request->method.size != 0) asked.method = vex::text(request->method);
-    asked.url = request->url.size == 0 ? own : net::resolve_reference(own, vex::text(request->url));
+    asked.url = target_of(host(handle).url_, *request);
     for (std::size_t i = 0; i < request->header_count; ++i) {
       const vex_pair& header = request->headers[i];
       asked.headers.push_back(
@@ -133,6 +158,7 @@ vex_status ProbeCalls::send(const vex_host* handle, const vex_http_request* requ
     asked.body.assign(reinterpret_cast<const char*>(request->body.data), request->body.size);
     asked.any_status = (request->flags & VEX_HTTP_ANY_STATUS) != 0;
     asked.upgrade = (request->flags & VEX_HTTP_UPGRADE) != 0;
+    asked.gzip = (request->flags & VEX_HTTP_GZIP) != 0;
     asked.timeout = engine::Nanos(timeout);
     auto made = std::make_unique<ResponseHandle>(active.http.send(asked));
     active.handles.push_back(*made);

@@ -9,6 +9,7 @@
 #include "core/net/errors.hpp"
 #include "core/net/file_stream.hpp"
 #include "core/net/first_byte.hpp"
+#include "core/net/gunzip.hpp"
 #include "core/net/http_body.hpp"
 #include "core/net/http_connection.hpp"
 #include "core/net/http_request.hpp"
@@ -119,6 +120,7 @@ class HttpClient::Impl {
     response.headers = exchange.head.headers;
     response.final_url = request.url;
     response.body = body_of(std::move(exchange), request.upgrade);
+    if (request.gzip) unpack(response);
     return response;
   }
 
@@ -136,6 +138,7 @@ class HttpClient::Impl {
     if (is_own)
       headers.insert(headers.end(), context_.options().headers.begin(),
                      context_.options().headers.end());
+    if (request.gzip) headers.push_back({"Accept-Encoding", "gzip"});
     for (const Header& header : request.headers)
       if (is_own || !is_secret(header)) headers.push_back(header);
     return headers;
@@ -183,6 +186,16 @@ class HttpClient::Impl {
           [this](std::unique_ptr<HttpConnection> connection) { keep(std::move(connection)); });
     }
     return std::make_unique<FirstByte>(context_, std::move(body), Clock::now());
+  }
+
+  static void unpack(HttpResponse& response) {
+    const std::string_view coding = response.header("Content-Encoding").value_or("identity");
+    if (is_same_name(coding, "identity")) return;
+    if (!is_same_name(coding, "gzip") && !is_same_name(coding, "x-gzip"))
+      throw vex::Error(vex::Reason::unsupported, redact(response.final_url) +
+                                                     ": sent in the content coding " +
+                                                     quote(coding) + ", which was not asked for");
+    response.body = std::make_unique<Gunzip>(std::move(response.body));
   }
 
   HttpResponse open_file(const Url& url) {

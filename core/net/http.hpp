@@ -21,6 +21,7 @@ struct HttpRequest {
   std::string body;
   bool any_status = false;  // a status like 404 is an answer, not a failure
   bool upgrade = false;     // `headers` ask for an upgrade: 101 is the success
+  bool gzip = false;        // asked for, and taken apart
   Nanos timeout{};          // until the head of the response is in; 0: the configured one
 };
 

@@ -402,4 +402,46 @@ TEST(Datagrams, are_cancelled_like_the_network) {
   EXPECT_EQ(bench.datagrams.open(), 0U);
 }
 
+/// Fetches with two children and waits for both.
+class Parent final : public vex::Probe {
+ public:
+  static constexpr vex::Info info{"parent", "1.0.0", "Has children"};
+  static constexpr auto schemes = vex::words("http");
+
+  explicit Parent(const vex::Setup& setup) : Probe(setup) {}
+
+  void run(const vex::Run&) override {
+    vex::Tasks tasks(host());
+    EXPECT_FALSE(tasks.join_any(5s));
+    for (const char* url : {"a", "b"}) {
+      tasks.spawn([this, url] {
+        auto answer = vex::http(host(), {.url = url, .base = "http://h/list"});
+        while (!answer.body().read().empty()) log(VEX_LOG_INFO, url);
+      });
+    }
+    while (tasks.size() > 0) tasks.join_any(1s);
+  }
+};
+
+TEST(ProbeBench, runs_children_when_their_parent_waits_for_them) {
+  vex::test::ProbeBench<Parent> bench;
+  const auto begin = bench.clock.now();
+  bench.network.otherwise([](const vex::test::Request& asked, vex::test::Peer& peer) {
+    EXPECT_EQ(asked.base, "http://h/list");
+    peer.pauses(2s).sends("x").ends();
+  });
+  EXPECT_EQ(bench.run().status, VEX_OK);
+  EXPECT_EQ(bench.clock.now() - begin, 9s);
+  EXPECT_THAT(bench.log, ElementsAre(vex::test::LogLine{VEX_LOG_INFO, "a"},
+                                     vex::test::LogLine{VEX_LOG_INFO, "b"}));
+}
+
+TEST(ProbeBench, hands_a_child_s_failure_to_its_parent) {
+  vex::test::ProbeBench<Parent> bench;
+  bench.network.otherwise([](const vex::test::Request&, vex::test::Peer& peer) {
+    peer.fails(vex::Reason::closed, "gone");
+  });
+  EXPECT_EQ(bench.run().reason, vex::Reason::closed);
+}
+
 }  // namespace

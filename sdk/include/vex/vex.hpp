@@ -4,5 +4,6 @@
 #include "cpp/plugin.hpp"
 #include "cpp/route.hpp"
 #include "cpp/snapshot.hpp"
+#include "cpp/task.hpp"
 #include "cpp/udp.hpp"
 #include "vex.h"

@@ -396,5 +396,88 @@ TEST_F(HttpTest, tells_the_phases_of_a_request) {
             (std::vector{Phase::resolve, Phase::connect, Phase::request, Phase::first_byte}));
 }
 
+// "hello hello hello hello\n" as gzip writes it.
+constexpr char packed[] =
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\x48\xcd\xc9\xc9\x57\xc8\x40\x27\xb9\x00\x00\x88"
+    "\x59\x0b"
+    "\x18\x00\x00\x00";
+const std::string packed_body(packed, sizeof packed - 1);
+constexpr char unpacked[] = "hello hello hello hello\n";
+
+std::string coded(const std::string& body) {
+  return "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " +
+         std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+class GzipTest : public HttpTest {
+ protected:
+  std::string fetch(const std::string& url, bool gzip = true) {
+    std::string body;
+    get(url, [&](HttpClient& client, HttpRequest& request) {
+      request.gzip = gzip;
+      request.any_status = true;
+      const HttpResponse response = client.send(request);
+      for (;;) {
+        const Bytes bytes = response.body->read_some(7, {});
+        if (bytes.empty()) return;
+        body.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+      }
+    });
+    return body;
+  }
+
+  vex::Reason reason_of_fetch(const std::string& answer) {
+    HttpServer server(always(answer));
+    vex::Reason reason = vex::Reason::none;
+    get(server.url(), [&](HttpClient& client, HttpRequest& request) {
+      request.gzip = true;
+      reason = reason_of([&] { read_all(*client.send(request).body); });
+    });
+    return reason;
+  }
+};
+
+TEST_F(GzipTest, decompresses_a_body_where_asked_to) {
+  HttpServer server(always(coded(packed_body)));
+  EXPECT_EQ(fetch(server.url()), unpacked);
+  EXPECT_TRUE(has_line(server.requests()[0], "Accept-Encoding: gzip"));
+}
+
+TEST_F(GzipTest, decompresses_members_that_follow_each_other) {
+  HttpServer server(always(coded(packed_body + packed_body)));
+  EXPECT_EQ(fetch(server.url()), std::string(unpacked) + unpacked);
+}
+
+TEST_F(GzipTest, hands_out_a_body_that_is_not_compressed) {
+  HttpServer server(always(hello));
+  EXPECT_EQ(fetch(server.url()), "hello");
+}
+
+TEST_F(GzipTest, leaves_a_body_alone_where_not_asked_to) {
+  HttpServer server(always(coded(packed_body)));
+  EXPECT_EQ(fetch(server.url(), false), packed_body);
+  EXPECT_FALSE(has_line(server.requests()[0], "Accept-Encoding: gzip"));
+}
+
+TEST_F(GzipTest, a_coded_head_without_a_body_is_empty) {
+  HttpServer server(always("HTTP/1.1 304 Not Modified\r\nContent-Encoding: gzip\r\n\r\n"));
+  EXPECT_EQ(fetch(server.url()), "");
+}
+
+TEST_F(GzipTest, what_is_no_gzip_has_the_reason_protocol) {
+  EXPECT_EQ(reason_of_fetch(coded("plain text, not gzip")), vex::Reason::protocol);
+}
+
+TEST_F(GzipTest, a_gzip_body_that_breaks_off_has_the_reason_closed) {
+  EXPECT_EQ(reason_of_fetch(coded(packed_body.substr(0, packed_body.size() - 4))),
+            vex::Reason::closed);
+}
+
+TEST_F(GzipTest, another_coding_has_the_reason_unsupported) {
+  EXPECT_EQ(
+      reason_of_fetch("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\nx"),
+      vex::Reason::unsupported);
+}
+
 }  // namespace
 }  // namespace core::net

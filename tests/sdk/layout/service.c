@@ -8,13 +8,14 @@ SIZE(vex_clock, 24);
 AT(vex_clock, unix_now, 8);
 AT(vex_clock, sleep, 16);
 
-SIZE(vex_http_request, 72);
+SIZE(vex_http_request, 88);
 AT(vex_http_request, flags, 4);
 AT(vex_http_request, method, 8);
 AT(vex_http_request, url, 24);
 AT(vex_http_request, headers, 40);
 AT(vex_http_request, header_count, 48);
 AT(vex_http_request, body, 56);
+AT(vex_http_request, base, 72);
 
 SIZE(vex_http_response, 48);
 AT(vex_http_response, status, 4);

@@ -48,6 +48,7 @@ struct HttpRequest {
   Bytes body{};
   std::uint32_t flags = 0;
   Nanos timeout{};
+  std::string_view base{};
 };
 
 /// An answer whose head is in. Texts are valid as long as it lives.
@@ -83,7 +84,7 @@ inline HttpResponse http(const vex_host& host, const HttpRequest& request = {}) 
   const vex_http_request abi{sizeof(vex_http_request),       request.flags,
                              detail::to_abi(request.method), detail::to_abi(request.url),
                              request.headers.data(),         request.headers.size(),
-                             detail::to_abi(request.body)};
+                             detail::to_abi(request.body),   detail::to_abi(request.base)};
   const vex_http_response* response = nullptr;
   detail::invoke(detail::service<vex_http>(host, VEX_HTTP).send, &host, &abi,
                  request.timeout.count(), &response);

@@ -17,26 +17,31 @@ extern "C" {
 
 enum {
   VEX_HTTP_ANY_STATUS = 1u << 0, /* a status like 404 is an answer, not a failure */
-  VEX_HTTP_UPGRADE = 1u << 1     /* `headers` ask for an upgrade: 101 is the success, and the body
+  VEX_HTTP_UPGRADE = 1u << 1,    /* `headers` ask for an upgrade: 101 is the success, and the body
                                     is the connection itself, readable and writable */
+  VEX_HTTP_GZIP = 1u << 2        /* asks for gzip; the body is handed out decompressed as it comes,
+                                    whether or not the server did so */
 };
 
 typedef struct vex_http_request {
   uint32_t size;  /* see VEX_HAS */
   uint32_t flags; /* VEX_HTTP_*, or-ed */
   vex_str method; /* empty: GET */
-  vex_str url;    /* empty: the stream's own; a relative one is resolved against that. ws and wss
-                     stand for http and https */
+  vex_str url;    /* empty: the stream's own; a relative one is resolved against `base`. ws and wss
+                     stand for http and https; a scheme that the stream's own URL does not allow is
+                     VEX_REASON_REFUSED_TARGET */
   const vex_pair* headers;
   size_t header_count;
   vex_bytes body;
+  vex_str
+      base; /* where `url` was found: final_url of another answer; empty: the stream's own URL */
 } vex_http_request;
 
 /* Borrowed from the host until `body` is closed. */
 typedef struct vex_http_response {
   uint32_t size; /* see VEX_HAS */
   uint32_t status;
-  vex_str final_url; /* after redirects, redacted */
+  vex_str final_url; /* after redirects, redacted; still good as a `base` */
   const vex_pair* headers;
   size_t header_count;
   vex_stream* body; /* the caller closes it; writing is VEX_E_UNSUPPORTED unless upgraded */

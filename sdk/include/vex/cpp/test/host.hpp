@@ -11,6 +11,7 @@
 #include "datagrams.hpp"
 #include "network.hpp"
 #include "recording.hpp"
+#include "tasks.hpp"
 
 namespace vex::test {
 
@@ -21,8 +22,8 @@ struct LogLine {
   bool operator==(const LogLine&) const = default;
 };
 
-/// Offers vex.log/1, vex.clock/1, vex.net/1, vex.udp/1 and vex.http/1. Records what the plugin
-/// emits, after checking it against the plugin's tables as the exporter does.
+/// Offers vex.log/1, vex.clock/1, vex.net/1, vex.udp/1, vex.http/1 and vex.task/1. Records what the
+/// plugin emits, after checking it against the plugin's tables as the exporter does.
 class Host : public vex_host {
  public:
   explicit Host(const vex_plugin& plugin) : vex_host{&find_service, &take}, plugin_(plugin) {}
@@ -32,6 +33,7 @@ class Host : public vex_host {
   Clock clock;
   Network network{clock};
   Datagrams datagrams{network, clock};
+  Tasks tasks{network, clock};
   Recording recording;
   std::vector<LogLine> log;
 
@@ -58,12 +60,14 @@ class Host : public vex_host {
     static constexpr vex_net net_service{&connect};
     static constexpr vex_http http_service{&send};
     static constexpr vex_udp udp_service{&open_udp, &receive};
+    static constexpr vex_task_service task_service{&spawn, [](vex_task*) {}, &join, &wait_any};
     const std::string_view wanted(id);
     if (wanted == VEX_LOG) return &log_service;
     if (wanted == VEX_CLOCK) return &clock_service;
     if (wanted == VEX_NET) return &net_service;
     if (wanted == VEX_HTTP) return &http_service;
     if (wanted == VEX_UDP) return &udp_service;
+    if (wanted == VEX_TASK) return &task_service;
     return nullptr;
   }
 
@@ -82,7 +86,8 @@ class Host : public vex_host {
     return vex::detail::guard(error, [&] {
       Request request{.method = std::string(vex::text(asked->method)),
                       .url = std::string(vex::text(asked->url)),
-                      .flags = asked->flags};
+                      .flags = asked->flags,
+                      .base = std::string(vex::text(asked->base))};
       for (const vex_pair& pair : std::span(asked->headers, asked->header_count)) {
         request.headers.emplace(vex::text(pair.key), vex::text(pair.value));
       }
@@ -106,6 +111,22 @@ class Host : public vex_host {
     return vex::detail::guard(error, [&] {
       *received =
           self(host).datagrams.receive({sockets, count}, Nanos(timeout), {datagrams, capacity});
+    });
+  }
+
+  static vex_status spawn(const vex_host* host, vex_task_body body, void* argument, vex_task** task,
+                          vex_error* error) {
+    return vex::detail::guard(error, [&] { *task = self(host).tasks.spawn(body, argument); });
+  }
+
+  static vex_status join(vex_task* task, vex_error* error) {
+    return task->owner->join(task, error);
+  }
+
+  static vex_status wait_any(const vex_host* host, vex_task* const* tasks, std::size_t count,
+                             vex_nanos timeout, std::size_t* index, vex_error* error) {
+    return vex::detail::guard(error, [&] {
+      *index = self(host).tasks.wait_any({tasks, count}, Nanos(timeout));
     });
   }
 

@@ -33,6 +33,11 @@ class Network {
   /// The peer of the next connection or request that has none yet.
   Peer& add() { return peers_.emplace_back(); }
 
+  /// Answers every request for which no peer was added.
+  void otherwise(std::function<void(const Request&, Peer&)> answer) {
+    otherwise_ = std::move(answer);
+  }
+
   /// The wait that a time-out of 0 stands for.
   Nanos idle_timeout = std::chrono::seconds(10);
 
@@ -48,7 +53,8 @@ class Network {
     check_cancelled();
     forget_read();
     if (used_ == peers_.size()) {
-      throw Error(Reason::connect, "the test has no peer for " + request.url);
+      if (!otherwise_) throw Error(Reason::connect, "the test has no peer for " + request.url);
+      add().when_asked(otherwise_);
     }
     Peer& peer = *std::next(peers_.begin(), static_cast<std::ptrdiff_t>(used_++));
     peer.request_ = std::move(request);
@@ -137,9 +143,13 @@ class Network {
 
   /// This call and every further one answers VEX_E_CANCELLED.
   void cancel() {
-    is_cancelled_ = true;
+    cancel_quietly();
     check_cancelled();
   }
+
+  /// Every further call answers VEX_E_CANCELLED, until resume.
+  void cancel_quietly() { is_cancelled_ = true; }
+  void resume() { is_cancelled_ = false; }
 
  private:
   struct Head {
@@ -166,6 +176,7 @@ class Network {
   std::list<Peer> peers_;
   std::list<Head> heads_;
   std::size_t used_ = 0;
+  std::function<void(const Request&, Peer&)> otherwise_;
   bool is_cancelled_ = false;
   std::unique_ptr<std::vector<std::byte>> last_read_;
 };

@@ -20,6 +20,7 @@ struct Request {
   std::multimap<std::string, std::string> headers{};
   std::string body{};
   std::uint32_t flags = 0;
+  std::string base{};
 
   [[nodiscard]] std::string header(const std::string& name) const {
     const auto found = headers.find(name);

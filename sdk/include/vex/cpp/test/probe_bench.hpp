@@ -29,6 +29,7 @@ class ProbeBench : public Bench {
     const vex_run run = settings().run();
     vex_error error{};
     const vex_status status = plugin().probe->run(self(), &run, &error);
+    tasks.finish();
     return {status, Reason{error.reason}, error.text};
   }
 };

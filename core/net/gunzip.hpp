@@ -1,0 +1,34 @@
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "core/net/byte_stream.hpp"
+
+namespace core::net {
+
+// Takes the gzip coding (RFC 1952) off a body as it comes. What a reader does not ask for is not
+// decompressed, so that its own limit bounds a body that grows without end. [strand]
+class Gunzip final : public ByteStream {
+ public:
+  explicit Gunzip(std::unique_ptr<ByteStream> coded);
+  ~Gunzip() override;
+
+  // Throws vex::Error (Reason::protocol) for what is no gzip, (Reason::closed) where it breaks off.
+  Bytes read_some(std::size_t limit, Nanos timeout) override;
+  void unread(std::size_t count) override { begin_ -= count; }
+  void write(Bytes data, Nanos timeout) override { coded_->write(data, timeout); }
+  void close() noexcept override { coded_->close(); }
+  Time arrival() const override { return coded_->arrival(); }
+
+ private:
+  class Inflater;
+
+  std::unique_ptr<ByteStream> coded_;
+  std::unique_ptr<Inflater> inflater_;
+  std::array<std::byte, 16 * 1024> plain_;
+  std::size_t begin_ = 0;  // what of plain_ was not handed out yet
+  std::size_t end_ = 0;
+};
+
+}  // namespace core::net
