@@ -7,6 +7,12 @@
 //   vex::test::StreamState stream("cup", "a");
 //   bench.consume(stream, vex::State{.up = vex::Known::yes});
 //   EXPECT_EQ(bench.get("/lines").body, "cup/a is up\n");
+//
+// A durable sink is given entries of its outbox instead:
+//
+//   const std::uint64_t id = bench.outbox.add(stream, vex::State{.up = vex::Known::yes});
+//   bench.tick();
+//   EXPECT_THAT(bench.outbox.acknowledged(), ElementsAre(id));
 #pragma once
 
 #include <dlfcn.h>
@@ -22,6 +28,7 @@
 #include "../route.hpp"
 #include "../snapshot.hpp"
 #include "host.hpp"
+#include "outbox.hpp"
 #include "settings.hpp"
 #include "sink_state.hpp"
 
@@ -69,6 +76,9 @@ class SinkBench : public Host {
     plugin_.destroy(self_);
   }
 
+  /// What vex.outbox/1 hands out.
+  Outbox outbox{clock};
+
   void open() {
     vex::detail::invoke(plugin_.sink->open, self_);
     is_open_ = true;
@@ -76,6 +86,7 @@ class SinkBench : public Host {
 
   /// Flushes and closes an open sink, as the exporter does when it stops.
   void close() {
+    outbox.close();
     vex_error error;
     if (is_open_) plugin_.sink->flush(self_, &error);
     if (is_open_) plugin_.sink->close(self_);
@@ -136,9 +147,23 @@ class SinkBench : public Host {
         },
         [](const vex_host* of, const vex_snapshot*) { --self(of).held_; }};
     static constexpr vex_http_route routes{&add_route, &remove_route};
+    static constexpr vex_outbox outboxes{
+        [](const vex_host* of, vex_nanos timeout, const vex_outbox_entry** entries,
+           std::size_t capacity, std::size_t* count, vex_error* error) {
+          return self(of).outbox.take(Nanos(timeout), entries, capacity, count, error);
+        },
+        [](const vex_host* of, const std::uint64_t* ids, std::size_t count, vex_error*) {
+          for (std::size_t i = 0; i < count; ++i) self(of).outbox.acknowledge(ids[i]);
+          return vex_status{VEX_OK};
+        },
+        [](const vex_host* of, std::uint64_t entry, vex_nanos delay, vex_error* error) {
+          return self(of).outbox.retry(entry, Nanos(delay), error);
+        },
+        [](const vex_host* of) { self(of).outbox.wake(); }};
     const std::string_view wanted = id;
     if (wanted == VEX_SNAPSHOT) return &snapshots;
     if (wanted == VEX_HTTP_ROUTE) return &routes;
+    if (wanted == VEX_OUTBOX) return &outboxes;
     return self(host).services_of_all_(host, id);
   }
 
