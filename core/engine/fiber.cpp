@@ -84,12 +84,13 @@ void Fiber::suspend() {
 }
 
 void Fiber::trim_stack() const {
-  // A page is left to the call itself and to what lies below a stack pointer (the red zone).
+  // What is left is for the call itself and for what lies below a stack pointer (the red zone).
   constexpr std::size_t page = 4096;
+  constexpr std::size_t left = 512;
   const auto* frame = static_cast<const std::byte*>(__builtin_frame_address(0));
   const auto above_bottom = static_cast<std::size_t>(frame - stack_.bottom);
-  if (above_bottom < 2 * page) return;
-  ::madvise(stack_.bottom, (above_bottom - page) / page * page, MADV_DONTNEED);
+  if (above_bottom < page + left) return;
+  ::madvise(stack_.bottom, (above_bottom - left) / page * page, MADV_DONTNEED);
 }
 
 Fiber::Exceptions Fiber::exchange_exceptions(Exceptions exceptions) {

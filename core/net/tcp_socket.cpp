@@ -25,6 +25,10 @@ using engine::Clock;
 // After connecting or asking, bytes are read as they come for this long.
 constexpr Nanos eager_time = std::chrono::seconds(1);
 
+// A window's end and a second's tick go deeper than the packets between them: their part of the
+// stack is given back while the stream waits.
+constexpr Nanos trim_interval = std::chrono::seconds(1);
+
 // A read of more than this found a stream that is behind: more is waiting, or about to come.
 constexpr long behind = 48 * 1024;
 
@@ -76,7 +80,10 @@ std::unique_ptr<TcpSocket> TcpSocket::connect(NetContext& context, const Address
 }
 
 TcpSocket::TcpSocket(NetContext& context, Fd fd)
-    : context_(context), fd_(std::move(fd)), eager_until_(engine::from_now(eager_time)) {
+    : context_(context),
+      fd_(std::move(fd)),
+      eager_until_(engine::from_now(eager_time)),
+      next_trim_(eager_until_) {
   set_option(fd_.get(), IPPROTO_TCP, TCP_NODELAY);
   set_option(fd_.get(), SOL_SOCKET, SO_TIMESTAMPNS);
   context_.add(*this);
@@ -104,8 +111,12 @@ bool TcpSocket::receive(Inbox& inbox, Time deadline) {
 
 void TcpSocket::await_turn(Time deadline) {
   const Time turn = std::min(next_read_, deadline);
-  if (turn > Clock::now()) {
+  if (const Time now = Clock::now(); turn > now) {
     reads_without_wait_ = 0;
+    if (now >= next_trim_) {
+      engine::trim_stack();
+      next_trim_ = now + trim_interval;
+    }
     engine::sleep_until(turn);
   } else if (++reads_without_wait_ >= max_reads_without_wait) {
     reads_without_wait_ = 0;
@@ -171,7 +182,7 @@ void TcpSocket::send(Bytes data, Time deadline) {
 }
 
 void TcpSocket::expect_reply() {
-  eager_until_ = engine::from_now(eager_time);
+  eager_until_ = next_trim_ = engine::from_now(eager_time);
   next_read_ = Time::min();
 }
 
@@ -183,7 +194,6 @@ engine::FdWatch& TcpSocket::watch() {
 void TcpSocket::stop_watching() {
   if (!watch_ || senders_waiting_ != 0) return;
   watch_.reset();
-  engine::trim_stack();  // the beginning is over
 }
 
 TransportInfo TcpSocket::transport() const {

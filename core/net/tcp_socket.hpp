@@ -47,6 +47,7 @@ class TcpSocket final : public Connection {
   std::unique_ptr<engine::FdWatch> watch_;  // while read as bytes come, or while sending waits
   Time eager_until_;                        // until then, read as bytes come
   Time next_read_ = Time::min();
+  Time next_trim_;  // of the stack of the fiber that reads
   Time arrival_{};
   int reads_without_wait_ = 0;
   int senders_waiting_ = 0;
