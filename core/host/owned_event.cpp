@@ -1,5 +1,7 @@
 #include "core/host/owned_event.hpp"
 
+#include <vex/cpp/event.hpp>
+
 namespace core::host {
 namespace {
 
@@ -29,7 +31,7 @@ std::unique_ptr<const OwnedEvent> OwnedEvent::copy(const vex_event& event) {
       copy.phase = as<vex_event_phase>(event);
       break;
     case VEX_EVENT_FORMAT:
-      copy.format = as<vex_event_format>(event);
+      copy.format = vex::detail::to_abi(vex::detail::read<vex_event_format>(event));
       copy.format.protocol = made->keep(copy.format.protocol);
       copy.format.container = made->keep(copy.format.container);
       break;

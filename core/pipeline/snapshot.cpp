@@ -61,7 +61,8 @@ StreamSnapshot::StreamSnapshot(SnapshotParts parts) : parts_(std::move(parts)) {
                to_abi(parts_.format->protocol),
                to_abi(parts_.format->container),
                parts_.format->live,
-               0};
+               0,
+               parts_.format->segment_duration};
     abi_.format = &format_;
   }
   if (parts_.has_health) abi_.health = &parts_.health;

@@ -32,6 +32,7 @@ struct FormatTexts {
   std::string protocol;
   std::string container;
   std::uint32_t live = VEX_UNKNOWN;
+  vex_nanos segment_duration = 0;
 };
 
 /// Findings with texts of their own, as snapshots and records carry them.

@@ -63,6 +63,7 @@ void Stream::begin_run(std::uint32_t mode) {
   findings_.begin_run();
   first_packet_ = 0;
   received_ = retransmits_ = 0;
+  segment_duration_ = 0;
   tracks_are_of_this_run_ = false;
   chain_.begin_run();
   const auto begin =

@@ -119,6 +119,7 @@ class Stream {
   void report_down(bool down);
   void report_expiry(std::int64_t expiry_seconds);
   void report_own(const vex_event_finding& event);
+  [[nodiscard]] config::Nanos liveness_timeout() const;
   [[nodiscard]] bool clock_runs_late(vex_time now) const;
   [[nodiscard]] vex_time last_advance() const;
   void on_finding_change(const Finding& finding, std::uint32_t change, vex_time now);
@@ -146,6 +147,7 @@ class Stream {
   std::uint64_t checks_ = 0;
   vex::Reason last_failure_ = vex::Reason::none;
   vex_time first_packet_ = 0;                     // arrival in this run; 0: none yet
+  vex_nanos segment_duration_ = 0;                // 0: not delivered in segments
   std::uint64_t received_ = 0, retransmits_ = 0;  // of this run, as counted so far
   std::uint64_t events_ = 0;                      // since the last tick
 

@@ -134,8 +134,10 @@ void Stream::take_track(const vex_event_track& track) {
 void Stream::take_format(const vex_event_format& format) {
   const auto event = vex::detail::from_abi(format);
   format_ = std::make_shared<const FormatTexts>(
-      FormatTexts{std::string(event.protocol), std::string(event.container), format.live});
-  if (format.live == VEX_NO) clock_->ignore_arrival();
+      FormatTexts{std::string(event.protocol), std::string(event.container), format.live,
+                  event.segment_duration.count()});
+  segment_duration_ = event.segment_duration.count();
+  if (format.live == VEX_NO || segment_duration_ > 0) clock_->ignore_arrival();
   refresh_info();
   chain_.deliver(format.head);
 }

@@ -3,6 +3,7 @@
 
 #include <vex/cpp/event.hpp>
 
+#include <algorithm>
 #include <array>
 
 #include "core/pipeline/core_plugin.hpp"
@@ -45,7 +46,10 @@ std::optional<Outcome> Stream::overdue(vex_time last_receive) const {
                             : "the run made no progress within " + in_seconds(allowed)};
   }
   if (!clock_runs_late(now)) return std::nullopt;
-  const std::string length = in_seconds(watch.liveness_timeout);
+  const std::string length = in_seconds(liveness_timeout());
+  if (segment_duration_ > 0) {
+    return Outcome{VEX_E_FAILED, vex::Reason::stalled, "no new segment for " + length};
+  }
   if (last_receive > last_advance() + second) {
     return Outcome{VEX_E_FAILED, vex::Reason::clock_stopped,
                    "bytes arrive, but the media timestamps have not moved for " + length};
@@ -58,9 +62,14 @@ void Stream::judge_down(const Outcome& outcome) {
   set_up(VEX_NO, outcome.reason, outcome.sentence);
 }
 
+/// Media that comes in segments has not stopped before two of them are overdue.
+config::Nanos Stream::liveness_timeout() const {
+  return std::max(watch_->liveness_timeout, 2 * config::Nanos(segment_duration_));
+}
+
 bool Stream::clock_runs_late(vex_time now) const {
   if (!running_ || first_packet_ == 0 || mode_ == VEX_MODE_OFFLINE) return false;
-  return now - last_advance() >= watch_->liveness_timeout.count();
+  return now - last_advance() >= liveness_timeout().count();
 }
 
 vex_time Stream::last_advance() const {

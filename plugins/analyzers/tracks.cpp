@@ -23,6 +23,7 @@ Tracks::Tracks(const vex::Setup& setup)
 void Tracks::on_run_begin(const vex::RunBegin& begin) {
   kinds_ = {};
   is_live_ = begin.mode != vex::Mode::offline;
+  segment_ = 0;
   forget_packets();
 }
 
@@ -34,6 +35,7 @@ void Tracks::forget_packets() {
 
 void Tracks::on_format(const vex::Format& format) {
   if (format.live == vex::Known::no) is_live_ = false;
+  segment_ = vex::seconds(format.segment_duration);
 }
 
 void Tracks::on_track(const vex::Track& track) {
@@ -120,12 +122,13 @@ void Tracks::judge(Kind kind, const vex::Rule& rule, double limit, bool& is_miss
   if (std::isnan(limit) || !known_[kind] || !newest_) return;
   // Against the newest packet of any track: when none comes at all the whole stream has stalled.
   const double without = vex::seconds(*newest_ - last_[kind].value_or(*first_));
-  const bool was_missing = std::exchange(is_missing, without > limit);
+  // Segments of one track may come before those of another.
+  const bool was_missing = std::exchange(is_missing, without > limit + segment_);
   if (!is_missing && !was_missing) return;
   emit(vex::Finding{.rule = rule,
                     .broken = is_missing,
                     .value = without,
-                    .limit = limit,
+                    .limit = limit + segment_,
                     .message = "the other tracks go on without it"});
 }
 

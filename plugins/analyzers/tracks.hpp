@@ -82,6 +82,7 @@ class Tracks final : public vex::Analyzer {
   const double longest_without_video_;
   const double longest_without_audio_;
   TrackKinds kinds_;
+  double segment_ = 0;  // seconds; 0: media does not come in segments
   bool is_live_ = true;
   std::array<std::optional<Facts>, 2> known_;  // of video and audio, in this or an earlier run
   std::array<std::optional<vex::Nanos>, 3> last_;

@@ -44,12 +44,19 @@ TEST(Event, phase_goes_over_and_back) {
 }
 
 TEST(Event, format_goes_over_and_back) {
-  const vex::Format there{"http-flv", "flv", vex::Known::no};
+  const vex::Format there{"http-flv", "flv", vex::Known::no, 6s};
   const auto back = round_trip(there);
   EXPECT_TRUE(arrives_as_itself(there));
   EXPECT_EQ(back.protocol, "http-flv");
   EXPECT_EQ(back.container, "flv");
   EXPECT_EQ(back.live, vex::Known::no);
+  EXPECT_EQ(back.segment_duration, 6s);
+}
+
+TEST(Event, format_of_an_older_plugin_comes_in_no_segments) {
+  auto abi = vex::detail::to_abi(vex::Format{.segment_duration = 6s});
+  abi.head.size = offsetof(vex_event_format, segment_duration);
+  EXPECT_EQ(vex::detail::from_abi(abi).segment_duration, 0s);
 }
 
 TEST(Event, track_goes_over_and_back) {

@@ -19,11 +19,13 @@ Timing::Timing(const vex::Setup& setup)
       largest_skew_(setup.limit(av_skew)) {}
 
 void Timing::on_run_begin(const vex::RunBegin& begin) {
-  if (begin.mode == vex::Mode::offline) has_pace_ = false;
+  is_live_ = has_pace_ = begin.mode != vex::Mode::offline;
 }
 
 void Timing::on_format(const vex::Format& format) {
-  if (format.live == vex::Known::no) has_pace_ = false;
+  if (format.live == vex::Known::no) is_live_ = false;
+  is_segmented_ = format.segment_duration > vex::Nanos{};
+  has_pace_ = is_live_ && !is_segmented_;
 }
 
 void Timing::on_phase(const vex::Phase& phase) {
@@ -59,7 +61,7 @@ void Timing::on_packet(const vex::Packet& packet) {
     ++unseen_breaks_;
   }
   if (packet.burst) return;
-  skew_.add(kind, packet.dts);
+  if (!is_segmented_) skew_.add(kind, packet.dts);
   if (!has_pace_) return;
   jitter_.add(kind, packet.time, packet.dts);
   if (kind == video || !kinds_.has(video)) {
@@ -127,10 +129,8 @@ void Timing::emit_breaks() {
 
 void Timing::on_tick(vex::Nanos) {
   emit_breaks();
-  if (has_pace_) {
-    judge_recovery();
-    judge_breaks();
-  }
+  if (has_pace_) judge_recovery();
+  if (is_live_) judge_breaks();
   judge_skew();
   // A slow start is a moment; how long it is shown is the matter of keep_firing.
   if (std::exchange(was_slow_, false)) emit(vex::Finding{.rule = slow_start, .broken = false});

@@ -8,7 +8,8 @@
 namespace analyzers {
 
 /// Compares the media's clock with that of arrival, and the tracks' clocks with each other. Media
-/// that is read as fast as it can be has no pace: there only the timestamps are judged.
+/// that is read as fast as it can be has no pace: there only the timestamps are judged. Neither has
+/// media that comes in segments, and its tracks may come one after the other.
 class Timing final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"timing", "1.0.0",
@@ -86,6 +87,8 @@ class Timing final : public vex::Analyzer {
   const double largest_skew_;
 
   TrackKinds kinds_;
+  bool is_live_ = true;
+  bool is_segmented_ = false;
   bool has_pace_ = true;
   bool was_slow_ = false;
   bool is_breaking_ = false;

@@ -81,13 +81,17 @@ typedef struct vex_event_phase {
   vex_nanos duration; /* since the end of the phase before; a probe leaves 0 */
 } vex_event_phase;
 
-/* How the stream is carried, known once per run: "http-flv" and "flv", "rtmp" and "flv". */
+/* How the stream is carried: "http-flv" and "flv", "rtmp" and "flv". Once per run, and again where
+ * it turns out otherwise. */
 typedef struct vex_event_format {
   vex_event head;
   vex_str protocol;
   vex_str container;
   uint32_t live; /* VEX_NO: finite, sent as fast as it goes, so that arrival times mean nothing */
   uint32_t reserved;
+  vex_nanos segment_duration; /* the longest of the segments that it comes in, so that arrival says
+                                 nothing about the pace within one; 0: it is sent as it is made.
+                                 Check VEX_HAS: since the release of vex_event_segment */
 } vex_event_format;
 
 enum { VEX_TRACK_VIDEO = 1, VEX_TRACK_AUDIO = 2, VEX_TRACK_DATA = 3 };

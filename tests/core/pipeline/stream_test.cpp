@@ -104,6 +104,21 @@ TEST_F(StreamTest, has_a_stopped_clock_when_bytes_come_and_timestamps_stand) {
   EXPECT_EQ(verdict->reason, vex::Reason::clock_stopped);
 }
 
+TEST_F(StreamTest, is_stalled_two_segments_late_where_media_comes_in_segments) {
+  watch<>();
+  begin();
+  emit(vex::Format{
+      .protocol = "hls", .container = "mpegts", .segment_duration = vex::Nanos(6 * a_second)});
+  play(50);
+  around_.time += 12 * a_second - 1;
+  EXPECT_FALSE(stream_->overdue(around_.time));
+  around_.time += 1;
+  const auto verdict = stream_->overdue(around_.time);
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->reason, vex::Reason::stalled);
+  EXPECT_EQ(verdict->sentence, "no new segment for 12 s");
+}
+
 TEST_F(StreamTest, has_no_media_when_none_follows_the_answer_in_time) {
   watch<>();
   begin();

@@ -88,6 +88,30 @@ TEST(TimingOfFiniteMedia, has_no_arrival_figures) {
   EXPECT_THAT(bench.series(), IsEmpty());
 }
 
+TEST(TimingOfSegments, has_no_arrival_figures) {
+  Bench bench;
+  bench.send(vex::RunBegin{.time = start});
+  bench.send(vex::Format{.segment_duration = 6s});
+  bench.send(video_track);
+  bench.send(audio_track);
+  send_frames(bench, 0s, 250);
+  bench.send(window(0s, 10s));
+  EXPECT_THAT(bench.series(), IsEmpty());
+}
+
+TEST(TimingOfSegments, judges_breaks_of_the_timestamps) {
+  Bench bench;
+  bench.send(vex::RunBegin{.time = start});
+  bench.send(vex::Format{.segment_duration = 6s});
+  bench.send(video_track);
+  for (int i = 0; i < 5; ++i) {
+    bench.send(frame(i * 40ms));
+    bench.send(frame(i * 40ms + 20s));
+  }
+  bench.tick();
+  EXPECT_TRUE(bench.is_broken("timestamp_discontinuity"));
+}
+
 // Jitter
 
 TEST_F(TimingAnalyzer, sees_no_jitter_in_punctual_media) {

@@ -164,6 +164,17 @@ TEST_F(TracksAnalyzer, goes_by_timestamps_where_arrival_means_nothing) {
   EXPECT_TRUE(bench.is_broken("video_missing"));
 }
 
+TEST_F(TracksAnalyzer, waits_a_segment_longer_where_media_comes_in_segments) {
+  bench.send(vex::Format{.segment_duration = 6s});
+  bench.send(video_track);
+  bench.send(audio_track);
+  send_both(0s, 1s);
+  send_sound(1s, 11s);
+  EXPECT_FALSE(bench.is_broken("video_missing"));
+  send_sound(11s, 13s);
+  EXPECT_TRUE(bench.is_broken("video_missing"));
+}
+
 TEST_F(TracksAnalyzer, finds_a_change_of_size) {
   bench.send(full_hd);
   vex::Track smaller = full_hd;

@@ -17,11 +17,12 @@ AT(vex_event_phase, phase, 16);
 AT(vex_event_phase, reserved, 20);
 AT(vex_event_phase, duration, 24);
 
-SIZE(vex_event_format, 56);
+SIZE(vex_event_format, 64);
 AT(vex_event_format, protocol, 16);
 AT(vex_event_format, container, 32);
 AT(vex_event_format, live, 48);
 AT(vex_event_format, reserved, 52);
+AT(vex_event_format, segment_duration, 56);
 
 SIZE(vex_event_track, 112);
 AT(vex_event_track, id, 16);

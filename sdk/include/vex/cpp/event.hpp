@@ -58,6 +58,7 @@ struct Format {
   std::string_view protocol{};
   std::string_view container{};
   Known live = Known::unknown;  // no: finite, sent as fast as it goes
+  Nanos segment_duration{};     // 0: sent as it is made
 };
 
 struct Track {

@@ -22,8 +22,12 @@ inline vex_event_phase to_abi(const Phase& e) noexcept {
 }
 
 inline vex_event_format to_abi(const Format& e) noexcept {
-  return {head<vex_event_format>(VEX_EVENT_FORMAT), to_abi(e.protocol), to_abi(e.container),
-          number(e.live), 0};
+  return {head<vex_event_format>(VEX_EVENT_FORMAT),
+          to_abi(e.protocol),
+          to_abi(e.container),
+          number(e.live),
+          0,
+          e.segment_duration.count()};
 }
 
 inline vex_event_track to_abi(const Track& e) noexcept {
@@ -222,7 +226,9 @@ inline Phase from_abi(const vex_event_phase& e) noexcept {
 }
 
 inline Format from_abi(const vex_event_format& e) noexcept {
-  return {from_abi(e.protocol), from_abi(e.container), Known{e.live}};
+  const bool is_complete = VEX_HAS(&e.head, vex_event_format, segment_duration);
+  return {from_abi(e.protocol), from_abi(e.container), Known{e.live},
+          is_complete ? Nanos(e.segment_duration) : Nanos{}};
 }
 
 inline Track from_abi(const vex_event_track& e) noexcept {
