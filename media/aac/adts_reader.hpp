@@ -1,0 +1,41 @@
+// A stream of ADTS frames (ISO/IEC 14496-3 1.A.2), as segments of packed audio have them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "media/aac/adts.hpp"
+
+namespace media::aac {
+
+/// A push parser: any split of the bytes gives the same frames. Bytes that begin no frame are
+/// passed over until some do.
+class AdtsReader {
+ public:
+  /// Takes bytes up to the end of the next frame. True when there is one: frame() is then its
+  /// header.
+  bool next(std::span<const std::byte>& bytes);
+
+  [[nodiscard]] const AdtsHeader& frame() const { return frame_; }
+  /// Bytes that belonged to no frame.
+  [[nodiscard]] std::uint64_t skipped_bytes() const { return skipped_; }
+  /// False within a frame: where a segment may not end.
+  [[nodiscard]] bool is_between_frames() const { return left_ == 0 && filled_ == 0; }
+
+  void reset() { *this = AdtsReader(); }
+
+ private:
+  static constexpr std::size_t header_bytes = 7;
+
+  bool read_header(std::span<const std::byte>& bytes);
+
+  std::array<std::byte, header_bytes> header_{};
+  std::size_t filled_ = 0;
+  std::size_t left_ = 0;  // of the present frame
+  std::uint64_t skipped_ = 0;
+  AdtsHeader frame_{};
+};
+
+}  // namespace media::aac

@@ -1,0 +1,22 @@
+// Codecs as the CODECS attribute has them (RFC 6381; ISO/IEC 14496-15 annex E; the bindings of AV1
+// and VP9), from the configuration records of their sample entries.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "media/mp4/box.hpp"
+
+namespace media::mp4 {
+
+/// "avc1.64001F"; each is empty where the record is cut short.
+[[nodiscard]] std::string avc_codec_string(FourCc format, std::span<const std::byte> record);
+/// "hvc1.1.6.L93.B0".
+[[nodiscard]] std::string hevc_codec_string(FourCc format, std::span<const std::byte> record);
+/// "av01.0.04M.08".
+[[nodiscard]] std::string av1_codec_string(std::span<const std::byte> record);
+/// "vp09.00.31.08"; of the content of the box, version and flags included.
+[[nodiscard]] std::string vp9_codec_string(std::span<const std::byte> content);
+
+}  // namespace media::mp4

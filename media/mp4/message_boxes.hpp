@@ -1,0 +1,21 @@
+// Boxes that stand between fragments: sidx, emsg, prft.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+#include "media/mp4/events.hpp"
+#include "media/mp4/movie.hpp"
+
+namespace media::mp4 {
+
+/// Each from the content of the box, nothing when it is cut short. Texts are borrowed.
+[[nodiscard]] std::optional<SegmentIndex> read_segment_index(std::span<const std::byte> content);
+[[nodiscard]] std::optional<EventMessage> read_event_message(std::span<const std::byte> content);
+
+/// Nothing as well where the movie has not the track, or where the clock was not set.
+[[nodiscard]] std::optional<ProducerReferenceTime> read_producer_reference_time(
+    std::span<const std::byte> content, Movie& movie);
+
+}  // namespace media::mp4
