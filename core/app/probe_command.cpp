@@ -59,9 +59,9 @@ void print(const ProbeCommand& command, const vex_stream_snapshot& stream) {
   }
 }
 
-// A look that was too short to judge by is no proof of health.
+// A look that was too short to judge by is no proof of health: its standing is unknown.
 bool is_healthy(const vex_stream_snapshot& stream) {
-  return web::standing_of(stream) == web::Standing::healthy && web::is_judged(stream);
+  return web::standing_of(stream) == web::Standing::healthy;
 }
 
 }  // namespace

@@ -64,7 +64,9 @@ std::string prefixed(std::string_view prefix, vex_str text) {
 }
 
 std::string why(const vex_stream_snapshot& stream) {
-  if (stream.up == VEX_YES && !web::is_judged(stream)) return "not judged: too little was seen";
+  if (stream.up == VEX_YES && web::standing_of(stream) == Standing::unknown) {
+    return "not judged: too little was seen";
+  }
   const std::string reason(name_of(vex::Reason{stream.reason}));
   return listed({reason, text_of(stream.sentence)}, ": ");
 }
@@ -178,13 +180,9 @@ void append_findings(Report& report, const vex_stream_snapshot& stream) {
 
 std::string probe_report(const vex_stream_snapshot& stream, bool has_color) {
   Report report(has_color);
-  Standing standing = web::standing_of(stream);
-  std::string_view word = web::name_of(standing);
-  if (standing == Standing::healthy && !web::is_judged(stream)) {
-    standing = Standing::unknown;
-    word = "up";
-  }
-  report.headline(standing, word, why(stream));
+  const Standing standing = web::standing_of(stream);
+  const bool is_up_unjudged = stream.up == VEX_YES && standing == Standing::unknown;
+  report.headline(standing, is_up_unjudged ? "up" : web::name_of(standing), why(stream));
   report.line("url", vex::text(stream.target->url));
   report.line("carried by", carriage(stream));
   report.line("phases", phases(stream));

@@ -80,7 +80,8 @@ void merge_pairs(Pairs& pairs, const Pairs& later);
 /// Reads the layer's keys of a section; others are left to its owner.
 [[nodiscard]] Layer read_layer(Section& section, const Plugins& plugins);
 
-/// The keys that the seed's form of configuration has under `exporter`: they mean sampled.
-[[nodiscard]] Layer read_sampling(Section& section);
+/// The keys that the seed's form of configuration has under `exporter`: they mean sampled. Its
+/// min_keyframes is also what makes a stream playable.
+[[nodiscard]] Layer read_sampling(Section& section, const Plugins& plugins);
 
 }  // namespace core::config

@@ -170,7 +170,7 @@ Layer read_layer(Section& section, const Plugins& plugins) {
   return layer;
 }
 
-Layer read_sampling(Section& section) {
+Layer read_sampling(Section& section, const Plugins& plugins) {
   Layer layer;
   layer.check_interval = section.duration(key::check_interval);
   layer.sample_duration = section.duration(key::sample_duration);
@@ -178,6 +178,13 @@ Layer read_sampling(Section& section) {
   layer.max_retries = section.count(key::max_retries);
   if (layer.check_interval || layer.sample_duration || layer.min_keyframes) {
     layer.mode = Mode::sampled;
+  }
+  const vex_plugin* health = plugins.find("health", plugin::Kind::analyzer);
+  if (layer.min_keyframes && health != nullptr) {
+    for (const vex_option* const* row = health->options; *row != nullptr; ++row) {
+      if (std::string_view((*row)->name) != key::min_keyframes.name) continue;
+      layer.options[health][*row] = std::int64_t{*layer.min_keyframes};
+    }
   }
   return layer;
 }

@@ -25,7 +25,7 @@ class Loader {
     check_loaded(plugins);
     WatchBuilder builder(plugins, reading_.problems);
     Foundation foundation;
-    read_exporter_section(config, foundation);
+    read_exporter_section(config, foundation, plugins);
     foundation.show_raw_urls = config.exporter.show_raw_urls;
     if (const Node* node = root_.find("engine")) {
       read_section(*node, "engine",
@@ -91,12 +91,12 @@ class Loader {
     }
   }
 
-  void read_exporter_section(Config& config, Foundation& foundation) {
+  void read_exporter_section(Config& config, Foundation& foundation, const Plugins& plugins) {
     const Node* node = root_.find("exporter");
     if (node == nullptr) return;
     read_section(*node, "exporter", [&](Section& section) {
       config.exporter = read_exporter(section);
-      foundation.defaults = read_sampling(section);
+      foundation.defaults = read_sampling(section, plugins);
     });
   }
 

@@ -10,6 +10,10 @@ namespace {
 constexpr std::array<std::string_view, 5> standing_names{"", "down", "impaired", "unknown",
                                                          "healthy"};
 
+bool is_judged(const vex_stream_snapshot& stream) noexcept {
+  return stream.health != nullptr && stream.health->healthy != VEX_UNKNOWN;
+}
+
 bool is_impaired(const vex_stream_snapshot& stream) noexcept {
   if (stream.health != nullptr &&
       (stream.health->healthy == VEX_NO || stream.health->playable == VEX_NO)) {
@@ -45,11 +49,8 @@ std::optional<Standing> standing_of(std::string_view name) noexcept {
 Standing standing_of(const vex_stream_snapshot& stream) noexcept {
   if (stream.up == VEX_NO) return Standing::down;
   if (stream.up != VEX_YES) return Standing::unknown;
-  return is_impaired(stream) ? Standing::impaired : Standing::healthy;
-}
-
-bool is_judged(const vex_stream_snapshot& stream) noexcept {
-  return stream.health != nullptr && stream.health->healthy != VEX_UNKNOWN;
+  if (is_impaired(stream)) return Standing::impaired;
+  return is_judged(stream) ? Standing::healthy : Standing::unknown;
 }
 
 StreamFacts facts_of(const vex_stream_snapshot& stream) noexcept {

@@ -14,11 +14,9 @@ enum class Standing { down = 1, impaired, unknown, healthy };
 [[nodiscard]] std::string_view name_of(Standing standing) noexcept;
 [[nodiscard]] std::optional<Standing> standing_of(std::string_view name) noexcept;
 
-/// Down; up, but not healthy or with a finding of severity warning or above; not measured; healthy.
+/// Down; up, but not healthy or with a finding of severity warning or above; not measured, or up
+/// and not judged by an analyzer yet; healthy.
 [[nodiscard]] Standing standing_of(const vex_stream_snapshot& stream) noexcept;
-
-/// Whether an analyzer has judged the stream's health yet.
-[[nodiscard]] bool is_judged(const vex_stream_snapshot& stream) noexcept;
 
 /// What is not known is absent.
 struct StreamFacts {

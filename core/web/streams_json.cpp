@@ -93,11 +93,13 @@ Json finding_of(const vex_event_finding_change& change, const JsonOptions& optio
   return json;
 }
 
+// Those that /metrics has: what analyzers tell each other is often the same under another name.
 Json metrics_of(const vex_stream_snapshot& stream) {
   Json json = Json::array();
   for (std::size_t i = 0; i < stream.series_count; ++i) {
     if (!std::isfinite(stream.values[i])) continue;
     const vex_series& series = stream.series[i];
+    if ((series.metric->flags & VEX_METRIC_INTERNAL) != 0) continue;
     Json entry{{"name", vex::full_name(*series.metric)}};
     for (std::size_t k = 0; k < VEX_LABELS_MAX && series.metric->labels[k] != nullptr; ++k) {
       entry["labels"][series.metric->labels[k]] = vex::text(series.labels[k]);

@@ -23,7 +23,9 @@ constexpr auto relay_options = vex::options(token);
 
 constexpr vex::Number good_bitrate{
     "good_bitrate", "600000", "Bits per second", {"0", "1000000000"}};
-constexpr auto health_options = vex::options(good_bitrate);
+constexpr vex::Integer min_keyframes{
+    "min_keyframes", "2", "Keyframes that make a stream playable", {"0", "1000"}};
+constexpr auto health_options = vex::options(good_bitrate, min_keyframes);
 constexpr vex::Choice mode{"mode", "corrected", "Which formulas", {"corrected", "exact", "off"}};
 constexpr auto compat_options = vex::options(mode);
 constexpr vex::Rule long_gop{"long_gop",

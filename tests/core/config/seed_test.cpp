@@ -50,5 +50,27 @@ TEST_F(SeedConfig, runs_the_default_analyzers_and_sinks) {
   EXPECT_EQ(config_.sinks[1].name, "log");
 }
 
+using MinKeyframes = ConfigTest;
+
+std::int64_t playable_with(const Config& config) {
+  for (const auto& settings : config.streams.at(0).watch->analyzers) {
+    if (settings->plugin().id == std::string_view("health")) return settings->values()[1].integer;
+  }
+  return -1;
+}
+
+TEST_F(MinKeyframes, of_the_exporter_make_a_stream_playable_too) {
+  const Config config = load("exporter: {min_keyframes: 1}\nstreams: {p: [http://h/a.flv]}\n");
+  EXPECT_EQ(config.streams.at(0).watch->min_keyframes, 1U);
+  EXPECT_EQ(playable_with(config), 1);
+}
+
+TEST_F(MinKeyframes, give_way_to_the_option_of_health_itself) {
+  const Config config = load(
+      "exporter: {min_keyframes: 1}\ndefaults: {analyzers: {health: {min_keyframes: 5}}}\n"
+      "streams: {p: [http://h/a.flv]}\n");
+  EXPECT_EQ(playable_with(config), 5);
+}
+
 }  // namespace
 }  // namespace core::config

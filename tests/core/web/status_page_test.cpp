@@ -74,6 +74,12 @@ TEST(StatusPage, puts_broken_streams_first) {
   EXPECT_LT(row("unknown"), row("healthy"));
 }
 
+TEST(StatusPage, takes_a_stream_that_nobody_has_judged_yet_for_unknown) {
+  SampleSource source;
+  source.add("p", "a").up();
+  EXPECT_THAT(page_of(source), HasSubstr("<b>1</b> unknown"));
+}
+
 TEST(StatusPage, counts_all_streams_whatever_is_searched_for) {
   SampleSource source;
   source.add("p", "a").up().health(good);

@@ -30,7 +30,7 @@ TEST(StreamsPage, describes_a_stream_that_is_up) {
     "time": "2026-03-01T12:00:00Z", "measurement_valid": true,
     "streams": [{
       "project": "cup", "id": "a", "name": "cup_origin_a_live", "url": "http://origin/live",
-      "labels": {"team": "sports"}, "state": "up", "standing": "healthy",
+      "labels": {"team": "sports"}, "state": "up", "standing": "unknown",
       "since": "2026-03-01T12:00:02Z", "playable": true, "quality": "fair",
       "mode": "continuous", "protocol": "http-flv", "container": "flv", "bitrate_bps": 1000000.0,
       "tracks": [{"id": 1, "kind": "video", "codec": "h264", "width_pixels": 1280, "height_pixels": 720}],
@@ -81,6 +81,7 @@ TEST(StreamsPage, lists_every_series_when_asked) {
   source.add("cup", "a")
       .up()
       .value(sample::packets, 7, "video")
+      .value(sample::framerate, 25)
       .value(sample::bitrate, vex::absent);
   const Json stream = answer_of(source, {{"metrics", "true"}})["streams"][0];
   EXPECT_EQ(stream["metrics"], Json::parse(R"([
