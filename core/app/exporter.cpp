@@ -14,18 +14,21 @@
 
 #include <atomic>
 #include <chrono>
-#include <vector>
+#include <mutex>
+#include <utility>
 
 #include "core/app/exporter_metrics.hpp"
 #include "core/app/one_shot.hpp"
+#include "core/app/reloaded.hpp"
 #include "core/app/sink_services.hpp"
+#include "core/app/sink_set.hpp"
+#include "core/config/changes.hpp"
+#include "core/config/problem.hpp"
 #include "core/engine/blocking_pool.hpp"
 #include "core/engine/loop_pool.hpp"
 #include "core/log/log.hpp"
 #include "core/net/network.hpp"
 #include "core/pipeline/hub.hpp"
-#include "core/pipeline/record.hpp"
-#include "core/pipeline/sink_runner.hpp"
 #include "core/schedule/scheduler.hpp"
 #include "core/web/pages.hpp"
 #include "core/web/probe_targets.hpp"
@@ -55,29 +58,40 @@ std::vector<std::string> service_ids() {
 struct Exporter::Parts final : pipeline::Surroundings,
                                web::SnapshotSource,
                                web::ProbeRunner,
-                               web::Readiness {
-  Parts(const plugin::Registry& plugins, const config::Config& configuration)
+                               web::Readiness,
+                               web::Reloading {
+  Parts(const plugin::Registry& plugins, config::ConfigPtr configuration, LoadAgain load)
       : registry(plugins),
-        config(configuration),
-        loops(config.engine.threads),
-        blocking(config.engine.blocking_threads),
-        network(loops, blocking, {config.engine.quantum, config.engine.dns_servers}),
+        load_again(std::move(load)),
+        config(std::move(configuration)),
+        loops(config->engine.threads),
+        blocking(config->engine.blocking_threads),
+        network(loops, blocking, {config->engine.quantum, config->engine.dns_servers}),
         hub(
             *this,
             [this](pipeline::OwnMetrics& metrics, const pipeline::Hub::Counts& counts) {
               add_exporter_metrics(metrics, counts, sources());
             },
             [this] { return is_measurement_valid(loops); }),
-        scheduler(loops, network, *this, hub, config.exporter.max_concurrent),
-        sink_services(hub, routes) {}
+        scheduler(loops, network, *this, hub, config->exporter.max_concurrent),
+        sink_services(hub, routes),
+        sinks(*this, sink_services) {
+    reload_state.last_success_seconds = unix_seconds();
+  }
 
   MetricSources sources() {
     return {registry,
             loops,
             sinks,
+            reload_state,
             [this] { return scheduler.runs_in_progress(); },
-            [this] { return events.load(std::memory_order_relaxed); },
-            config_loaded_seconds};
+            [this] { return events.load(std::memory_order_relaxed); }};
+  }
+
+  /// The configuration in use. [thread-safe]
+  config::ConfigPtr current() const {
+    const std::lock_guard lock(config_mutex);
+    return config;
   }
 
   // pipeline::Surroundings
@@ -96,9 +110,7 @@ struct Exporter::Parts final : pipeline::Surroundings,
                 {"plugin", plugin}});
   }
   void publish(const pipeline::TargetPtr& target, const vex_record& record) override {
-    if (sinks.empty() || !publishing.load(std::memory_order_acquire)) return;
-    const auto kept = std::make_shared<const pipeline::Record>(target, record);
-    for (const auto& sink : sinks) sink->push(kept);
+    sinks.publish(target, record);
   }
   void count_events(std::uint64_t count) noexcept override {
     events.fetch_add(count, std::memory_order_relaxed);
@@ -111,27 +123,37 @@ struct Exporter::Parts final : pipeline::Surroundings,
 
   // web::ProbeRunner
   bool has_module(std::string_view name) const override {
-    return module_of(config, name) != nullptr;
+    return module_of(*current(), name) != nullptr;
   }
-  bool permits(std::string_view url) const override { return web::permits_probe(config, url); }
+  bool permits(std::string_view url) const override { return web::permits_probe(*current(), url); }
   web::StreamSnapshot run_once(const web::ProbeRequest& request,
                                std::stop_token cancelled) override {
-    const config::Stream stream = one_shot_stream(config, request);
+    const config::Stream stream = one_shot_stream(*current(), request);
     const auto snapshot = scheduler.check(stream, request.timeout, std::move(cancelled));
     if (!snapshot) return nullptr;
     return {snapshot, &snapshot->abi()};
   }
 
-  // web::Readiness
-  bool is_ready() const override { return started.load() && scheduler.is_ready(); }
+  // web::Readiness: once ready, a reload does not take that back, for what was watched still is.
+  bool is_ready() const override {
+    if (!was_ready.load()) was_ready.store(started.load() && scheduler.is_ready());
+    return was_ready.load();
+  }
+
+  // web::Reloading
+  Answer reload() override;
+  void apply(config::Config next, Reloaded& reloaded);
 
   const plugin::Registry& registry;
-  const config::Config& config;
-  const double config_loaded_seconds = unix_seconds();
+  const LoadAgain load_again;
+  mutable std::mutex config_mutex;
+  config::ConfigPtr config;
+  std::mutex reload_mutex;  // held while anything of the below is started, changed or stopped
+  bool stopped = false;
+  ReloadState reload_state;
   std::atomic<std::uint64_t> events{0};
-  std::atomic<bool> publishing{false};  // `sinks` does not change while it is set
   std::atomic<bool> started{false};
-  std::vector<std::unique_ptr<pipeline::SinkRunner>> sinks;
+  mutable std::atomic<bool> was_ready{false};
   engine::LoopPool loops;
   engine::BlockingPool blocking;
   net::Network network;
@@ -139,49 +161,79 @@ struct Exporter::Parts final : pipeline::Surroundings,
   schedule::Scheduler scheduler;
   web::Routes routes;
   ExporterSinkServices sink_services;
+  SinkSet sinks;
   std::unique_ptr<web::Server> server;
 };
 
-Exporter::Exporter(const plugin::Registry& registry, const config::Config& config)
-    : parts_(std::make_unique<Parts>(registry, config)) {}
+web::Reloading::Answer Exporter::Parts::reload() {
+  const std::lock_guard one_at_a_time(reload_mutex);
+  if (stopped) return {false, false, "The exporter is stopping."};
+  Answer answer;
+  try {
+    Reloaded reloaded;
+    apply(load_again(*current()), reloaded);
+    answer = {true, false, text_of(reloaded)};
+    log_reload(reloaded);
+    reload_state.last_success_seconds = unix_seconds();
+  } catch (const config::InvalidConfig& error) {
+    answer = {false, true, error.what()};
+  } catch (const std::exception& error) {
+    answer = {false, false, error.what()};
+  }
+  if (!answer.is_done) log_failed_reload(answer.text);
+  reload_state.successful = answer.is_done;
+  return answer;
+}
+
+/// Sinks come first: they may refuse, streams cannot.
+void Exporter::Parts::apply(config::Config next, Reloaded& reloaded) {
+  reloaded.kept = config::keep_until_restart(*current(), next);
+  reloaded.sinks = sinks.run(next.sinks);
+  const auto shared = std::make_shared<const config::Config>(std::move(next));
+  network.forget_certificates();
+  scheduler.set_max_concurrent(shared->exporter.max_concurrent);
+  {
+    const std::lock_guard lock(config_mutex);
+    config = shared;
+  }
+  reloaded.streams = scheduler.watch(schedule::StreamList(shared, &shared->streams));
+}
+
+Exporter::Exporter(const plugin::Registry& registry, config::Config config, LoadAgain load_again)
+    : parts_(std::make_unique<Parts>(registry,
+                                     std::make_shared<const config::Config>(std::move(config)),
+                                     std::move(load_again))) {}
 
 Exporter::~Exporter() { stop(); }
 
 void Exporter::start() {
   Parts& parts = *parts_;
-  web::add_pages(parts.routes, {parts.config, parts, parts, parts});
-  for (const config::Sink& sink : parts.config.sinks) {
-    auto runner = std::make_unique<pipeline::SinkRunner>(sink.name, sink.settings, parts,
-                                                         parts.sink_services);
-    try {
-      runner->start();
-    } catch (const vex::Error& error) {
-      throw std::runtime_error("the sink " + sink.name + " cannot start: " + error.what());
-    }
-    parts.sinks.push_back(std::move(runner));
-  }
-  parts.publishing.store(true, std::memory_order_release);
+  const std::lock_guard lock(parts.reload_mutex);
+  const config::ConfigPtr config = parts.current();
+  web::add_pages(parts.routes, {*config, parts, parts, parts, parts});
+  parts.sinks.run(config->sinks);
   web::Server::Options options;
-  options.host = parts.config.exporter.listen_host;
-  options.port = parts.config.exporter.listen_port;
+  options.host = config->exporter.listen_host;
+  options.port = config->exporter.listen_port;
   parts.server = std::make_unique<web::Server>(options, parts.routes);
   parts.server->start();
-  parts.scheduler.start(parts.config.streams);
+  parts.scheduler.watch(schedule::StreamList(config, &config->streams));
   parts.started.store(true);
 }
+
+void Exporter::reload() { static_cast<void>(parts_->reload()); }
 
 void Exporter::stop() {
   if (!parts_) return;
   Parts& parts = *parts_;
+  {
+    const std::lock_guard lock(parts.reload_mutex);
+    parts.stopped = true;
+  }
   parts.scheduler.stop();
   parts.loops.stop();
   if (parts.server) parts.server->stop();
-  parts.publishing.store(false, std::memory_order_release);
-  for (auto& sink : parts.sinks) {
-    // One whose thread hangs within its plugin keeps what it may still touch.
-    if (!sink->stop(patience_of_sinks)) static_cast<void>(sink.release());
-  }
-  parts.sinks.clear();
+  parts.sinks.stop(patience_of_sinks);
   parts_.reset();
 }
 

@@ -1,8 +1,10 @@
 // The exporter: everything that watches, put together and taken apart in the right order.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/config/config.hpp"
 #include "core/plugin/registry.hpp"
@@ -17,8 +19,11 @@ namespace core::app {
 /// check needs, and what the exporter is built upon.
 class Exporter {
  public:
-  /// `registry` and `config` outlive the exporter. [startup]
-  Exporter(const plugin::Registry& registry, const config::Config& config);
+  /// How the configuration is read anew, given the one in use. Throws config::InvalidConfig.
+  using LoadAgain = std::function<config::Config(const config::Config& running)>;
+
+  /// `registry` outlives the exporter. [startup]
+  Exporter(const plugin::Registry& registry, config::Config config, LoadAgain load_again = {});
   Exporter(const Exporter&) = delete;
   Exporter& operator=(const Exporter&) = delete;
   ~Exporter();
@@ -26,6 +31,10 @@ class Exporter {
   /// Opens the sinks, watches the streams, serves the pages. Throws with a sentence when a sink or
   /// the address refuses. [startup]
   void start();
+
+  /// Reads the configuration anew and applies what has changed; on an error all goes on as before.
+  /// The log tells. One at a time, others wait. [thread-safe]
+  void reload();
 
   /// Ends within two seconds: runs first, then sinks with what their queues hold, then pages.
   /// [startup]

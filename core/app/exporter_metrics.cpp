@@ -66,20 +66,20 @@ void add_exporter_metrics(pipeline::OwnMetrics& metrics, const pipeline::Hub::Co
   metrics.add(valid, is_measurement_valid(sources.loops) ? 1 : 0);
   add_lag(metrics, sources.loops);
   metrics.add(events, static_cast<double>(sources.events()));
-  for (const auto& sink : sources.sinks) {
-    metrics.add(queue, static_cast<double>(sink->queue_length()), {{"sink", sink->name()}});
-  }
-  for (const auto& sink : sources.sinks) {
-    metrics.add(dropped, static_cast<double>(sink->dropped()), {{"sink", sink->name()}});
-  }
+  sources.sinks.for_each([&](const pipeline::SinkRunner& sink) {
+    metrics.add(queue, static_cast<double>(sink.queue_length()), {{"sink", sink.name()}});
+  });
+  sources.sinks.for_each([&](const pipeline::SinkRunner& sink) {
+    metrics.add(dropped, static_cast<double>(sink.dropped()), {{"sink", sink.name()}});
+  });
   for (const plugin::Entry& entry : sources.registry.plugins()) {
     metrics.add(plugin_info, 1,
                 {{"id", entry.plugin->id},
                  {"version", entry.plugin->version},
                  {"kind", plugin::name_of(entry.kind)}});
   }
-  metrics.add(reload_ok, 1);
-  metrics.add(reload_time, sources.config_loaded_seconds);
+  metrics.add(reload_ok, sources.reload.successful ? 1 : 0);
+  metrics.add(reload_time, sources.reload.last_success_seconds);
   add_process_metrics(metrics);
 }
 

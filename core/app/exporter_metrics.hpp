@@ -1,14 +1,13 @@
 // The exporter's metrics about itself.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <vector>
 
+#include "core/app/sink_set.hpp"
 #include "core/pipeline/hub.hpp"
 #include "core/pipeline/own_metrics.hpp"
-#include "core/pipeline/sink_runner.hpp"
 #include "core/plugin/registry.hpp"
 
 namespace core::engine {
@@ -17,14 +16,20 @@ class LoopPool;
 
 namespace core::app {
 
+/// How the configuration was read last. [thread-safe]
+struct ReloadState {
+  std::atomic<bool> successful{true};
+  std::atomic<double> last_success_seconds{0};  // UNIX time
+};
+
 /// Where the figures come from; all of it outlives the snapshots' making.
 struct MetricSources {
   const plugin::Registry& registry;
   const engine::LoopPool& loops;
-  const std::vector<std::unique_ptr<pipeline::SinkRunner>>& sinks;
+  const SinkSet& sinks;
+  const ReloadState& reload;
   std::function<std::size_t()> runs_in_progress;
   std::function<std::uint64_t()> events;
-  double config_loaded_seconds;  // UNIX time
 };
 
 /// Whether no loop is so late that streams cannot be judged. [thread-safe]

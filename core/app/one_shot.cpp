@@ -30,8 +30,8 @@ plugin::SettingsPtr choose(const config::Watch& watch, const std::string& id, co
 config::WatchPtr module_of(const config::Config& config, std::string_view name) {
   if (name.empty()) return config.defaults;
   const auto found = std::find_if(config.modules.begin(), config.modules.end(),
-                                  [&](const auto& module) { return module.first == name; });
-  return found == config.modules.end() ? nullptr : found->second;
+                                  [&](const auto& module) { return module.name == name; });
+  return found == config.modules.end() ? nullptr : found->watch;
 }
 
 const config::Stream* configured(const config::Config& config, std::string_view url) {

@@ -12,20 +12,25 @@
 #include "core/app/terminal.hpp"
 #include "core/app/version.hpp"
 #include "core/config/listen_address.hpp"
+#include "core/config/load.hpp"
 #include "core/log/log.hpp"
 
 namespace core::app {
 namespace {
 
+sigset_t awaited_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) sigaddset(&signals, signal);
+  return signals;
+}
+
 // Before any thread is made, so that all inherit it: signals wait for the main thread, and a peer
 // that hangs up is an error code, not the end.
 void prepare_signals() {
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGHUP, SIG_IGN);
-  sigset_t ends;
-  sigemptyset(&ends);
-  for (const int signal : {SIGINT, SIGQUIT, SIGTERM}) sigaddset(&ends, signal);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+  const sigset_t awaited = awaited_signals();
+  pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
 }
 
 void prepare_log(const RunCommand& command) {
@@ -58,23 +63,41 @@ class Service : public Poco::Util::ServerApplication {
     plugin::Registry registry = load_plugins();
     config::Config config = load_config(command_.config_file, registry);
     log_problems(registry);
-    if (!command_.listen_address.empty()) {
-      auto address = config::listen_address_from(command_.listen_address);
-      config.exporter.listen_host = std::move(address.host);
-      config.exporter.listen_port = address.port;
-    }
-    Exporter exporter(registry, config);
+    override_by_command_line(config);
+    const std::string file = config.file.string();
+    const std::string streams = std::to_string(config.streams.size());
+    Exporter exporter(registry, std::move(config), [&](const config::Config& running) {
+      config::Config next = config::reload(registry, running);
+      override_by_command_line(next);
+      return next;
+    });
     exporter.start();
     log::info("the exporter is running", {{"version", version()},
                                           {"address", exporter.address()},
-                                          {"config", config.file.string()},
-                                          {"streams", std::to_string(config.streams.size())}});
-    waitForTerminationRequest();
+                                          {"config", file},
+                                          {"streams", streams}});
+    reload_until_told_to_end(exporter);
     log::info("the exporter is stopping");
     // A plugin that hangs must not keep the process: this is long after every bound of stop().
     ::alarm(5);
     exporter.stop();
     return exit_ok;
+  }
+
+  void override_by_command_line(config::Config& config) const {
+    if (command_.listen_address.empty()) return;
+    auto address = config::listen_address_from(command_.listen_address);
+    config.exporter.listen_host = std::move(address.host);
+    config.exporter.listen_port = address.port;
+  }
+
+  static void reload_until_told_to_end(Exporter& exporter) {
+    const sigset_t awaited = awaited_signals();
+    for (int signal = 0;;) {
+      if (sigwait(&awaited, &signal) != 0) continue;
+      if (signal != SIGHUP) return;
+      exporter.reload();
+    }
   }
 
   const RunCommand& command_;

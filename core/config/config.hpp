@@ -88,11 +88,49 @@ struct Sink {
   plugin::SettingsPtr settings;
 };
 
+/// A named way of watching.
+struct Module {
+  std::string name;
+  WatchPtr watch;
+  Pairs labels;
+};
+
+/// Where further streams come from, in the formats of Prometheus' service discovery.
+struct DiscoverySource {
+  std::string name;  // the label `source` of its metrics
+  Nanos refresh_interval{};
+  Pairs map;     // what a stream's project, id, …, or a label of its own, is taken from
+  Pairs labels;  // of targets that say nothing themselves
+
+  bool operator==(const DiscoverySource&) const = default;
+};
+
+struct FileDiscovery : DiscoverySource {
+  std::vector<std::string> patterns;  // absolute; the last part may hold wildcards
+
+  bool operator==(const FileDiscovery&) const = default;
+};
+
+struct HttpDiscovery : DiscoverySource {
+  std::string url;  // with its secrets
+  Nanos timeout{std::chrono::seconds(10)};
+  Tls tls;
+  Http http;
+
+  bool operator==(const HttpDiscovery&) const = default;
+};
+
+struct Discovery {
+  std::vector<FileDiscovery> files;
+  std::vector<HttpDiscovery> urls;
+};
+
 struct Exporter {
   std::string listen_host = "127.0.0.1";  // empty: all interfaces
   std::uint16_t listen_port = 8080;
   unsigned max_concurrent = 1000;
   bool show_raw_urls = false;
+  bool watch_config = false;  // reload when the file changes
 };
 
 struct Engine {
@@ -112,10 +150,15 @@ struct Config {
   Exporter exporter;
   Engine engine;
   Web web;
+  std::vector<std::string> plugin_folders;
   WatchPtr defaults;
-  std::vector<std::pair<std::string, WatchPtr>> modules;
+  Pairs default_labels;
+  std::vector<Module> modules;
   std::vector<Stream> streams;
+  Discovery discovery;
   std::vector<Sink> sinks;
 };
+
+using ConfigPtr = std::shared_ptr<const Config>;
 
 }  // namespace core::config

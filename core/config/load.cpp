@@ -17,13 +17,20 @@ constexpr vex::List plugin_load{"load", "[]", "Ids of the plugins that may be us
 /// Reads the parts of the file in the order in which they build on each other.
 class Loader {
  public:
-  Loader(const Node& root, Reading& reading, plugin::Registry& registry)
-      : reading_(reading), registry_(registry), root_(root, Path(), reading) {}
+  /// `loading`: where plugins are loaded, or nullptr; `running`: the configuration in use, or
+  /// nullptr.
+  Loader(const Node& root, Reading& reading, const plugin::Registry& registry,
+         plugin::Registry* loading, const Config* running)
+      : reading_(reading),
+        registry_(registry),
+        loading_(loading),
+        running_(running),
+        root_(root, Path(), reading) {}
 
   void run(Config& config) {
-    const Plugins plugins(registry_, read_plugin_section());
+    const Plugins plugins(registry_, read_plugin_section(config));
     check_loaded(plugins);
-    WatchBuilder builder(plugins, reading_.problems);
+    WatchBuilder builder(plugins, reading_.problems, running_);
     Foundation foundation;
     read_exporter_section(config, foundation, plugins);
     foundation.show_raw_urls = config.exporter.show_raw_urls;
@@ -40,10 +47,12 @@ class Loader {
       });
     }
     config.defaults = builder.build(foundation.defaults, root_.at(), "");
+    config.default_labels = foundation.defaults.labels;
     read_modules(config, foundation, plugins, builder);
     read_stream_section(config, foundation, plugins, builder);
     config.sinks = read_sinks(root_.find("sinks"), Path() / "sinks", reading_, plugins);
     root_.finish();
+    if (!reading_.problems.empty()) explain_missing_plugins(config);
   }
 
  private:
@@ -54,13 +63,15 @@ class Loader {
     section.finish();
   }
 
-  std::optional<std::vector<std::string>> read_plugin_section() {
+  std::optional<std::vector<std::string>> read_plugin_section(Config& config) {
     std::optional<std::vector<std::string>> allowed;
     const Node* node = root_.find("plugins");
     if (node == nullptr) return allowed;
     read_section(*node, "plugins", [&](Section& section) {
-      const auto folders = section.list(plugin_path).value_or(plugin::TextList{});
-      for (std::size_t i = 0; i < folders.size(); ++i) load_folder(section, folders[i], i);
+      config.plugin_folders = section.list(plugin_path).value_or(plugin::TextList{});
+      for (std::size_t i = 0; i < config.plugin_folders.size(); ++i) {
+        load_folder(section, config.plugin_folders[i], i);
+      }
       allowed = section.list(plugin_load);
     });
     return allowed;
@@ -69,12 +80,21 @@ class Loader {
   void load_folder(Section& section, const std::string& name, std::size_t index) {
     const std::filesystem::path folder = reading_.folder / name;
     if (std::error_code ignored; std::filesystem::is_directory(folder, ignored)) {
-      registry_.load_folder(folder, true);
+      if (loading_ != nullptr) loading_->load_folder(folder, true);
       return;
     }
     const Path path = section.path() / plugin_path.name;
     const Node& node = section.find(plugin_path.name)->items[index];
     reading_.problems.add(node.at, path[index], in_quotes(node) + " is not a folder");
+  }
+
+  /// What is wrong may be for want of a plugin that only a restart brings.
+  void explain_missing_plugins(const Config& config) {
+    if (running_ == nullptr || config.plugin_folders == running_->plugin_folders) return;
+    const Node& section = *root_.find("plugins");
+    const Path path = root_.path() / "plugins";
+    reading_.problems.add(section.find(plugin_path.name)->at, path / plugin_path.name,
+                          "has changed: plugins are loaded at the start of the exporter only");
   }
 
   /// Every plugin that `plugins.load` names must be there, whatever its kind.
@@ -114,7 +134,8 @@ class Loader {
       section.finish();
       Layer layer = foundation.defaults;
       layer.merge(module);
-      config.modules.emplace_back(member.key, builder.build(layer, member.at, item.text()));
+      config.modules.push_back(
+          {member.key, builder.build(layer, member.at, item.text()), layer.labels});
     }
   }
 
@@ -127,24 +148,23 @@ class Loader {
   }
 
   Reading& reading_;
-  plugin::Registry& registry_;
+  const plugin::Registry& registry_;
+  plugin::Registry* const loading_;
+  const Config* const running_;
   Section root_;
 };
 
-}  // namespace
-
-Config load(const std::filesystem::path& file, plugin::Registry& registry,
-            const Environment& environment) {
+std::ifstream open(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::error_code ignored;
   if (!in || std::filesystem::is_directory(file, ignored)) {
     throw InvalidConfig(file.string(), {{{}, {}, "the file cannot be read"}});
   }
-  return load(in, file, registry, environment);
+  return in;
 }
 
-Config load(std::istream& in, const std::filesystem::path& file, plugin::Registry& registry,
-            const Environment& environment) {
+Config read(std::istream& in, const std::filesystem::path& file, const Environment& environment,
+            const plugin::Registry& registry, plugin::Registry* loading, const Config* running) {
   Problems problems;
   Node root = read_document(in, problems);
   if (root.kind != Node::Kind::nothing || problems.empty()) {
@@ -152,10 +172,29 @@ Config load(std::istream& in, const std::filesystem::path& file, plugin::Registr
     Reading reading{problems, file.parent_path()};
     Config config;
     config.file = file;
-    Loader(root, reading, registry).run(config);
+    Loader(root, reading, registry, loading, running).run(config);
     if (problems.empty()) return config;
   }
   throw InvalidConfig(file.string(), problems.in_order());
+}
+
+}  // namespace
+
+Config load(const std::filesystem::path& file, plugin::Registry& registry,
+            const Environment& environment) {
+  std::ifstream in = open(file);
+  return load(in, file, registry, environment);
+}
+
+Config load(std::istream& in, const std::filesystem::path& file, plugin::Registry& registry,
+            const Environment& environment) {
+  return read(in, file, environment, registry, &registry, nullptr);
+}
+
+Config reload(const plugin::Registry& registry, const Config& running,
+              const Environment& environment) {
+  std::ifstream in = open(running.file);
+  return read(in, running.file, environment, registry, nullptr, &running);
 }
 
 }  // namespace core::config

@@ -16,6 +16,12 @@ namespace core::config {
 [[nodiscard]] Config load(const std::filesystem::path& file, plugin::Registry& registry,
                           const Environment& environment = process_environment());
 
+/// Reads the file of a running exporter anew. Nothing is loaded for it: plugins of folders that
+/// were not named at the start are not there. What is as it was in `running` is the same object.
+/// Throws InvalidConfig.
+[[nodiscard]] Config reload(const plugin::Registry& registry, const Config& running,
+                            const Environment& environment = process_environment());
+
 /// The same for text from elsewhere; `file` is its name in errors and the place from which it names
 /// other files. [startup]
 [[nodiscard]] Config load(std::istream& in, const std::filesystem::path& file,

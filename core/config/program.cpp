@@ -16,6 +16,9 @@ constexpr vex::Integer max_concurrent{
 constexpr vex::Choice show_urls{
     "show_urls", "redacted", "Whether URLs are shown without their secrets", {"redacted", "raw"}};
 
+constexpr vex::Flag watch_config{"watch_config", "false",
+                                 "Whether a change of the configuration file is a reload"};
+
 constexpr vex::Integer threads{"threads", "0", "I/O threads; 0: one per core", {"0", "1024"}};
 constexpr vex::Integer blocking_threads{
     "blocking_threads", "64", "Threads for probes that block", {"1", "4096"}};
@@ -53,6 +56,7 @@ Exporter read_exporter(Section& section) {
   }
   exporter.max_concurrent = section.count(max_concurrent).value_or(exporter.max_concurrent);
   exporter.show_raw_urls = section.text(show_urls) == "raw";
+  exporter.watch_config = section.flag(watch_config).value_or(exporter.watch_config);
   return exporter;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "core/plugin/chain.hpp"
 
@@ -99,6 +100,25 @@ const std::vector<std::string_view>& default_analyzers() {
                                                  "timing",  "stability", "rtp",       "latency",
                                                  "health",  "compat"};
   return ids;
+}
+
+WatchBuilder::WatchBuilder(const Plugins& plugins, Problems& problems, const Config* previous)
+    : plugins_(plugins), problems_(problems) {
+  if (previous == nullptr) return;
+  know(previous->defaults);
+  for (const Module& module : previous->modules) know(module.watch);
+  const Watch* last = nullptr;  // streams of one kind stand together
+  for (const Stream& stream : previous->streams) {
+    if (stream.watch.get() != std::exchange(last, stream.watch.get())) know(stream.watch);
+  }
+}
+
+void WatchBuilder::know(const WatchPtr& watch) {
+  const auto same = [](const auto& a, const auto& b) { return a.same_as(b); };
+  for (const auto& settings : watch->probes) unique_of(settings_, settings, same);
+  for (const auto& settings : watch->analyzers) unique_of(settings_, settings, same);
+  if (watch->core) unique_of(settings_, watch->core, same);
+  unique_of(watches_, watch, std::equal_to<>{});
 }
 
 WatchPtr WatchBuilder::build(const Layer& layer, Position at, const std::string& key) {

@@ -13,13 +13,14 @@ namespace core::config {
 
 class WatchBuilder {
  public:
-  WatchBuilder(const Plugins& plugins, Problems& problems)
-      : plugins_(plugins), problems_(problems) {}
+  /// `previous`: a configuration in use, or nullptr. What is as it was there is the same object.
+  WatchBuilder(const Plugins& plugins, Problems& problems, const Config* previous = nullptr);
 
   /// What cannot be built is a problem of `at`.
   [[nodiscard]] WatchPtr build(const Layer& layer, Position at, const std::string& key);
 
  private:
+  void know(const WatchPtr& watch);
   [[nodiscard]] std::vector<const vex_plugin*> chain_of(const ChainLayer& layer, Position at,
                                                         const std::string& key) const;
   [[nodiscard]] plugin::SettingsPtr settings_of(const vex_plugin& plugin, const Layer& layer);

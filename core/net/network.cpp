@@ -39,13 +39,15 @@ DatagramBatch& Net::datagrams() {
 
 Network::Network(engine::LoopPool& loops, engine::BlockingPool& blocking,
                  const NetworkOptions& options)
-    : files_(std::make_unique<engine::BlockingPool>(max_file_threads)) {
-  const auto tls = std::make_shared<TlsContexts>();
+    : files_(std::make_unique<engine::BlockingPool>(max_file_threads)),
+      tls_(std::make_shared<TlsContexts>()) {
   for (std::size_t i = 0; i < loops.size(); ++i)
-    nets_.push_back(std::make_unique<Net>(loops[i], blocking, *files_, tls, options));
+    nets_.push_back(std::make_unique<Net>(loops[i], blocking, *files_, tls_, options));
 }
 
 Network::~Network() = default;
+
+void Network::forget_certificates() { tls_->clear(); }
 
 Net& Network::on(const engine::Loop& loop) const {
   const auto found = std::find_if(nets_.begin(), nets_.end(),

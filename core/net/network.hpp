@@ -64,9 +64,13 @@ class Network {
 
   Net& on(const engine::Loop& loop) const;  // [thread-safe]
 
+  // Connections to come read the files of certificates anew. [thread-safe]
+  void forget_certificates();
+
  private:
   // Apart from the probes' pool: those may hold all threads of that for as long as they like.
   std::unique_ptr<engine::BlockingPool> files_;
+  std::shared_ptr<TlsContexts> tls_;
   std::vector<std::unique_ptr<Net>> nets_;
 };
 

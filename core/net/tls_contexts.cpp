@@ -63,4 +63,9 @@ std::shared_ptr<SSL_CTX> TlsContexts::get(const TlsOptions& options) {
   return made_[options] = context;
 }
 
+void TlsContexts::clear() {
+  const std::lock_guard lock(mutex_);
+  made_.clear();
+}
+
 }  // namespace core::net

@@ -20,6 +20,9 @@ class TlsContexts {
   // What get() has made, or nullptr. Does not block.
   std::shared_ptr<SSL_CTX> find(const TlsOptions& options) const;
 
+  // Files are read anew when they are asked for next; who has a context keeps it.
+  void clear();
+
  private:
   mutable std::mutex mutex_;
   std::mutex making_;

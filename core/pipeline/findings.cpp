@@ -75,6 +75,17 @@ void Findings::clear_if(const std::function<bool(const Finding&)>& gone, vex_tim
   announce();
 }
 
+void Findings::end(vex_time now) {
+  for (Finding& finding : findings_) {
+    if (finding.change == VEX_CHANGE_FIRING) {
+      changes_.push_back({std::move(finding), VEX_CHANGE_RESOLVED, now});
+    }
+  }
+  findings_.clear();
+  ++version_;
+  announce();
+}
+
 /// Only now, when nobody walks over the findings: whoever is told may report.
 void Findings::announce() {
   if (announcing_) return;

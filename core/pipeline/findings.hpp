@@ -52,6 +52,9 @@ class Findings {
   /// All rules for which `gone` holds are whole: who would say so is no more.
   void clear_if(const std::function<bool(const Finding&)>& gone, vex_time now);
 
+  /// All findings are over, whatever their rules' keep_firing: nobody looks any more.
+  void end(vex_time now);
+
   void set_valid(bool valid) noexcept { valid_ = valid; }
 
   [[nodiscard]] const std::vector<Finding>& active() const noexcept { return findings_; }

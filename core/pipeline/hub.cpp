@@ -27,12 +27,12 @@ Hub::Hub(const Surroundings& surroundings, AddOwn add_own, IsValid is_valid)
 
 void Hub::add(std::shared_ptr<SnapshotSlot> slot) {
   const std::lock_guard lock(mutex_);
-  slots_.push_back(std::move(slot));
+  slots_.insert(std::move(slot));
 }
 
 void Hub::remove(const std::shared_ptr<SnapshotSlot>& slot) {
   const std::lock_guard lock(mutex_);
-  std::erase(slots_, slot);
+  slots_.erase(slot);
 }
 
 const vex_snapshot* Hub::acquire() const {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <unordered_set>
 #include <vector>
 
 #include "core/pipeline/own_metrics.hpp"
@@ -42,7 +43,7 @@ class Hub {
   const AddOwn add_own_;
   const IsValid is_valid_;
   mutable std::mutex mutex_;
-  std::vector<std::shared_ptr<SnapshotSlot>> slots_;
+  std::unordered_set<std::shared_ptr<SnapshotSlot>> slots_;
 };
 
 }  // namespace core::pipeline

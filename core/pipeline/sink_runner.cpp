@@ -5,6 +5,7 @@
 #include <vex/cpp/error.hpp>
 
 #include <cassert>
+#include <utility>
 #include <vector>
 
 namespace core::pipeline {
@@ -92,6 +93,11 @@ void SinkRunner::push(const RecordPtr& record) {
     queue_.push_back(record);
   }
   changed_.notify_all();
+}
+
+std::deque<RecordPtr> SinkRunner::take_queue() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(queue_, {});
 }
 
 std::size_t SinkRunner::queue_length() const {

@@ -47,6 +47,13 @@ class SinkRunner : public vex_host {
   /// [thread-safe]
   void push(const RecordPtr& record);
 
+  /// Started and not stopped, as its owner knows.
+  [[nodiscard]] bool is_running() const noexcept { return thread_.joinable(); }
+
+  /// Takes out what waits, for another runner: of one that does not run.
+  [[nodiscard]] std::deque<RecordPtr> take_queue();
+
+  [[nodiscard]] const plugin::SettingsPtr& settings() const noexcept { return settings_; }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const vex_plugin& plugin() const noexcept { return settings_->plugin(); }
   [[nodiscard]] const SinkServices& services() const noexcept { return services_; }

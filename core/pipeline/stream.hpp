@@ -102,6 +102,10 @@ class Stream {
 
   void publish_snapshot();
 
+  /// The stream is watched no longer, or in another way from now on: its findings are over, its
+  /// state is not known.
+  void retire();
+
  private:
   void take_from_analyzer(const Chain::Link& from, const vex_event& event);
   template <class Event>

@@ -67,6 +67,12 @@ config::Nanos Stream::liveness_timeout() const {
   return std::max(watch_->liveness_timeout, 2 * config::Nanos(segment_duration_));
 }
 
+void Stream::retire() {
+  if (up_ != VEX_UNKNOWN) set_up(VEX_UNKNOWN, vex::Reason::none, "no longer watched");
+  findings_.end(surroundings_.now());
+  publish_snapshot();
+}
+
 bool Stream::clock_runs_late(vex_time now) const {
   if (!running_ || first_packet_ == 0 || mode_ == VEX_MODE_OFFLINE) return false;
   return now - last_advance() >= liveness_timeout().count();

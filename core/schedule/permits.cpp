@@ -18,8 +18,7 @@ Permits::Permit Permits::acquire() {
   std::shared_ptr<Waiter> waiter;
   {
     const std::lock_guard lock(mutex_);
-    if (free_ > 0) {
-      --free_;
+    if (in_use_ < count_) {
       ++in_use_;
       return Permit(*this);
     }
@@ -45,21 +44,28 @@ Permits::Permit Permits::acquire() {
 }
 
 void Permits::release() {
-  std::shared_ptr<Waiter> next;
-  {
-    const std::lock_guard lock(mutex_);
-    if (waiters_.empty()) {
-      ++free_;
-      --in_use_;
-      return;
-    }
-    next = std::move(waiters_.front());
+  const std::lock_guard lock(mutex_);
+  --in_use_;
+  grant();
+}
+
+void Permits::set_count(std::size_t count) {
+  const std::lock_guard lock(mutex_);
+  count_ = count;
+  grant();
+}
+
+/// Gives what is free to those who have waited longest.
+void Permits::grant() {
+  while (in_use_ < count_ && !waiters_.empty()) {
+    const std::shared_ptr<Waiter> next = std::move(waiters_.front());
     waiters_.pop_front();
+    ++in_use_;
     next->granted = true;
+    next->loop.post([next] {
+      if (next->wait != nullptr) next->wait->notify();
+    });
   }
-  next->loop.post([next] {
-    if (next->wait != nullptr) next->wait->notify();
-  });
 }
 
 std::size_t Permits::in_use() const {

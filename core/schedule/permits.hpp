@@ -11,7 +11,7 @@ namespace core::schedule {
 
 class Permits {
  public:
-  explicit Permits(std::size_t count) : free_(count) {}
+  explicit Permits(std::size_t count) : count_(count) {}
 
   /// Held by one run.
   class Permit {
@@ -31,6 +31,9 @@ class Permits {
   /// cancelled. [suspends]
   [[nodiscard]] Permit acquire();
 
+  /// Changes how many there are. Who holds one keeps it. [thread-safe]
+  void set_count(std::size_t count);
+
   /// Runs that hold a permit. [thread-safe]
   [[nodiscard]] std::size_t in_use() const;
 
@@ -38,9 +41,10 @@ class Permits {
   struct Waiter;
 
   void release();
+  void grant();
 
   mutable std::mutex mutex_;
-  std::size_t free_;
+  std::size_t count_;
   std::size_t in_use_ = 0;
   std::deque<std::shared_ptr<Waiter>> waiters_;
 };

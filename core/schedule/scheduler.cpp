@@ -5,11 +5,12 @@
 #include <map>
 #include <string>
 
+#include "core/config/changes.hpp"
 #include "core/engine/loop_pool.hpp"
 #include "core/net/network.hpp"
 #include "core/net/options.hpp"
 #include "core/net/url.hpp"
-#include "core/schedule/watcher.hpp"
+#include "core/schedule/place.hpp"
 
 namespace core::schedule {
 namespace {
@@ -38,28 +39,9 @@ Nanos spread(std::uint64_t seed, std::size_t streams, Nanos at_most) {
   return Nanos(static_cast<Nanos::rep>(seed % static_cast<std::uint64_t>(width.count())));
 }
 
-}  // namespace
+std::string key_of(const config::Stream& stream) { return stream.project + '\0' + stream.id; }
 
-/// A watcher with the loop that it lives on. The pointer is touched on that loop alone.
-struct Scheduler::Watched {
-  engine::Loop& loop;
-  std::shared_ptr<pipeline::SnapshotSlot> slot;
-  bool listed;  // in the hub
-  std::unique_ptr<Watcher> watcher;
-};
-
-Scheduler::Scheduler(engine::LoopPool& loops, net::Network& network,
-                     pipeline::Surroundings& surroundings, pipeline::Hub& hub,
-                     unsigned max_concurrent)
-    : loops_(loops),
-      network_(network),
-      surroundings_(surroundings),
-      hub_(hub),
-      permits_(max_concurrent) {}
-
-Scheduler::~Scheduler() { stop(); }
-
-Assignment Scheduler::assign(const config::Stream& stream) {
+Assignment assignment_of(const config::Stream& stream) {
   const net::Url url = net::parse_url(stream.url);
   Assignment assignment;
   assignment.is_file = url.scheme == "file";
@@ -70,54 +52,83 @@ Assignment Scheduler::assign(const config::Stream& stream) {
       pipeline::TargetTexts{stream.project, stream.id, stream.name, stream.shown_url, url.scheme,
                             url.host, url.port, stream.labels});
   assignment.watch = stream.watch;
-  assignment.slot = std::make_shared<pipeline::SnapshotSlot>();
-  assignment.seed = std::hash<std::string>{}(stream.project + '\0' + stream.id);
+  assignment.seed = std::hash<std::string>{}(key_of(stream));
   assignment.probe = {stream.url, stream.probe, nullptr};
   return assignment;
 }
 
-void Scheduler::start(const std::vector<config::Stream>& streams) {
-  pending_ += streams.size();
-  // Streams that are watched alike share their network options too.
+/// Streams that begin together, spread over time. Those that are watched alike share their network
+/// options.
+std::vector<Assignment> assign(const std::vector<const config::Stream*>& streams) {
+  std::vector<Assignment> assignments;
+  assignments.reserve(streams.size());
   std::map<const config::Watch*, std::shared_ptr<const net::NetOptions>> net_options;
-  for (const config::Stream& stream : streams) {
-    Assignment assignment = assign(stream);
-    auto& options = net_options[stream.watch.get()];
-    if (!options) options = net_options_of(*stream.watch);
+  for (const config::Stream* stream : streams) {
+    Assignment& assignment = assignments.emplace_back(assignment_of(*stream));
+    auto& options = net_options[stream->watch.get()];
+    if (!options) options = net_options_of(*stream->watch);
     assignment.probe.net_options = options;
     const Nanos interval =
-        assignment.plan == Plan::sampled ? stream.watch->check_interval : Nanos(seconds(10));
+        assignment.plan == Plan::sampled ? stream->watch->check_interval : Nanos(seconds(10));
     assignment.first_delay = spread(assignment.seed, streams.size(), interval);
-    auto watched =
-        std::make_shared<Watched>(Watched{loops_.next(), assignment.slot, true, nullptr});
-    hub_.add(assignment.slot);
-    launch(watched, std::move(assignment));
   }
+  return assignments;
 }
 
-void Scheduler::launch(const std::shared_ptr<Watched>& watched, Assignment assignment) {
-  {
-    const std::lock_guard lock(mutex_);
-    watched_.push_back(watched);
+}  // namespace
+
+Scheduler::Scheduler(engine::LoopPool& loops, net::Network& network,
+                     pipeline::Surroundings& surroundings, pipeline::Hub& hub,
+                     unsigned max_concurrent)
+    : loops_(loops),
+      network_(network),
+      surroundings_(surroundings),
+      hub_(hub),
+      permits_(max_concurrent),
+      streams_(std::make_shared<const std::vector<config::Stream>>()) {}
+
+Scheduler::~Scheduler() { stop(); }
+
+Scheduler::Changes Scheduler::watch(StreamList streams) {
+  const config::StreamChanges changes = config::changes_between(*streams_, *streams);
+  for (const config::Stream* stream : changes.removed) {
+    const auto found = by_key_.find(key_of(*stream));
+    // At once, so that another of this name can follow.
+    hub_.remove(found->second->slot());
+    found->second->retire();
+    by_key_.erase(found);
   }
-  auto shared_assignment = std::make_shared<Assignment>(std::move(assignment));
-  watched->loop.post([this, watched, shared_assignment] {
-    const Shared shared{surroundings_, permits_, runs_in_progress_};
-    watched->watcher =
-        std::make_unique<Watcher>(std::move(*shared_assignment), shared, watched->loop,
-                                  network_.on(watched->loop), [this, watched] {
-                                    watched->watcher.reset();
-                                    forget(watched.get());
-                                  });
-    if (watched->listed) --pending_;
-    watched->watcher->start();
-  });
+  auto assignments = assign(changes.changed);
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    by_key_.at(key_of(*changes.changed[i]))->replace(std::move(assignments[i]));
+  }
+  assignments = assign(changes.added);
+  pending_ += assignments.size();
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    const PlacePtr place = make_place();
+    by_key_.emplace(key_of(*changes.added[i]), place);
+    hub_.add(place->slot());
+    place->begin(std::move(assignments[i]), [this] { --pending_; });
+  }
+  const Changes counts{changes.added.size(), changes.changed.size(), changes.removed.size(),
+                       changes.unchanged};
+  streams_ = std::move(streams);  // what the changes point into goes here
+  return counts;
 }
 
-void Scheduler::forget(const Watched* watched) {
-  if (watched->listed && watched->slot) hub_.remove(watched->slot);
+Scheduler::PlacePtr Scheduler::make_place() {
+  engine::Loop& loop = loops_.next();
+  const Shared shared{surroundings_, permits_, runs_in_progress_};
+  auto place = std::make_shared<Place>(loop, network_.on(loop), shared,
+                                       [this](const PlacePtr& ended) { forget(ended); });
   const std::lock_guard lock(mutex_);
-  std::erase_if(watched_, [&](const auto& entry) { return entry.get() == watched; });
+  places_.insert(place);
+  return place;
+}
+
+void Scheduler::forget(const PlacePtr& place) {
+  const std::lock_guard lock(mutex_);
+  places_.erase(place);
   changed_.notify_all();
 }
 
@@ -125,38 +136,28 @@ void Scheduler::stop() {
   std::unique_lock lock(mutex_);
   stopping_ = true;
   changed_.notify_all();
-  const auto ending = watched_;
+  const auto ending = places_;
   lock.unlock();
-  for (const auto& watched : ending) {
-    watched->loop.post([watched] {
-      if (watched->watcher) watched->watcher->stop();
-    });
-  }
+  for (const PlacePtr& place : ending) place->stop();
   lock.lock();
-  changed_.wait(lock, [this] { return watched_.empty(); });
+  changed_.wait(lock, [this] { return places_.empty(); });
 }
 
 pipeline::StreamSnapshotPtr Scheduler::check(const config::Stream& stream,
                                              std::chrono::nanoseconds longest,
                                              std::stop_token cancelled) {
-  Assignment assignment = assign(stream);
+  Assignment assignment = std::move(assign({&stream}).front());
   assignment.plan = Plan::single;
   assignment.longest = longest;
-  assignment.probe.net_options = net_options_of(*stream.watch);
-  auto watched = std::make_shared<Watched>(Watched{loops_.next(), assignment.slot, false, nullptr});
-  const auto slot = assignment.slot;
-  launch(watched, std::move(assignment));
+  const PlacePtr place = make_place();
+  place->begin(std::move(assignment), {});
   std::unique_lock lock(mutex_);
-  const auto is_over = [&] {
-    return std::find(watched_.begin(), watched_.end(), watched) == watched_.end();
-  };
+  const auto is_over = [&] { return !places_.contains(place); };
   changed_.wait(lock, cancelled, [&] { return is_over() || stopping_; });
   const bool in_time = is_over() && !stopping_;
   lock.unlock();
-  if (in_time) return slot->load();
-  watched->loop.post([watched] {
-    if (watched->watcher) watched->watcher->stop();
-  });
+  if (in_time) return place->slot()->load();
+  place->stop();
   return nullptr;
 }
 

@@ -8,6 +8,9 @@
 #include <memory>
 #include <mutex>
 #include <stop_token>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/config/config.hpp"
@@ -24,8 +27,10 @@ class Network;
 
 namespace core::schedule {
 
-class Watcher;
-struct Assignment;
+class Place;
+
+/// Streams as a whole, shared with whoever shows them.
+using StreamList = std::shared_ptr<const std::vector<config::Stream>>;
 
 class Scheduler {
  public:
@@ -36,11 +41,23 @@ class Scheduler {
   Scheduler& operator=(const Scheduler&) = delete;
   ~Scheduler();
 
-  /// Begins to watch the streams. [startup]
-  void start(const std::vector<config::Stream>& streams);
+  struct Changes {
+    std::size_t added = 0;
+    std::size_t changed = 0;
+    std::size_t removed = 0;
+    std::size_t unchanged = 0;
+  };
+
+  /// These are watched from now on, and no others. What is unchanged is not touched; what has
+  /// changed is watched anew in the place where it was; what is gone can be seen nowhere once this
+  /// returns. One call at a time, not from an I/O thread.
+  Changes watch(StreamList streams);
 
   /// Ends all runs and waits until the last one is over. [startup]
   void stop();
+
+  /// Samples that run at once. [thread-safe]
+  void set_max_concurrent(unsigned count) { permits_.set_count(count); }
 
   /// Whether all streams are scheduled. [thread-safe]
   [[nodiscard]] bool is_ready() const noexcept { return pending_.load() == 0; }
@@ -54,11 +71,10 @@ class Scheduler {
                                                   std::stop_token cancelled);
 
  private:
-  struct Watched;
+  using PlacePtr = std::shared_ptr<Place>;
 
-  [[nodiscard]] static Assignment assign(const config::Stream& stream);
-  void launch(const std::shared_ptr<Watched>& watched, Assignment assignment);
-  void forget(const Watched* watched);
+  [[nodiscard]] PlacePtr make_place();
+  void forget(const PlacePtr& place);
 
   engine::LoopPool& loops_;
   net::Network& network_;
@@ -70,8 +86,11 @@ class Scheduler {
 
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::vector<std::shared_ptr<Watched>> watched_;
+  std::unordered_set<PlacePtr> places_;  // of streams under watch, of checks, of those that end
   bool stopping_ = false;
+
+  StreamList streams_;                                // under watch; of the caller of watch()
+  std::unordered_map<std::string, PlacePtr> by_key_;  // likewise
 };
 
 }  // namespace core::schedule

@@ -52,9 +52,15 @@ void Watcher::stop() {
   if (!run_scope_) end();
 }
 
+void Watcher::retire() {
+  is_retired_ = true;
+  stop();
+}
+
 void Watcher::end() {
   next_run_.stop();
   tick_.stop();
+  if (is_retired_) stream_.retire();
   // Its owner may destroy this watcher, and with it the function, from within the call.
   if (const auto on_end = std::exchange(on_end_, {})) on_end();
 }

@@ -71,8 +71,12 @@ class Watcher {
 
   void start();
 
-  /// Cancels the running run; `on_end` follows.
+  /// Cancels the running run; `on_end` follows. What is known of the stream stays as it was.
   void stop();
+
+  /// The same for a stream that is to be watched no longer, or in another way: before the end,
+  /// those who were told of it are told that this is over.
+  void retire();
 
  private:
   void begin_run();
@@ -94,6 +98,7 @@ class Watcher {
   std::unique_ptr<host::ProbeHost> probe_;  // null before start, and when it cannot be made
   Backoff backoff_;
 
+  bool is_retired_ = false;
   engine::CancelScope life_;
   std::optional<engine::CancelScope> run_scope_;  // while a run's fiber exists
   bool is_running_ = false;                       // the probe's run itself

@@ -9,4 +9,10 @@ Response ready_page(const Readiness& readiness) {
   return text_response(503, "Probes are still being scheduled.");
 }
 
+Response reload_page(Reloading& reloading) {
+  Reloading::Answer answer = reloading.reload();
+  const unsigned failed = answer.is_config_at_fault ? 400 : 500;
+  return text_response(answer.is_done ? 200 : failed, std::move(answer.text));
+}
+
 }  // namespace core::web

@@ -21,6 +21,10 @@ void add_pages(Routes& routes, const PageSources& sources) {
   routes.add("/-/healthy", healthy_page);
   const Readiness& readiness = sources.readiness;
   routes.add("/-/ready", [&readiness](const Request&) { return ready_page(readiness); });
+  Reloading& reloading = sources.reloading;
+  routes.add(
+      "/-/reload", [&reloading](const Request&) { return reload_page(reloading); },
+      Routes::Methods::acting);
 }
 
 }  // namespace core::web

@@ -9,18 +9,20 @@ namespace core::web {
 
 class ProbeRunner;
 class Readiness;
+class Reloading;
 class Routes;
 class SnapshotSource;
 
 /// All of them outlive the routes.
 struct PageSources {
-  const config::Config& config;
+  const config::Config& config;  // read at once
   SnapshotSource& snapshots;
   ProbeRunner& probes;
   const Readiness& readiness;
+  Reloading& reloading;
 };
 
-/// /, /api/v1/streams, /probe, /-/healthy and /-/ready. [startup]
+/// /, /api/v1/streams, /probe, /-/healthy, /-/ready and /-/reload. [startup]
 void add_pages(Routes& routes, const PageSources& sources);
 
 }  // namespace core::web

@@ -11,6 +11,7 @@ namespace core::web {
 
 struct Routes::Route {
   Page page;
+  Methods methods = Methods::reading;
   std::shared_mutex running;  // held shared by every call, alone by the one who removes
   bool is_removed = false;
 };
@@ -43,9 +44,16 @@ Response call(const Page& page, const Request& request) {
   }
 }
 
-Response method_not_allowed() {
-  Response response = text_response(405, "This page answers GET and HEAD.");
-  response.headers.emplace_back("Allow", "GET, HEAD");
+bool answers(Routes::Methods methods, const std::string& method) {
+  if (methods == Routes::Methods::acting) return method == "POST" || method == "PUT";
+  return method == "GET" || method == "HEAD";
+}
+
+Response method_not_allowed(Routes::Methods methods) {
+  const bool acts = methods == Routes::Methods::acting;
+  Response response = text_response(
+      405, acts ? "This page answers POST and PUT." : "This page answers GET and HEAD.");
+  response.headers.emplace_back("Allow", acts ? "POST, PUT" : "GET, HEAD");
   return response;
 }
 
@@ -54,9 +62,10 @@ Response method_not_allowed() {
 Routes::Routes() = default;
 Routes::~Routes() = default;
 
-bool Routes::add(std::string path, Page page) {
+bool Routes::add(std::string path, Page page, Methods methods) {
   auto route = std::make_shared<Route>();
   route->page = std::move(page);
+  route->methods = methods;
   const std::lock_guard lock(mutex_);
   return routes_.emplace(std::move(path), std::move(route)).second;
 }
@@ -90,7 +99,7 @@ Response Routes::answer(const Request& request) const {
   const auto answered = [&] {
     const std::shared_ptr<Route> route = find(request.path);
     if (route == nullptr) return text_response(404, "There is no such page. Try / or /metrics.");
-    if (request.method != "GET" && request.method != "HEAD") return method_not_allowed();
+    if (!answers(route->methods, request.method)) return method_not_allowed(route->methods);
     const std::shared_lock running(route->running);
     if (route->is_removed) return text_response(404, "This page was just removed.");
     return call(route->page, request);

@@ -22,8 +22,11 @@ class Routes {
   Routes();
   ~Routes();
 
+  /// What a page answers beyond its meaning: GET and HEAD, or POST and PUT.
+  enum class Methods { reading = 1, acting };
+
   /// False when the path is taken. [thread-safe]
-  bool add(std::string path, Page page);
+  bool add(std::string path, Page page, Methods methods = Methods::reading);
 
   /// A plugin's page: what it answers is copied and released before it is sent, so that a slow
   /// client holds nothing of the plugin's. [thread-safe]

@@ -76,4 +76,17 @@ class Readiness {
   [[nodiscard]] virtual bool is_ready() const = 0;
 };
 
+/// Reads the configuration anew.
+class Reloading {
+ public:
+  struct Answer {
+    bool is_done = false;
+    bool is_config_at_fault = false;  // and not the exporter
+    std::string text;  // what has changed, or all that is wrong; ends without a break
+  };
+
+  virtual ~Reloading() = default;
+  virtual Answer reload() = 0;  // [web-thread], waits
+};
+
 }  // namespace core::web

@@ -39,12 +39,15 @@ std::optional<StateChange> parse_state(std::string_view line) {
 
 }  // namespace
 
+std::string config_with(const std::string& streams, const std::string& more) {
+  return "exporter: {listen_addr: '127.0.0.1:0'}\n"
+         "sinks: {prometheus: {}, log: {format: json, interval: 0s}}\n" +
+         more + "\nstreams:\n" + streams;
+}
+
 Exporter::Exporter(const std::string& streams, const std::string& more,
                    std::vector<std::string> environment)
-    : Exporter(Invocation{"exporter: {listen_addr: '127.0.0.1:0'}\n"
-                          "sinks: {prometheus: {}, log: {format: json, interval: 0s}}\n" +
-                              more + "\nstreams:\n" + streams,
-                          std::move(environment)}) {}
+    : Exporter(Invocation{config_with(streams, more), std::move(environment)}) {}
 
 Exporter::Exporter(Invocation invocation) {
   const auto file = folder_.path() / "config.yml";
@@ -56,6 +59,16 @@ Exporter::Exporter(Invocation invocation) {
   const std::string line = process_->await_line_with("the exporter is running", start_patience);
   const std::string address = nlohmann::json::parse(line).at("address");
   port_ = static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
+}
+
+void Exporter::write(const std::string& name, const std::string& text) const {
+  const auto fresh = folder_.path() / (name + ".new");
+  std::ofstream(fresh) << text;
+  std::filesystem::rename(fresh, folder_.path() / name);
+}
+
+support::HttpResponse Exporter::reload() const {
+  return support::http_post(url("/-/reload"), seconds(30));
 }
 
 std::string Exporter::url(const std::string& path) const {

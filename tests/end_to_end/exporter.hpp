@@ -31,6 +31,9 @@ struct Invocation {
   std::vector<std::string> arguments{};
 };
 
+/// The configuration of an exporter whose log sink writes JSON lines to standard output.
+[[nodiscard]] std::string config_with(const std::string& streams, const std::string& more = {});
+
 /// Listens on a free port of 127.0.0.1; ends with this object.
 class Exporter {
  public:
@@ -62,6 +65,13 @@ class Exporter {
 
   /// Looks at one stream through /probe, and waits a few seconds for the answer.
   [[nodiscard]] support::HttpResponse probe(const std::string& target) const;
+
+  /// Puts a file into the folder of the configuration, whole at once. `name` may be that of the
+  /// configuration itself, config.yml.
+  void write(const std::string& name, const std::string& text) const;
+
+  /// POST /-/reload.
+  [[nodiscard]] support::HttpResponse reload() const;
 
   [[nodiscard]] support::Process& process() noexcept { return *process_; }
 

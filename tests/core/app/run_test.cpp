@@ -88,6 +88,7 @@ TEST_F(RunTest, goes_on_after_a_hangup) {
   Process process(command());
   const std::uint16_t port = port_of(process);
   process.send_signal(SIGHUP);
+  process.await_line_with("the configuration was reloaded", 10s);
   EXPECT_THAT(web::get(port, "/-/healthy"), StartsWith("HTTP/1.1 200 "));
 }
 

@@ -219,9 +219,9 @@ streams: {cup: [http://h/a.flv, {url: 'http://h/b.flv', window: 20s}]}
 TEST_F(WatchConfig, is_there_for_each_module) {
   const Config config = load("modules: {sports: {window: 20s}, news: {}}\n");
   ASSERT_EQ(config.modules.size(), 2U);
-  EXPECT_EQ(config.modules[0].first, "sports");
-  EXPECT_EQ(config.modules[0].second->window, 20s);
-  EXPECT_EQ(config.modules[1].second, config.defaults);
+  EXPECT_EQ(config.modules[0].name, "sports");
+  EXPECT_EQ(config.modules[0].watch->window, 20s);
+  EXPECT_EQ(config.modules[1].watch, config.defaults);
 }
 
 TEST_F(WatchConfig, leaves_out_default_analyzers_that_may_not_be_used) {

@@ -81,11 +81,11 @@ std::string without_chunks(std::string_view body) {
 }  // namespace
 
 HttpStream::HttpStream(const std::string& url, const Headers& request_headers,
-                       std::chrono::milliseconds timeout) {
+                       std::chrono::milliseconds timeout, const std::string& method) {
   const auto target = parse(url);
   fd_ = connect_to(target, timeout);
   try {
-    std::string request = "GET " + target.path + " HTTP/1.1\r\nHost: " + target.host + ":" +
+    std::string request = method + " " + target.path + " HTTP/1.1\r\nHost: " + target.host + ":" +
                           std::to_string(target.port);
     for (const auto& [name, value] : request_headers) {
       request += "\r\n" + name + ": " + value;
@@ -168,14 +168,27 @@ bool HttpStream::receive(std::string& into) {
   return count > 0;
 }
 
+namespace {
+
+HttpResponse whole_response(HttpStream& stream) {
+  stream.read_all();
+  const bool is_chunked = stream.header("transfer-encoding") == "chunked";
+  return {stream.status(), is_chunked ? without_chunks(stream.body()) : stream.body()};
+}
+
+}  // namespace
+
 HttpResponse http_get(const std::string& url, const HttpStream::Headers& request_headers,
                       std::chrono::milliseconds timeout) {
   auto headers = request_headers;
   headers.emplace("Connection", "close");
   HttpStream stream(url, headers, timeout);
-  stream.read_all();
-  const bool is_chunked = stream.header("transfer-encoding") == "chunked";
-  return {stream.status(), is_chunked ? without_chunks(stream.body()) : stream.body()};
+  return whole_response(stream);
+}
+
+HttpResponse http_post(const std::string& url, std::chrono::milliseconds timeout) {
+  HttpStream stream(url, {{"Connection", "close"}, {"Content-Length", "0"}}, timeout, "POST");
+  return whole_response(stream);
 }
 
 }  // namespace support

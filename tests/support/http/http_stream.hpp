@@ -7,16 +7,17 @@
 
 namespace support {
 
-/// A plain HTTP/1.1 GET to a numeric address, read by blocking calls: for tests, on the loopback.
-/// Every function throws std::runtime_error with a sentence when something fails or a wait outlasts
-/// the time-out.
+/// A plain HTTP/1.1 request to a numeric address, read by blocking calls: for tests, on the
+/// loopback. Every function throws std::runtime_error with a sentence when something fails or a
+/// wait outlasts the time-out.
 class HttpStream {
  public:
   using Headers = std::map<std::string, std::string>;
 
   /// Connects, sends the request and reads the response's head. The URL's scheme is http or ws.
   explicit HttpStream(const std::string& url, const Headers& request_headers = {},
-                      std::chrono::milliseconds timeout = std::chrono::seconds(10));
+                      std::chrono::milliseconds timeout = std::chrono::seconds(10),
+                      const std::string& method = "GET");
   ~HttpStream();
   HttpStream(const HttpStream&) = delete;
   HttpStream& operator=(const HttpStream&) = delete;
@@ -60,5 +61,9 @@ struct HttpResponse {
 /// The whole response to a GET, chunks taken apart.
 HttpResponse http_get(const std::string& url, const HttpStream::Headers& request_headers = {},
                       std::chrono::milliseconds timeout = std::chrono::seconds(10));
+
+/// The whole response to a POST without a body.
+HttpResponse http_post(const std::string& url,
+                       std::chrono::milliseconds timeout = std::chrono::seconds(10));
 
 }  // namespace support

@@ -1,0 +1,108 @@
+#include "core/app/sink_set.hpp"
+
+#include <vex/cpp/error.hpp>
+
+#include <algorithm>
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+#include "core/log/log.hpp"
+
+namespace core::app {
+namespace {
+
+using pipeline::SinkRunner;
+
+constexpr std::chrono::seconds patience_of_change{5};
+
+}  // namespace
+
+SinkSet::Changes SinkSet::run(const std::vector<config::Sink>& sinks) {
+  try {
+    const Changes changes = change_to(sinks);
+    configured_ = sinks;
+    return changes;
+  } catch (const std::runtime_error& refusal) {
+    try {
+      change_to(configured_);
+    } catch (const std::runtime_error& error) {
+      log::error("a sink does not run any more", {{"error", error.what()}});
+    }
+    throw refusal;
+  }
+}
+
+SinkSet::Changes SinkSet::change_to(const std::vector<config::Sink>& sinks) {
+  std::vector<SinkRunner*> fresh;
+  std::vector<Runner> ending;
+  {
+    std::vector<Runner> next;
+    const std::lock_guard alone(mutex_);
+    for (const config::Sink& sink : sinks) {
+      Runner runner = take(sink);
+      if (runner == nullptr) {
+        runner = std::make_unique<SinkRunner>(sink.name, sink.settings, surroundings_, services_);
+        fresh.push_back(runner.get());
+      }
+      next.push_back(std::move(runner));
+    }
+    ending = std::exchange(runners_, std::move(next));
+  }
+  std::erase(ending, nullptr);
+  for (Runner& old : ending) {
+    // What a sink that could not start has not had is for the one in its place.
+    if (old->is_running()) continue;
+    for (SinkRunner* runner : fresh) {
+      if (runner->name() != old->name()) continue;
+      for (const pipeline::RecordPtr& record : old->take_queue()) runner->push(record);
+    }
+  }
+  const Changes changes{fresh.size(), ending.size()};
+  for (Runner& old : ending) end(std::move(old), patience_of_change);
+  for (SinkRunner* runner : fresh) {
+    try {
+      runner->start();
+    } catch (const vex::Error& error) {
+      throw std::runtime_error("the sink " + runner->name() + " cannot start: " + error.what());
+    }
+  }
+  return changes;
+}
+
+/// Out of those that run, the one that is like it; or nullptr.
+SinkSet::Runner SinkSet::take(const config::Sink& sink) {
+  const auto found = std::find_if(runners_.begin(), runners_.end(), [&](const Runner& runner) {
+    return runner != nullptr && runner->is_running() && runner->name() == sink.name &&
+           runner->settings()->same_as(*sink.settings);
+  });
+  return found == runners_.end() ? nullptr : std::move(*found);
+}
+
+/// One whose thread hangs within its plugin keeps what it may still touch.
+void SinkSet::end(Runner runner, std::chrono::milliseconds patience) {
+  if (!runner->stop(patience)) static_cast<void>(runner.release());
+}
+
+void SinkSet::stop(std::chrono::milliseconds patience) {
+  std::vector<Runner> ending;
+  {
+    const std::lock_guard alone(mutex_);
+    ending.swap(runners_);
+  }
+  for (Runner& runner : ending) end(std::move(runner), patience);
+}
+
+void SinkSet::publish(const pipeline::TargetPtr& target, const vex_record& record) const {
+  const std::shared_lock lock(mutex_);
+  if (runners_.empty()) return;
+  const auto kept = std::make_shared<const pipeline::Record>(target, record);
+  for (const auto& runner : runners_) runner->push(kept);
+}
+
+void SinkSet::for_each(const std::function<void(const SinkRunner&)>& look) const {
+  const std::shared_lock lock(mutex_);
+  for (const auto& runner : runners_) look(*runner);
+}
+
+}  // namespace core::app
