@@ -65,7 +65,8 @@ class Bench:
         return found
 
     @contextlib.contextmanager
-    def exporter(self, streams, tls):
+    def exporter(self, streams, tls, waiting=0):
+        """`waiting`: further streams, of which each is looked at once an hour."""
         scheme, host, port = (("https", "localhost", self.tls_port) if tls
                               else ("http", "127.0.0.1", self.port))
         lines = ["engine: {threads: 1}", "exporter: {listen_addr: '127.0.0.1:%d'}" % free_port(),
@@ -76,6 +77,9 @@ class Bench:
         lines.append("  bench:" if streams else "  bench: []")
         for i in range(streams):
             lines.append("    - {url: '%s://%s:%d%s', id: 's%d'}"
+                         % (scheme, host, port, CLIP.replace("%d", str(i)), i))
+        for i in range(waiting):
+            lines.append("    - {url: '%s://%s:%d%s', id: 'w%d', check_interval: 1h}"
                          % (scheme, host, port, CLIP.replace("%d", str(i)), i))
         config = self.path / "config.yml"
         config.write_text("\n".join(lines) + "\n")
@@ -114,6 +118,13 @@ class Exporter:
     def streams_up(self):
         text = self.scrape()[1]
         return int(float(re.search(r'video_exporter_streams\{state="up"\} (\S+)', text).group(1)))
+
+    def reload(self):
+        begin, before = time.monotonic(), self.cpu_seconds()
+        request = urllib.request.Request(self.base + "/-/reload", method="POST")
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            body = answer.read().decode()
+        return time.monotonic() - begin, self.cpu_seconds() - before, body
 
     def cpu_seconds(self):
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -178,6 +189,22 @@ def measure(bench, tls, passes):
     return statistics.median(ratios), statistics.median(memory), max(scrapes)
 
 
+def measure_reload(bench):
+    """Seconds of wall time and of CPU to reload 10,000 streams, of which 10 change."""
+    live = 100
+    with bench.exporter(live, False, 10_000 - live) as exporter:
+        wait_for(lambda: exporter.streams_up() == live)
+        config = bench.path / "config.yml"
+        config.write_text(re.sub(r"(id: 'w\d')", r"\1, window: 20s", config.read_text()))
+        seconds, cpu, answer = exporter.reload()
+        if "0 added, 10 changed, 0 removed, 9990 unchanged" not in answer:
+            sys.exit(f"another reload than was asked for: {answer}")
+        if "video_stream_reconnects_total{" in exporter.scrape()[1]:
+            sys.exit("the reload has touched streams that are unchanged")
+    print(f"  reload of 10,000 streams: {seconds:.2f} s, {cpu:.2f} CPU seconds", flush=True)
+    return seconds, cpu
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
@@ -203,6 +230,9 @@ def main():
             add(f"{name}_memory_per_stream", memory, "KiB", 64 if tls else 32)
             if not tls:
                 add("scrape_1000_streams", scrape * 1000, "ms", 100)
+        seconds, cpu = measure_reload(bench)
+        add("reload_10000_streams", seconds * 1000, "ms", 2000)
+        add("reload_10000_streams_cpu", cpu * 1000, "ms", 2000)
 
     output = arguments.build / "bench/results.json"
     output.parent.mkdir(parents=True, exist_ok=True)
