@@ -1,0 +1,39 @@
+// AES-128 of HLS: CBC with PKCS #7 padding over a whole segment (RFC 8216 4.3.2.4).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include <vex/vex.hpp>
+
+namespace hls {
+
+using Block = std::array<std::byte, 16>;
+
+/// The initialization vector where EXT-X-KEY has none: the media sequence number (RFC 8216 5.2).
+[[nodiscard]] Block initialization_vector(std::uint64_t media_sequence);
+
+/// Decrypts as the bytes come.
+class Decryption {
+ public:
+  Decryption(const Block& key, const Block& initialization_vector);
+  ~Decryption();
+  Decryption(const Decryption&) = delete;
+  Decryption& operator=(const Decryption&) = delete;
+
+  void push(vex::Bytes encrypted, const std::function<void(vex::Bytes)>& sink);
+
+  /// Takes the padding off. Throws vex::Error (protocol) where there is none: the key is wrong.
+  void finish(const std::function<void(vex::Bytes)>& sink);
+
+ private:
+  struct Cipher;
+
+  std::unique_ptr<Cipher> cipher_;
+};
+
+}  // namespace hls

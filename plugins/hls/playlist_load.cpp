@@ -1,0 +1,222 @@
+// How a session loads playlists.
+#include <functional>
+
+#include "media/m3u8/delta_update.hpp"
+#include "media/uri/reference.hpp"
+#include "plugins/hls/reload.hpp"
+#include "plugins/hls/session.hpp"
+#include "plugins/peer_text/quote.hpp"
+
+namespace hls {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr vex::Nanos shortest_timeout = 10s;
+
+/// A blocking reload may be answered up to three target durations late (rfc8216bis 6.2.5.2).
+vex::Nanos timeout_of(const Rendition& rendition) {
+  return std::max<vex::Nanos>(shortest_timeout, 3 * rendition.target_duration);
+}
+
+std::string in_words(const media::m3u8::Error& error, const FetchResult& result,
+                     std::string_view text) {
+  if (error.kind == media::m3u8::Error::Kind::too_large) return error.sentence;
+  std::string sentence = "the server sent no playlist";
+  if (!result.content_type.empty()) sentence += " but " + peer_text::quote(result.content_type);
+  return sentence + ", beginning with " +
+         peer_text::quote(text.substr(0, peer_text::quote_limit + 1));
+}
+
+/// The playlist of a text. Throws vex::Error for what is none.
+media::m3u8::Playlist read(std::string_view text, const FetchResult& result, std::string_view url,
+                           std::span<const media::m3u8::Variable> variables) {
+  auto read = media::m3u8::read_playlist(text, {.imported = variables, .uri = url});
+  if (const auto* error = std::get_if<media::m3u8::Error>(&read)) {
+    const bool is_large = error->kind == media::m3u8::Error::Kind::too_large;
+    throw vex::Error(is_large ? vex::Reason::too_large : vex::Reason::protocol,
+                     result.final_url + ": " + in_words(*error, result, text));
+  }
+  return std::get<media::m3u8::Playlist>(std::move(read));
+}
+
+FetchRequest request_for(std::string url, std::string base) {
+  return {.url = std::move(url),
+          .base = std::move(base),
+          .gzip = true,
+          .max_bytes = media::m3u8::max_bytes,
+          .timeout = shortest_timeout};
+}
+
+BodySink into(std::string& text) {
+  return [&text](vex::Bytes bytes) {
+    text.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  };
+}
+
+}  // namespace
+
+struct Asked {
+  Directives directives{};
+  bool is_unchanged = false;
+};
+
+/// The stream's own URL: a multivariant playlist, or the only media playlist.
+void Session::load_first() {
+  std::string text;
+  FetchResult result = fetch(outlet_, request_for({}, {}), into(text));
+  std::optional<media::m3u8::Playlist> playlist;
+  if (!result.failure) {
+    try {
+      playlist = read(text, result, url_, {});
+    } catch (const vex::Error& error) {
+      result.failure = error;
+    }
+  }
+  const bool is_media = playlist && playlist->media() != nullptr;
+  if (!is_media) {
+    emit_playlist(nullptr, result, {}, text);
+    if (result.failure) throw vex::Error(*result.failure);
+    variables_ = playlist->variables;
+    for (RenditionPlan& plan : list_renditions(*playlist->multivariant(), options_.choice)) {
+      add(std::move(plan), result.final_url);
+    }
+    return;
+  }
+  add({.role = vex::Role::variant,
+       .name = "v0",
+       .uri = url_,
+       .wants_media = true,
+       .is_primary = true},
+      {});
+  Rendition& only = *renditions_.front();
+  emit_playlist(&only, result, {}, text);
+  take(only, result, text);
+}
+
+void Session::load(Rendition& rendition) {
+  Asked asked;
+  if (rendition.can_block && rendition.playlist && rendition.failures == 0) {
+    asked.directives = directives_behind(*rendition.playlist, true);
+  }
+  const bool is_blocking = asked.directives.media_sequence.has_value();
+  FetchRequest request =
+      request_for(with_directives(rendition.plan.uri, asked.directives), rendition.base);
+  request.timeout = timeout_of(rendition);
+  if (!is_blocking) {
+    request.etag = rendition.etag;
+    request.last_modified = rendition.last_modified;
+  }
+  std::string text;
+  const FetchResult result = fetch(outlet_, request, into(text));
+  const std::size_t digest = std::hash<std::string_view>()(text);
+  asked.is_unchanged = !result.failure && rendition.has_loaded &&
+                       (result.not_modified || digest == rendition.digest);
+  emit_playlist(&rendition, result, asked, asked.is_unchanged ? std::string_view() : text);
+
+  rendition.is_loading = false;
+  if (asked.is_unchanged) {
+    rendition.failures = 0;
+    rendition.due = reload_time(result.requested, rendition.target_duration, false);
+    return;
+  }
+  take(rendition, result, text);
+}
+
+void Session::take(Rendition& rendition, const FetchResult& result, std::string_view text) {
+  rendition.failure = result.failure;
+  if (!rendition.failure) {
+    try {
+      const std::string url = media::uri::resolve(rendition.base, rendition.plan.uri);
+      media::m3u8::Playlist playlist = read(text, result, url, variables_);
+      if (playlist.media() == nullptr) {
+        throw vex::Error(
+            vex::Reason::protocol,
+            result.final_url + ": a multivariant playlist where a media playlist was due");
+      }
+      take(rendition, std::move(playlist), result.requested);
+    } catch (const vex::Error& error) {
+      rendition.failure = error;
+    }
+  }
+  if (rendition.failure) {
+    ++rendition.failures;
+    rendition.due = reload_time(outlet_.now(), rendition.target_duration, false);
+    return;
+  }
+  rendition.failures = 0;
+  rendition.has_loaded = true;
+  rendition.url = result.final_url;
+  rendition.etag = result.etag;
+  rendition.last_modified = result.last_modified;
+  rendition.digest = std::hash<std::string_view>()(text);
+}
+
+void Session::take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Nanos requested) {
+  auto& media = std::get<media::m3u8::MediaPlaylist>(playlist.content);
+  if (media.skip && rendition.playlist) {
+    if (const auto why = media::m3u8::merge_delta_update(*rendition.playlist, media)) {
+      rendition.playlist.reset();  // the next request is one for the whole
+      throw vex::Error(vex::Reason::protocol, "a delta update does not fit: " + *why);
+    }
+  }
+  rendition.target_duration = media.target_duration.value_or(rendition.target_duration);
+  rendition.is_finished = media.is_finished();
+  rendition.can_block = media.server_control && media.server_control->can_block_reload;
+  rendition.due = rendition.can_block && rendition.fetches()
+                      ? requested + media.part_target.value_or(rendition.target_duration) / 2
+                      : reload_time(requested, rendition.target_duration, true);
+  if (!rendition.fetches()) return;
+  if (rendition.plan.is_primary) tell_format(media);
+  rendition.playlist = std::move(media);
+}
+
+/// Told with the first media, and again where the target duration has changed.
+void Session::tell_format(const media::m3u8::MediaPlaylist& playlist) {
+  const vex::Nanos segment =
+      playlist.is_finished() ? vex::Nanos{} : playlist.target_duration.value_or(1s);
+  const vex::Known live = vex::known(!playlist.is_finished());
+  vex::Format& format = shared_.format;
+  // What was begun live and has ended since was sent at its own pace.
+  if (shared_.has_format && (segment == format.segment_duration || live == vex::Known::no)) return;
+  format.protocol = "hls";
+  format.live = live;
+  format.segment_duration = segment;
+  if (shared_.has_format) outlet_.emit(format);
+}
+
+void Session::emit_playlist(const Rendition* rendition, const FetchResult& result,
+                            const Asked& asked, std::string_view text) {
+  vex::Playlist event;
+  event.time = result.over;
+  std::string url = result.final_url;
+  if (rendition != nullptr) {
+    event.rendition = rendition->number;
+    event.kind = vex::Playlist::media;
+    event.role = rendition->plan.role;
+    event.entry = rendition->plan.entry;
+    event.name = rendition->plan.name;
+    if (url.empty())
+      url = media::uri::without_secrets(media::uri::resolve(rendition->base, rendition->plan.uri));
+  } else {
+    event.name = "multivariant";
+  }
+  event.url = url;
+  event.requested = result.requested;
+  event.http_status = result.status;
+  if (result.failure) {
+    event.reason = result.failure->reason();
+    event.sentence = result.failure->what();
+  }
+  event.age_seconds = result.age_seconds;
+  const auto& [sequence, part, skip] = asked.directives;
+  if (sequence) event.asked_media_sequence = static_cast<std::int64_t>(*sequence);
+  if (part) event.asked_part = static_cast<std::int64_t>(*part);
+  event.asked_skip = skip;
+  event.unchanged = asked.is_unchanged;
+  event.text = std::as_bytes(std::span(text));
+  outlet_.emit(event);
+}
+
+}  // namespace hls

@@ -1,0 +1,3 @@
+#include "plugins/hls/probe.hpp"
+
+VEX_PLUGINS(hls::Probe)

@@ -1,0 +1,53 @@
+// The probe `hls`: HTTP Live Streaming (RFC 8216, draft-pantos-hls-rfc8216bis).
+#pragma once
+
+#include <memory>
+
+#include <vex/vex.hpp>
+
+namespace hls {
+
+class Session;
+
+class Probe final : public vex::Probe {
+ public:
+  static constexpr vex::Info info{"hls", "1.0.0",
+                                  "Watches HLS: all playlists, and the media of some variants"};
+
+  static constexpr vex::Choice variants{
+      "variants",
+      "first",
+      "Whose media is fetched; the playlists of all are always watched",
+      {"first", "highest", "lowest", "all"}};
+  static constexpr vex::Choice segments{
+      "segments",
+      "all",
+      "What is fetched of their media: every segment, the newest alone where several have come at "
+      "once, or the first 64 KiB of each",
+      {"all", "latest", "heads"}};
+  static constexpr vex::Integer max_bitrate{
+      "max_bitrate",
+      "0",
+      "Bits a second: variants with a higher BANDWIDTH are not fetched; 0 sets no limit",
+      {"0", nullptr}};
+  static constexpr auto options = vex::options(variants, segments, max_bitrate);
+
+  static constexpr auto services = vex::words(VEX_HTTP, VEX_TASK);
+  static constexpr auto schemes = vex::words("http", "https", "file");
+  static constexpr auto path_endings = vex::words(".m3u8", ".m3u");
+
+  explicit Probe(const vex::Setup& setup);
+  ~Probe() override;
+
+  void run(const vex::Run& run) override;
+
+ private:
+  const std::string variants_;
+  const std::string segments_;
+  const std::int64_t max_bitrate_;
+
+  // Beyond run(): the host ends the children of a run only when that has returned.
+  std::unique_ptr<Session> session_;
+};
+
+}  // namespace hls

@@ -1,0 +1,52 @@
+// A media playlist under watch, and its media where that is fetched.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "media/m3u8/playlist.hpp"
+#include "plugins/hls/decryption.hpp"
+#include "plugins/hls/rendition_list.hpp"
+#include "plugins/hls/rendition_media.hpp"
+#include "plugins/hls/segment_queue.hpp"
+
+namespace hls {
+
+struct Rendition {
+  Rendition(std::uint32_t its_number, RenditionPlan its_plan, std::string its_base)
+      : number(its_number), plan(std::move(its_plan)), base(std::move(its_base)) {}
+
+  const std::uint32_t number;
+  const RenditionPlan plan;
+  const std::string base;  // of plan.uri
+
+  // The playlist
+  std::string url{};  // final, redacted: the base of what it names
+  std::string etag{};
+  std::string last_modified{};
+  std::size_t digest = 0;  // of the text last seen
+  bool has_loaded = false;
+  bool is_loading = false;
+  bool is_finished = false;  // no segment will be added
+  bool can_block = false;
+  unsigned failures = 0;                                 // in a row
+  vex::Nanos target_duration{std::chrono::seconds(1)};   // until it is known
+  vex::Nanos due{};                                      // of the next load
+  std::optional<media::m3u8::MediaPlaylist> playlist{};  // kept where media is fetched
+  std::optional<vex::Error> failure{};                   // of the last load
+
+  // The media
+  std::unique_ptr<SegmentQueue> queue{};  // set where media is fetched
+  std::unique_ptr<RenditionMedia> media{};
+  bool is_fetching = false;
+  unsigned failed_segments = 0;  // in a row
+  std::string map{};             // that the container has read: its URI and range
+  std::string key_uri{};         // of the key below
+  std::optional<Block> key{};
+
+  [[nodiscard]] bool fetches() const { return queue != nullptr; }
+};
+
+}  // namespace hls

@@ -1,0 +1,149 @@
+#include "plugins/hls/rendition_list.hpp"
+
+#include <algorithm>
+
+namespace hls {
+namespace {
+
+using media::m3u8::MultivariantPlaylist;
+using media::m3u8::Rendition;
+using media::m3u8::Variant;
+
+constexpr std::size_t longest_label = 24;
+
+/// What a label may hold of a text that the peer chose.
+std::string label_of(std::string_view text) {
+  std::string label;
+  for (const char c : text.substr(0, longest_label)) {
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    label += is_upper ? static_cast<char>(c + ('a' - 'A')) : is_plain ? c : '_';
+  }
+  return label;
+}
+
+vex::Role role_of(Rendition::Type type) {
+  switch (type) {
+    case Rendition::Type::audio:
+      return vex::Role::audio;
+    case Rendition::Type::video:
+      return vex::Role::video;
+    case Rendition::Type::subtitles:
+      return vex::Role::subtitles;
+    default:
+      return vex::Role::none;
+  }
+}
+
+std::string_view word_of(vex::Role role) {
+  return role == vex::Role::audio ? "audio" : role == vex::Role::video ? "video" : "subtitles";
+}
+
+class Listing {
+ public:
+  Listing(const MultivariantPlaylist& playlist, const Choice& choice)
+      : playlist_(playlist), choice_(choice) {}
+
+  std::vector<RenditionPlan> make() {
+    for (std::uint32_t i = 0; i < playlist_.variants.size(); ++i) {
+      if (plan_of(playlist_.variants[i].uri) != nullptr) continue;
+      plans_.push_back({vex::Role::variant, i, "v" + std::to_string(i), playlist_.variants[i].uri,
+                        false, false});
+    }
+    for (std::uint32_t i = 0; i < playlist_.renditions.size(); ++i) add(playlist_.renditions[i], i);
+    for (const Variant* variant : chosen()) want(*variant);
+    return std::move(plans_);
+  }
+
+ private:
+  RenditionPlan* plan_of(std::string_view uri) {
+    const auto found = std::find_if(plans_.begin(), plans_.end(),
+                                    [&](const RenditionPlan& plan) { return plan.uri == uri; });
+    return found == plans_.end() ? nullptr : &*found;
+  }
+
+  void add(const Rendition& rendition, std::uint32_t entry) {
+    const vex::Role role = role_of(rendition.type);
+    if (role == vex::Role::none || rendition.uri.empty() || plan_of(rendition.uri)) return;
+    std::string name(word_of(role));
+    const std::string label =
+        label_of(rendition.language.empty() ? rendition.name : rendition.language);
+    if (!label.empty()) name += "-" + label;
+    const std::string stem = name;
+    const auto is_taken = [&](const RenditionPlan& plan) { return plan.name == name; };
+    for (int i = 2; std::any_of(plans_.begin(), plans_.end(), is_taken); ++i) {
+      name = stem + "-" + std::to_string(i);
+    }
+    plans_.push_back({role, entry, name, rendition.uri, false, false});
+  }
+
+  std::vector<const Variant*> chosen() const {
+    std::vector<const Variant*> allowed;
+    for (const Variant& variant : playlist_.variants) {
+      if (choice_.max_bitrate == 0 || variant.bandwidth <= choice_.max_bitrate) {
+        allowed.push_back(&variant);
+      }
+    }
+    const auto is_lower = [](const Variant* a, const Variant* b) {
+      return a->bandwidth < b->bandwidth;
+    };
+    if (allowed.empty()) {  // the least of all is better than nothing
+      for (const Variant& variant : playlist_.variants) allowed.push_back(&variant);
+      return {*std::min_element(allowed.begin(), allowed.end(), is_lower)};
+    }
+    switch (choice_.variants) {
+      case Variants::highest:
+        return {*std::max_element(allowed.begin(), allowed.end(), is_lower)};
+      case Variants::lowest:
+        return {*std::min_element(allowed.begin(), allowed.end(), is_lower)};
+      case Variants::all:
+        return allowed;
+      case Variants::first:
+        break;
+    }
+    return {allowed.front()};
+  }
+
+  void want(const Variant& variant) {
+    const bool is_primary = !std::exchange(has_primary_, true);
+    RenditionPlan& plan = *plan_of(variant.uri);
+    plan.wants_media = true;
+    plan.is_primary |= is_primary;
+    want(Rendition::Type::audio, variant.audio, is_primary);
+    want(Rendition::Type::subtitles, variant.subtitles, is_primary);
+  }
+
+  /// The default of a group, or its first (RFC 8216 4.3.4.1).
+  void want(Rendition::Type type, std::string_view group, bool is_primary) {
+    const Rendition* wanted = nullptr;
+    for (const Rendition& rendition : playlist_.renditions) {
+      if (rendition.type != type || rendition.group_id != group) continue;
+      if (wanted == nullptr || (rendition.is_default && !wanted->is_default)) wanted = &rendition;
+    }
+    if (group.empty() || wanted == nullptr || wanted->uri.empty()) return;
+    RenditionPlan& plan = *plan_of(wanted->uri);
+    plan.wants_media = true;
+    plan.is_primary |= is_primary;
+  }
+
+  const MultivariantPlaylist& playlist_;
+  const Choice& choice_;
+  std::vector<RenditionPlan> plans_{};
+  bool has_primary_ = false;
+};
+
+}  // namespace
+
+std::vector<RenditionPlan> list_renditions(const MultivariantPlaylist& playlist,
+                                           const Choice& choice) {
+  if (playlist.variants.empty()) {
+    throw vex::Error(vex::Reason::protocol, "the multivariant playlist names no variant");
+  }
+  if (playlist.variants.size() > most_variants || playlist.renditions.size() > most_renditions) {
+    throw vex::Error(vex::Reason::too_large,
+                     "the multivariant playlist names more than 64 variants or renditions");
+  }
+  return Listing(playlist, choice).make();
+}
+
+}  // namespace hls

@@ -1,0 +1,232 @@
+#include "plugins/hls/rendition_media.hpp"
+
+#include <algorithm>
+
+#include "plugins/peer_text/quote.hpp"
+
+namespace hls {
+namespace {
+
+constexpr std::size_t enough_to_decide = 9;
+constexpr std::uint32_t most_tracks = 16;
+
+vex::Track event_of(const MediaTrack& track, std::uint32_t number) {
+  vex::Track event;
+  event.id = number;
+  event.kind = track.kind;
+  event.codec = track.codec;
+  if (track.kind == vex::Track::video) {
+    event.profile = track.video.profile;
+    event.level = track.video.level;
+    event.pixel_format = track.video.pixel_format;
+    event.width = track.video.width;
+    event.height = track.video.height;
+    event.nominal_framerate = track.video.framerate;
+  } else {
+    event.profile = track.audio.profile;
+    event.sample_rate = track.audio.sample_rate;
+    event.channels = track.audio.channels;
+  }
+  return event;
+}
+
+}  // namespace
+
+void RenditionMedia::begin_map(std::uint64_t offset) {
+  is_map_ = true;
+  begin_resource(offset, false);
+}
+
+void RenditionMedia::begin(const Item& item) {
+  is_map_ = false;
+  if (!item.continues) program_date_time_.reset();
+  if (item.program_date_time) program_date_time_ = item.program_date_time;
+  const Timeline::Stretch stretch{item.epoch, item.discontinuity_sequence};
+  if (!(stretch == stretch_)) placed_.reset();
+  stretch_ = stretch;
+  begin_resource(item.byte_range.offset, item.continues);
+}
+
+void RenditionMedia::begin_resource(std::uint64_t offset, bool continues) {
+  facts_ = {};
+  opening_.clear();
+  is_decided_ = false;
+  offset_ = offset;
+  continues_ = continues;
+  // The parts of a segment are one stream of bytes: all but the first begin anywhere.
+  if (!continues || !container_) return;
+  is_decided_ = true;
+  container_->begin(offset, true);
+}
+
+void RenditionMedia::push(vex::Bytes bytes) {
+  if (is_decided_) return container_->push(bytes, shared_.outlet.now(), *this);
+  opening_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (opening_.size() >= enough_to_decide) decide();
+}
+
+/// Throws vex::Error (protocol) for what is no media.
+void RenditionMedia::decide() {
+  const vex::Bytes opening = std::as_bytes(std::span(opening_));
+  const auto kind = kind_of(opening);
+  if (!kind) {
+    throw vex::Error(vex::Reason::protocol, "it is no media, beginning with " +
+                                                peer_text::quote(std::string_view(opening_).substr(
+                                                    0, peer_text::quote_limit + 1)));
+  }
+  auto made = make_container(*kind, shared_.depth);
+  // One that reads the same goes on, with the tracks and maps that it knows.
+  if (!container_ || container_->name() != made->name()) container_ = std::move(made);
+  is_decided_ = true;
+  container_->begin(offset_, continues_);
+  const std::string first = std::exchange(opening_, {});
+  container_->push(std::as_bytes(std::span(first)), shared_.outlet.now(), *this);
+}
+
+void RenditionMedia::end(bool is_whole) {
+  if (!is_decided_ && !opening_.empty()) decide();
+  if (is_decided_) container_->end(is_whole, *this);
+}
+
+void RenditionMedia::tell_format() {
+  if (shared_.has_format) return;
+  shared_.has_format = true;
+  shared_.container = container_->name();
+  shared_.format.container = shared_.container;
+  shared_.outlet.emit(shared_.format);
+}
+
+void RenditionMedia::on_track(const MediaTrack& track) {
+  Known& known = tracks_[track.id];
+  known.track = track;
+  if (!is_emitted_) return;
+  tell_format();
+  if (shared_.is_by_heads) return;
+  if (known.number == 0) {
+    if (shared_.tracks == most_tracks) return;
+    known.number = ++shared_.tracks;
+  }
+  shared_.outlet.emit(event_of(track, known.number));
+}
+
+void RenditionMedia::on_frame(const MediaFrame& frame) {
+  const auto known = tracks_.find(frame.track);
+  if (known == tracks_.end()) return;
+  const bool is_video = known->second.track.kind == vex::Track::video;
+  collect(frame, is_video);
+  if (!is_emitted_) return;
+  place(frame);
+  if (shared_.is_by_heads) return emit_head();
+  if (known->second.number != 0) emit_packet(known->second, frame);
+}
+
+/// The times of a segment are those of its first video, or of the sound where it has none.
+void RenditionMedia::collect(const MediaFrame& frame, bool is_video) {
+  if (facts_.track == 0 || (is_video && !facts_.is_video)) {
+    facts_ = {.track = frame.track,
+              .is_video = is_video,
+              .starts_with_keyframe = frame.is_keyframe,
+              .begin_dts = frame.dts,
+              .begin_pts = frame.pts,
+              .last_dts = frame.dts,
+              .last_pts = frame.pts,
+              .step = frame.duration.value_or(nanoseconds{})};
+  }
+  if (frame.track != facts_.track) return;
+  ++facts_.frames;
+  if (frame.duration) {
+    facts_.step = *frame.duration;
+  } else if (facts_.frames > 1) {
+    facts_.step = std::max(frame.dts - facts_.last_dts, nanoseconds{});
+  }
+  facts_.last_dts = frame.dts;
+  facts_.begin_pts = std::min(facts_.begin_pts, frame.pts);
+  facts_.last_pts = std::max(facts_.last_pts, frame.pts);
+}
+
+void RenditionMedia::place(const MediaFrame& frame) {
+  if (!placed_) placed_ = shared_.timeline.offset(stretch_, frame.dts, end_);
+}
+
+void RenditionMedia::emit_packet(const Known& known, const MediaFrame& frame) {
+  const nanoseconds dts = frame.dts + *placed_;
+  if (program_date_time_) {
+    shared_.outlet.emit(vex::ClockReference{.track = known.number,
+                                            .source = vex::ClockReference::program_date_time,
+                                            .media_time = frame.pts + *placed_,
+                                            .unix_time = *program_date_time_});
+    program_date_time_.reset();
+  }
+  const nanoseconds last = dts + frame.duration.value_or(facts_.step);
+  end_ = std::max(end_.value_or(last), last);
+  vex::Packet packet;
+  packet.track = known.number;
+  packet.key = frame.is_keyframe;
+  packet.dts = dts;
+  packet.pts = frame.pts + *placed_;
+  packet.size = frame.size;
+  packet.payload = frame.payload;
+  shared_.outlet.emit(packet);
+}
+
+/// Of a stream that is watched by the heads of its segments only the clock is known: one packet a
+/// segment lets it run, on a track of its own, for it is not the rate or size of any other.
+void RenditionMedia::emit_head() {
+  if (facts_.frames != 1) return;
+  if (heads_track_ == 0) {
+    if (shared_.tracks == most_tracks) return;
+    heads_track_ = ++shared_.tracks;
+    shared_.outlet.emit(
+        vex::Track{.id = heads_track_, .kind = vex::Track::data, .codec = "segments"});
+  }
+  const nanoseconds dts = facts_.begin_dts + *placed_;
+  end_ = dts;
+  shared_.outlet.emit(vex::Packet{.track = heads_track_, .dts = dts, .pts = dts});
+}
+
+void RenditionMedia::on_producer_time(std::uint32_t track, nanoseconds media_time,
+                                      nanoseconds unix_time) {
+  const auto known = tracks_.find(track);
+  if (!is_emitted_ || known == tracks_.end() || known->second.number == 0) return;
+  if (!placed_) placed_ = shared_.timeline.offset(stretch_, media_time, end_);
+  shared_.outlet.emit(vex::ClockReference{.track = known->second.number,
+                                          .source = vex::ClockReference::prft,
+                                          .media_time = media_time + *placed_,
+                                          .unix_time = unix_time});
+}
+
+std::string RenditionMedia::list_codecs() const {
+  std::string list;
+  for (const auto& [id, known] : tracks_) {
+    if (known.track.codec_string.empty()) continue;
+    if (!list.empty()) list += ',';
+    list += known.track.codec_string;
+  }
+  return list;
+}
+
+void RenditionMedia::describe(vex::Segment& event, bool is_complete) {
+  if (!container_ || is_map_) return;
+  event.starts_with_tables = container_->starts_with_tables();
+  codecs_ = list_codecs();
+  event.codecs = codecs_;
+  if (facts_.frames == 0) return;
+  if (facts_.is_video) event.starts_with_keyframe = vex::known(facts_.starts_with_keyframe);
+  event.frames = facts_.frames;
+  event.begin_dts = facts_.begin_dts;
+  event.begin_pts = facts_.begin_pts;
+  if (is_complete) {
+    event.end_dts = facts_.last_dts + facts_.step;
+    event.end_pts = facts_.last_pts + facts_.step;
+  }
+  if (!facts_.is_video) return;
+  const MediaTrack& track = tracks_.at(facts_.track).track;
+  event.width = track.video.width;
+  event.height = track.video.height;
+  const nanoseconds length = facts_.last_dts - facts_.begin_dts;
+  if (is_complete && facts_.frames > 1 && length > nanoseconds{}) {
+    event.framerate = (facts_.frames - 1) / vex::seconds(length);
+  }
+}
+
+}  // namespace hls

@@ -1,0 +1,134 @@
+#include "plugins/hls/segment_queue.hpp"
+
+#include <algorithm>
+
+namespace hls {
+namespace {
+
+using media::m3u8::Key;
+using media::m3u8::MediaPlaylist;
+using media::m3u8::Part;
+using media::m3u8::Segment;
+
+/// How far the newest sequence number must fall behind what was fetched for the playlist to have
+/// begun anew. An edge that is a little behind the others is no such thing.
+constexpr std::uint64_t least_regression = 3;
+
+/// Of several formats the one that needs no licence (RFC 8216 4.3.2.4).
+std::optional<Key> key_of(const MediaPlaylist& playlist, const Segment& segment) {
+  const Key* found = nullptr;
+  for (std::uint32_t i = 0; i < segment.keys.count; ++i) {
+    const Key& key = playlist.keys.at(segment.keys.first + i);
+    if (key.method == Key::Method::none) continue;
+    if (found == nullptr || (key.key_format == "identity" && found->key_format != "identity")) {
+      found = &key;
+    }
+  }
+  return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+Item item_of(const MediaPlaylist& playlist, const Segment& segment) {
+  Item item;
+  item.sequence = segment.sequence;
+  item.discontinuity_sequence = segment.discontinuity_sequence;
+  item.uri = segment.uri;
+  item.byte_range = segment.byte_range;
+  item.duration = segment.duration;
+  item.program_date_time = segment.program_date_time;
+  if (segment.map != Segment::no_map) item.map = playlist.maps.at(segment.map);
+  item.key = key_of(playlist, segment);
+  return item;
+}
+
+Item item_of(const MediaPlaylist& playlist, const Segment& segment, const Part& part,
+             std::uint32_t index) {
+  Item item = item_of(playlist, segment);
+  item.sequence = part.sequence;
+  item.part = index;
+  item.continues = index > 0;
+  item.uri = part.uri;
+  item.byte_range = part.byte_range;
+  item.duration = part.duration;
+  if (index > 0 || part.sequence != segment.sequence) item.program_date_time.reset();
+  return item;
+}
+
+}  // namespace
+
+std::optional<Item> SegmentQueue::next(const MediaPlaylist& playlist) {
+  if (playlist.segments.empty() && playlist.trailing_parts.count == 0) return std::nullopt;
+  if (!has_begun_) begin(playlist);
+  follow(playlist);
+  const std::uint64_t first =
+      playlist.segments.empty() ? playlist.next_sequence() : playlist.segments.front().sequence;
+  for (; sequence_ < playlist.next_sequence(); ++sequence_, part_ = 0) {
+    const Segment& segment = playlist.segments.at(static_cast<std::size_t>(sequence_ - first));
+    if (segment.is_gap) continue;
+    std::optional<Item> item;
+    if (part_ == 0) {
+      item = item_of(playlist, segment);
+    } else if (part_ < segment.parts.count) {
+      item = item_of(playlist, segment, playlist.parts.at(segment.parts.first + part_), part_);
+    } else {
+      continue;  // all its parts were fetched, or are not listed any more
+    }
+    item->epoch = epoch_;
+    return item;
+  }
+  if (choice_ != Segments::all || playlist.segments.empty()) return std::nullopt;
+  const auto& trailing = playlist.trailing_parts;
+  for (; sequence_ == playlist.next_sequence() && part_ < trailing.count; ++part_) {
+    const Part& part = playlist.parts.at(trailing.first + part_);
+    if (part.is_gap) continue;
+    Item item = item_of(playlist, playlist.segments.back(), part, part_);
+    item.epoch = epoch_;
+    return item;
+  }
+  return std::nullopt;
+}
+
+void SegmentQueue::advance(const Item& item) {
+  sequence_ = item.part ? item.sequence : item.sequence + 1;
+  part_ = item.part ? *item.part + 1 : 0;
+}
+
+/// A player stays three target durations behind the end (RFC 8216 6.3.3): whoever joins now begins
+/// there.
+void SegmentQueue::begin(const MediaPlaylist& playlist) {
+  has_begun_ = true;
+  part_ = 0;
+  if (playlist.segments.empty()) {
+    sequence_ = playlist.next_sequence();
+    return;
+  }
+  sequence_ = playlist.segments.front().sequence;
+  if (playlist.is_finished()) return;
+  const bool from_last = choice_ != Segments::all || playlist.part_target.has_value();
+  const nanoseconds wanted =
+      from_last ? nanoseconds(1) : 3 * playlist.target_duration.value_or(nanoseconds{});
+  nanoseconds held{};
+  for (auto segment = playlist.segments.rbegin(); segment != playlist.segments.rend(); ++segment) {
+    sequence_ = segment->sequence;
+    held += segment->duration;
+    if (held >= wanted) return;
+  }
+}
+
+/// Where the playlist has moved on without us, or has begun anew.
+void SegmentQueue::follow(const MediaPlaylist& playlist) {
+  const std::uint64_t next = playlist.next_sequence();
+  const std::uint64_t window = playlist.segments.size();
+  if (next + std::max(least_regression, window) < sequence_) {
+    ++epoch_;
+    begin(playlist);
+    return;
+  }
+  const std::uint64_t first = playlist.segments.empty() ? next : playlist.segments.front().sequence;
+  const bool is_behind = choice_ == Segments::latest && sequence_ + 1 < next;
+  const std::uint64_t least = is_behind && !playlist.is_finished() ? next - 1 : first;
+  if (sequence_ >= least) return;
+  sequence_ = least;
+  part_ = 0;
+}
+
+}  // namespace hls

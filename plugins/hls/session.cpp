@@ -1,0 +1,103 @@
+#include "plugins/hls/session.hpp"
+
+#include <algorithm>
+
+namespace hls {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t most_fetches = 16;
+constexpr vex::Nanos longest_wait = 10s;
+
+std::size_t depth_of(const vex::Run& run) {
+  switch (run.payload) {
+    case VEX_PAYLOAD_WHOLE:
+      return std::size_t{16} * 1024 * 1024;
+    case VEX_PAYLOAD_PREFIX:
+      return 64;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+Session::Session(const vex_host& host, const Options& options, const vex::Run& run)
+    : outlet_(host),
+      options_(options),
+      url_(run.url),
+      tasks_(host),
+      shared_{.outlet = outlet_,
+              .depth = depth_of(run),
+              .is_by_heads = options.segments == Segments::heads} {}
+
+void Session::work() {
+  load_first();
+  while (!is_over()) {
+    start_due();
+    const bool is_full = tasks_.size() >= most_fetches;
+    const vex::Nanos wait = is_full ? longest_wait : next_due() - outlet_.now();
+    tasks_.join_any(std::clamp<vex::Nanos>(wait, 1ms, longest_wait));
+    replace_dead_primary();
+  }
+}
+
+void Session::add(RenditionPlan plan, const std::string& base) {
+  const auto number = static_cast<std::uint32_t>(renditions_.size() + 1);
+  auto made = std::make_unique<Rendition>(number, std::move(plan), base);
+  made->due = outlet_.now();
+  if (made->plan.wants_media) start_media(*made);
+  renditions_.push_back(std::move(made));
+}
+
+void Session::start_media(Rendition& rendition) {
+  rendition.queue = std::make_unique<SegmentQueue>(options_.segments);
+  rendition.media = std::make_unique<RenditionMedia>(shared_, rendition.plan.is_primary);
+}
+
+/// A player turns to another variant; whoever watches says that the stream is down, since it is for
+/// those who play this one, unless it never was there to begin with.
+void Session::replace_dead_primary() {
+  for (const auto& rendition : renditions_) {
+    if (rendition->fetches() && rendition->plan.is_primary && rendition->failures >= 3) {
+      throw vex::Error(*rendition->failure);
+    }
+  }
+}
+
+void Session::start_due() {
+  const vex::Nanos now = outlet_.now();
+  for (const auto& each : renditions_) {
+    Rendition& rendition = *each;
+    if (tasks_.size() >= most_fetches) return;
+    if (!rendition.is_loading && !rendition.is_finished && rendition.due <= now) {
+      rendition.is_loading = true;
+      tasks_.spawn([this, &rendition] { load(rendition); });
+    }
+    if (!rendition.fetches() || rendition.is_fetching || !rendition.playlist) continue;
+    auto item = rendition.queue->next(*rendition.playlist);
+    if (!item) continue;
+    rendition.is_fetching = true;
+    tasks_.spawn([this, &rendition, item = std::move(*item)] { fetch_next(rendition, item); });
+  }
+}
+
+vex::Nanos Session::next_due() const {
+  vex::Nanos due = outlet_.now() + longest_wait;
+  for (const auto& rendition : renditions_) {
+    if (!rendition->is_loading && !rendition->is_finished) due = std::min(due, rendition->due);
+  }
+  return due;
+}
+
+/// All media of a finished stream has been fetched.
+bool Session::is_over() const {
+  return std::all_of(renditions_.begin(), renditions_.end(), [](const auto& rendition) {
+    if (rendition->is_loading || rendition->is_fetching) return false;
+    if (!rendition->is_finished) return !rendition->fetches() && rendition->failures > 0;
+    return !rendition->fetches() || !rendition->queue->next(*rendition->playlist);
+  });
+}
+
+}  // namespace hls

@@ -1,0 +1,67 @@
+// One run: playlists are loaded when they are due, segments when they are listed.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "plugins/hls/fetch.hpp"
+#include "plugins/hls/rendition.hpp"
+
+namespace hls {
+
+struct Options {
+  Choice choice{};
+  Segments segments = Segments::all;
+};
+
+/// Children of the run refer to it: it goes when the host has ended them, after work() has returned
+/// or thrown.
+class Session {
+ public:
+  Session(const vex_host& host, const Options& options, const vex::Run& run);
+
+  /// Returns at the end of a stream that has one. Throws vex::Error with the reason. [suspends]
+  void work();
+
+ private:
+  // playlist_load.cpp
+  void load_first();
+  void load(Rendition& rendition);
+  void take(Rendition& rendition, const FetchResult& result, std::string_view text);
+  void take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Nanos requested);
+  void emit_playlist(const Rendition* rendition, const FetchResult& result,
+                     const struct Asked& asked, std::string_view text);
+  void tell_format(const media::m3u8::MediaPlaylist& playlist);
+
+  // segment_fetch.cpp
+  void fetch_next(Rendition& rendition, const Item& item);
+  void fetch_map(Rendition& rendition, const Item& item);
+  void fetch_key(Rendition& rendition, const Item& item);
+  void fetch_segment(Rendition& rendition, const Item& item);
+  [[nodiscard]] FetchResult fetch_media(Rendition& rendition, const Item& item,
+                                        const std::string& uri,
+                                        const media::m3u8::ByteRange& range);
+  void emit_segment(const Rendition& rendition, const Item& item, vex::Segment event,
+                    const FetchResult& result, std::string_view uri);
+  void report_errors();
+
+  // session.cpp
+  void add(RenditionPlan plan, const std::string& base);
+  void start_media(Rendition& rendition);
+  void replace_dead_primary();
+  void start_due();
+  [[nodiscard]] vex::Nanos next_due() const;
+  [[nodiscard]] bool is_over() const;
+
+  Outlet outlet_;
+  const Options options_;
+  const std::string url_;  // with its secrets
+  vex::Tasks tasks_;
+  SharedMedia shared_;
+  std::vector<media::m3u8::Variable> variables_{};  // of the multivariant playlist
+  std::vector<std::unique_ptr<Rendition>> renditions_{};
+  vex::Nanos last_report_{};
+};
+
+}  // namespace hls

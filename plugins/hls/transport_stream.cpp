@@ -1,0 +1,77 @@
+#include "plugins/hls/codec_string.hpp"
+#include "plugins/hls/containers.hpp"
+
+namespace hls {
+namespace {
+
+constexpr std::uint64_t longest_without_sync = std::uint64_t{64} * 1024;
+
+class Translator final : public media::mpegts::Listener {
+ public:
+  explicit Translator(MediaListener& to) : to_(to) {}
+
+  void on_track(const media::mpegts::Track& track) override {
+    if (track.kind == media::mpegts::TrackKind::data) return;
+    MediaTrack told;
+    told.id = track.pid;
+    told.kind =
+        track.kind == media::mpegts::TrackKind::video ? vex::Track::video : vex::Track::audio;
+    told.codec = track.codec;
+    told.codec_string = codec_string(track.codec, track.audio);
+    told.video = track.video;
+    told.audio = track.audio;
+    to_.on_track(told);
+  }
+
+  void on_frame(const media::mpegts::Frame& frame) override {
+    to_.on_frame({.track = frame.pid,
+                  .is_keyframe = frame.is_keyframe,
+                  .dts = frame.dts,
+                  .pts = frame.pts,
+                  .size = frame.size,
+                  .payload = frame.payload});
+  }
+
+ private:
+  MediaListener& to_;
+};
+
+}  // namespace
+
+void TransportStream::begin(std::uint64_t, bool continues) { is_continued_ = continues; }
+
+void TransportStream::push(vex::Bytes bytes, nanoseconds arrival, MediaListener& listener) {
+  Translator translator(listener);
+  reader_.push(bytes, arrival, translator);
+  if (reader_.bytes_without_sync() > longest_without_sync) {
+    throw vex::Error(vex::Reason::protocol, "it is no transport stream: no packets in 64 KiB");
+  }
+}
+
+void TransportStream::end(bool, MediaListener& listener) {
+  const bool has_tables = reader_.has_tables() && !reader_.had_media_before_tables();
+  tables_ = is_continued_ ? vex::Known::unknown : vex::known(has_tables);
+  Translator translator(listener);
+  reader_.restart(translator);
+}
+
+vex::Known TransportStream::starts_with_tables() const { return tables_; }
+
+std::optional<vex::TransportStream> TransportStream::errors() const {
+  const media::mpegts::Counters& counters = reader_.counters();
+  return vex::TransportStream{.packets = counters.packets,
+                              .sync_losses = counters.sync_losses,
+                              .sync_byte_errors = counters.sync_byte_errors,
+                              .pat_errors = counters.pat_errors,
+                              .continuity_errors = counters.continuity_errors,
+                              .pmt_errors = counters.pmt_errors,
+                              .pid_errors = counters.pid_errors,
+                              .transport_errors = counters.transport_errors,
+                              .crc_errors = counters.crc_errors,
+                              .pcr_over_40_ms = counters.pcr_over_40_ms,
+                              .pcr_over_100_ms = counters.pcr_over_100_ms,
+                              .pcr_discontinuities = counters.pcr_discontinuities,
+                              .pts_errors = counters.pts_errors};
+}
+
+}  // namespace hls
