@@ -1,0 +1,105 @@
+#include "plugins/hls/rendition_list.hpp"
+
+#include <gmock/gmock.h>
+
+#include "media/m3u8/playlist.hpp"
+
+namespace hls {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr const char* group =
+    "#EXTM3U\n"
+    "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"German\",LANGUAGE=\"de\",URI=\"de.m3u8\"\n"
+    "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"E\",LANGUAGE=\"en\",DEFAULT=YES,URI=\"en."
+    "m3u8\"\n"
+    "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"E2\",LANGUAGE=\"en\",URI=\"en2.m3u8\"\n"
+    "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"s\",NAME=\"Any thing/else\",URI=\"s.m3u8\"\n"
+    "#EXT-X-STREAM-INF:BANDWIDTH=2000000,AUDIO=\"a\"\nmid.m3u8\n"
+    "#EXT-X-STREAM-INF:BANDWIDTH=4000000,AUDIO=\"a\",SUBTITLES=\"s\"\nhigh.m3u8\n"
+    "#EXT-X-STREAM-INF:BANDWIDTH=500000\nlow.m3u8\n"
+    "#EXT-X-STREAM-INF:BANDWIDTH=600000\nlow.m3u8\n";
+
+std::vector<RenditionPlan> list(const Choice& choice, std::string_view text = group) {
+  const auto read = media::m3u8::read_playlist(text);
+  return list_renditions(*std::get<media::m3u8::Playlist>(read).multivariant(), choice);
+}
+
+std::vector<std::string> names(const std::vector<RenditionPlan>& plans, bool RenditionPlan::*is) {
+  std::vector<std::string> found;
+  for (const RenditionPlan& plan : plans) {
+    if (plan.*is) found.push_back(plan.name);
+  }
+  return found;
+}
+
+TEST(RenditionList, names_each_playlist_once_and_fit_for_a_label) {
+  std::vector<std::string> all;
+  for (const RenditionPlan& plan : list({})) all.push_back(plan.name + " " + plan.uri);
+  EXPECT_THAT(all, ElementsAre("v0 mid.m3u8", "v1 high.m3u8", "v2 low.m3u8", "audio-de de.m3u8",
+                               "audio-en en.m3u8", "audio-en-2 en2.m3u8",
+                               "subtitles-any_thing_else s.m3u8"));
+}
+
+TEST(RenditionList, says_which_tag_each_playlist_comes_from) {
+  const auto plans = list({});
+  EXPECT_EQ(plans[2].role, vex::Role::variant);
+  EXPECT_EQ(plans[2].entry, 2U);
+  EXPECT_EQ(plans[4].role, vex::Role::audio);
+  EXPECT_EQ(plans[4].entry, 1U);
+}
+
+TEST(RenditionList, fetches_the_first_variant_with_its_default_sound) {
+  EXPECT_THAT(names(list({}), &RenditionPlan::wants_media), ElementsAre("v0", "audio-en"));
+}
+
+TEST(RenditionList, fetches_the_highest_with_its_subtitles) {
+  EXPECT_THAT(names(list({Variants::highest, 0}), &RenditionPlan::wants_media),
+              ElementsAre("v1", "audio-en", "subtitles-any_thing_else"));
+}
+
+TEST(RenditionList, fetches_the_lowest) {
+  EXPECT_THAT(names(list({Variants::lowest, 0}), &RenditionPlan::wants_media), ElementsAre("v2"));
+}
+
+TEST(RenditionList, fetches_all_and_shows_the_first) {
+  const auto plans = list({Variants::all, 0});
+  EXPECT_THAT(names(plans, &RenditionPlan::wants_media),
+              ElementsAre("v0", "v1", "v2", "audio-en", "subtitles-any_thing_else"));
+  EXPECT_THAT(names(plans, &RenditionPlan::is_primary), ElementsAre("v0", "audio-en"));
+}
+
+TEST(RenditionList, leaves_out_variants_over_the_budget) {
+  EXPECT_THAT(names(list({Variants::highest, 3'000'000}), &RenditionPlan::is_primary),
+              ElementsAre("v0", "audio-en"));
+}
+
+TEST(RenditionList, fetches_the_lowest_where_all_are_over_the_budget) {
+  EXPECT_THAT(names(list({Variants::first, 1000}), &RenditionPlan::is_primary), ElementsAre("v2"));
+}
+
+vex::Reason refusal(const std::string& text) {
+  try {
+    list({}, text);
+  } catch (const vex::Error& error) {
+    return error.reason();
+  }
+  return vex::Reason::none;
+}
+
+TEST(RenditionList, refuses_more_variants_than_can_be_watched) {
+  std::string text = "#EXTM3U\n";
+  for (int i = 0; i < 10'000; ++i) {
+    text += "#EXT-X-STREAM-INF:BANDWIDTH=1\n" + std::to_string(i) + ".m3u8\n";
+  }
+  EXPECT_EQ(refusal(text), vex::Reason::too_large);
+}
+
+TEST(RenditionList, refuses_a_playlist_without_variants) {
+  EXPECT_EQ(refusal("#EXTM3U\n#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"x\"\n"),
+            vex::Reason::protocol);
+}
+
+}  // namespace
+}  // namespace hls
