@@ -64,6 +64,7 @@ void Stream::begin_run(std::uint32_t mode) {
   first_packet_ = 0;
   received_ = retransmits_ = 0;
   segment_duration_ = 0;
+  failed_fetch_.reset();
   tracks_are_of_this_run_ = false;
   chain_.begin_run();
   const auto begin =

@@ -110,6 +110,8 @@ class Stream {
   void take_from_analyzer(const Chain::Link& from, const vex_event& event);
   template <class Event>
   void hand_on(const Event& original);
+  template <class Event>
+  void take_fetch(const Event& event);
   void take_packet(const vex_event_packet& packet);
   void take_track(const vex_event_track& track);
   void take_format(const vex_event_format& format);
@@ -132,6 +134,13 @@ class Stream {
            std::initializer_list<std::string_view> labels = {});
   void publish(const vex_event& event, const vex_plugin* origin);
 
+  /// The latest of playlists and segments that could not be had.
+  struct FailedFetch {
+    std::uint32_t rendition;
+    vex::Reason reason;
+    std::string sentence;
+  };
+
   const TargetPtr target_;
   const std::shared_ptr<const config::Watch> watch_;
   const plugin::SettingsPtr core_;  // of the core's own rules
@@ -152,6 +161,7 @@ class Stream {
   vex::Reason last_failure_ = vex::Reason::none;
   vex_time first_packet_ = 0;                     // arrival in this run; 0: none yet
   vex_nanos segment_duration_ = 0;                // 0: not delivered in segments
+  std::optional<FailedFetch> failed_fetch_;       // of the running run, and not made good since
   std::uint64_t received_ = 0, retransmits_ = 0;  // of this run, as counted so far
   std::uint64_t events_ = 0;                      // since the last tick
 

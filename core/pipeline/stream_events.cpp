@@ -42,9 +42,9 @@ void Stream::take(const vex_event& event, const plugin::Settings& origin) {
     case VEX_EVENT_TRANSPORT_STREAM:
       return hand_on(reinterpret_cast<const vex_event_transport_stream&>(event));
     case VEX_EVENT_PLAYLIST:
-      return hand_on(reinterpret_cast<const vex_event_playlist&>(event));
+      return take_fetch(reinterpret_cast<const vex_event_playlist&>(event));
     case VEX_EVENT_SEGMENT:
-      return hand_on(reinterpret_cast<const vex_event_segment&>(event));
+      return take_fetch(reinterpret_cast<const vex_event_segment&>(event));
     default:
       throw vex::Error(VEX_E_INVALID, "a probe cannot emit events of this type");
   }
@@ -57,6 +57,18 @@ void Stream::hand_on(const Event& original) {
   event.head.size = sizeof event;
   if (event.head.time == 0) event.head.time = surroundings_.now();
   chain_.deliver(event.head);
+}
+
+/// A stall has a reason where fetches have failed.
+template <class Event>
+void Stream::take_fetch(const Event& event) {
+  if (event.reason != 0) {
+    failed_fetch_ = FailedFetch{event.rendition, vex::Reason{event.reason},
+                                std::string(vex::text(event.sentence))};
+  } else if (failed_fetch_ && failed_fetch_->rendition == event.rendition) {
+    failed_fetch_.reset();
+  }
+  hand_on(event);
 }
 
 void Stream::take_from_analyzer(const Chain::Link& from, const vex_event& event) {

@@ -48,7 +48,9 @@ std::optional<Outcome> Stream::overdue(vex_time last_receive) const {
   if (!clock_runs_late(now)) return std::nullopt;
   const std::string length = in_seconds(liveness_timeout());
   if (segment_duration_ > 0) {
-    return Outcome{VEX_E_FAILED, vex::Reason::stalled, "no new segment for " + length};
+    const std::string sentence = "no new segment for " + length;
+    if (!failed_fetch_) return Outcome{VEX_E_FAILED, vex::Reason::stalled, sentence};
+    return Outcome{VEX_E_FAILED, failed_fetch_->reason, sentence + ": " + failed_fetch_->sentence};
   }
   if (last_receive > last_advance() + second) {
     return Outcome{VEX_E_FAILED, vex::Reason::clock_stopped,

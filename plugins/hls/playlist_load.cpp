@@ -29,14 +29,17 @@ std::string in_words(const media::m3u8::Error& error, const FetchResult& result,
          peer_text::quote(text.substr(0, peer_text::quote_limit + 1));
 }
 
-/// The playlist of a text. Throws vex::Error for what is none.
-media::m3u8::Playlist read(std::string_view text, const FetchResult& result, std::string_view url,
-                           std::span<const media::m3u8::Variable> variables) {
+/// The playlist of a text. What is none is the fetch's failure.
+std::optional<media::m3u8::Playlist> read(std::string_view text, FetchResult& result,
+                                          std::string_view url,
+                                          std::span<const media::m3u8::Variable> variables) {
+  if (result.failure) return std::nullopt;
   auto read = media::m3u8::read_playlist(text, {.imported = variables, .uri = url});
   if (const auto* error = std::get_if<media::m3u8::Error>(&read)) {
     const bool is_large = error->kind == media::m3u8::Error::Kind::too_large;
-    throw vex::Error(is_large ? vex::Reason::too_large : vex::Reason::protocol,
-                     result.final_url + ": " + in_words(*error, result, text));
+    result.failure = vex::Error(is_large ? vex::Reason::too_large : vex::Reason::protocol,
+                                result.final_url + ": " + in_words(*error, result, text));
+    return std::nullopt;
   }
   return std::get<media::m3u8::Playlist>(std::move(read));
 }
@@ -66,14 +69,7 @@ struct Asked {
 void Session::load_first() {
   std::string text;
   FetchResult result = fetch(outlet_, request_for({}, {}), into(text));
-  std::optional<media::m3u8::Playlist> playlist;
-  if (!result.failure) {
-    try {
-      playlist = read(text, result, url_, {});
-    } catch (const vex::Error& error) {
-      result.failure = error;
-    }
-  }
+  auto playlist = read(text, result, url_, {});
   const bool is_media = playlist && playlist->media() != nullptr;
   if (!is_media) {
     emit_playlist(nullptr, result, {}, text);
@@ -92,7 +88,7 @@ void Session::load_first() {
       {});
   Rendition& only = *renditions_.front();
   emit_playlist(&only, result, {}, text);
-  take(only, result, text);
+  take(only, result, std::move(playlist), std::hash<std::string_view>()(text));
 }
 
 void Session::load(Rendition& rendition) {
@@ -109,11 +105,23 @@ void Session::load(Rendition& rendition) {
     request.last_modified = rendition.last_modified;
   }
   std::string text;
-  const FetchResult result = fetch(outlet_, request, into(text));
+  FetchResult result = fetch(outlet_, request, into(text));
   const std::size_t digest = std::hash<std::string_view>()(text);
   asked.is_unchanged = !result.failure && rendition.has_loaded &&
                        (result.not_modified || digest == rendition.digest);
-  emit_playlist(&rendition, result, asked, asked.is_unchanged ? std::string_view() : text);
+  std::optional<media::m3u8::Playlist> playlist;
+  if (asked.is_unchanged) {
+    text.clear();
+  } else {
+    playlist =
+        read(text, result, media::uri::resolve(rendition.base, rendition.plan.uri), variables_);
+    if (playlist && playlist->media() == nullptr) {
+      result.failure =
+          vex::Error(vex::Reason::protocol,
+                     result.final_url + ": a multivariant playlist where a media playlist was due");
+    }
+  }
+  emit_playlist(&rendition, result, asked, text);
 
   rendition.is_loading = false;
   if (asked.is_unchanged) {
@@ -121,21 +129,15 @@ void Session::load(Rendition& rendition) {
     rendition.due = reload_time(result.requested, rendition.target_duration, false);
     return;
   }
-  take(rendition, result, text);
+  take(rendition, result, std::move(playlist), digest);
 }
 
-void Session::take(Rendition& rendition, const FetchResult& result, std::string_view text) {
+void Session::take(Rendition& rendition, const FetchResult& result,
+                   std::optional<media::m3u8::Playlist> playlist, std::size_t digest) {
   rendition.failure = result.failure;
   if (!rendition.failure) {
     try {
-      const std::string url = media::uri::resolve(rendition.base, rendition.plan.uri);
-      media::m3u8::Playlist playlist = read(text, result, url, variables_);
-      if (playlist.media() == nullptr) {
-        throw vex::Error(
-            vex::Reason::protocol,
-            result.final_url + ": a multivariant playlist where a media playlist was due");
-      }
-      take(rendition, std::move(playlist), result.requested);
+      take(rendition, std::move(*playlist), result.requested);
     } catch (const vex::Error& error) {
       rendition.failure = error;
     }
@@ -150,7 +152,7 @@ void Session::take(Rendition& rendition, const FetchResult& result, std::string_
   rendition.url = result.final_url;
   rendition.etag = result.etag;
   rendition.last_modified = result.last_modified;
-  rendition.digest = std::hash<std::string_view>()(text);
+  rendition.digest = digest;
 }
 
 void Session::take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Nanos requested) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ class Session {
   // playlist_load.cpp
   void load_first();
   void load(Rendition& rendition);
-  void take(Rendition& rendition, const FetchResult& result, std::string_view text);
+  void take(Rendition& rendition, const FetchResult& result,
+            std::optional<media::m3u8::Playlist> playlist, std::size_t digest);
   void take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Nanos requested);
   void emit_playlist(const Rendition* rendition, const FetchResult& result,
                      const struct Asked& asked, std::string_view text);

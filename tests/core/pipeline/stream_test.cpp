@@ -119,6 +119,22 @@ TEST_F(StreamTest, is_stalled_two_segments_late_where_media_comes_in_segments) {
   EXPECT_EQ(verdict->sentence, "no new segment for 12 s");
 }
 
+TEST_F(StreamTest, stalls_for_the_reason_of_the_segments_that_could_not_be_had) {
+  watch<>();
+  begin();
+  emit(vex::Format{.protocol = "hls", .segment_duration = vex::Nanos(2 * a_second)});
+  play(50);
+  emit(vex::Segment{.rendition = 1, .reason = vex::Reason::not_found, .sentence = "gone"});
+  emit(vex::Segment{.rendition = 2});
+  around_.time += 5 * a_second;
+  const auto verdict = stream_->overdue(around_.time);
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->reason, vex::Reason::not_found);
+  EXPECT_EQ(verdict->sentence, "no new segment for 5 s: gone");
+  emit(vex::Segment{.rendition = 1});
+  EXPECT_EQ(stream_->overdue(around_.time)->reason, vex::Reason::stalled);
+}
+
 TEST_F(StreamTest, has_no_media_when_none_follows_the_answer_in_time) {
   watch<>();
   begin();

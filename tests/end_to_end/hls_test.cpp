@@ -1,0 +1,212 @@
+// HLS: ffmpeg's muxer behind nginx with ffprobe as the judge, and an origin that breaks on demand.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/end_to_end/exporter.hpp"
+#include "tests/support/clips/clips.hpp"
+#include "tests/support/oracle/oracle.hpp"
+#include "tests/support/process/process.hpp"
+#include "tests/support/servers/live_hls.hpp"
+#include "tests/support/servers/nginx.hpp"
+#include "tests/support/servers/temporary_folder.hpp"
+
+namespace end_to_end {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr seconds patience{60};
+constexpr const char* settings = "defaults: {window: 4s, liveness_timeout: 4s, timeout: 5s}";
+
+std::string stream(const std::string& id, const std::string& url, const std::string& more = "") {
+  return "    - {id: " + id + ", url: '" + url + "'" + more + "}\n";
+}
+
+/// ffmpeg writes live playlists of the clips into a folder, which nginx serves.
+class FfmpegHls : public testing::Test {
+ protected:
+  FfmpegHls() {
+    for (const char* name : {"ts", "fmp4", "aes"}) {
+      std::filesystem::create_directory(folder_.path() / name);
+    }
+    // The key is served too; ffmpeg reads where it is from the file that is named to it.
+    const auto key = folder_.path() / "aes" / "key";
+    std::ofstream(key) << "0123456789abcdef";
+    std::ofstream(folder_.path() / "aes" / "key_info") << "key\n" << key.string() << "\n";
+    mux({"h264", "aac"}, "ts", {"-map", "0:v", "-map", "1:a", "live.m3u8"});
+    mux({"h264", "low", "aac"}, "fmp4",
+        {"-map", "0:v", "-map", "1:v", "-map", "2:a", "-b:v:0", "1000k", "-b:v:1", "120k",
+         "-hls_segment_type", "fmp4", "-master_pl_name", "live.m3u8", "-var_stream_map",
+         "v:0,agroup:a,name:high v:1,agroup:a,name:low "
+         "a:0,agroup:a,default:yes,language:en,name:en",
+         "-hls_segment_filename", "%v_%d.m4s", "%v.m3u8"});
+    mux({"low", "aac"}, "aes",
+        {"-map", "0:v", "-map", "1:a", "-hls_key_info_file", "key_info", "live.m3u8"});
+    for (const char* playlist : {"ts/live.m3u8", "fmp4/live.m3u8", "aes/live.m3u8"}) {
+      await_file(folder_.path() / playlist);
+    }
+  }
+
+  void mux(const std::vector<std::string>& inputs, const std::string& name,
+           const std::vector<std::string>& outputs) {
+    std::vector<std::string> words{"ffmpeg", "-nostdin", "-v", "error"};
+    for (const std::string& input : inputs) {
+      const std::string path = clips::path(input + ".mp4").string();
+      words.insert(words.end(), {"-re", "-stream_loop", "-1", "-i", path});
+    }
+    words.insert(words.end(),
+                 {"-c", "copy", "-f", "hls", "-hls_time", "2", "-hls_list_size", "6", "-hls_flags",
+                  "delete_segments+program_date_time+independent_segments"});
+    words.insert(words.end(), outputs.begin(), outputs.end());
+    muxers_.push_back(
+        std::make_unique<support::Process>(support::Command{words, {}, folder_.path() / name}));
+  }
+
+  void await_file(const std::filesystem::path& file) const {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (!std::filesystem::exists(file)) {
+      for (const auto& muxer : muxers_) {
+        if (const auto status = muxer->await_exit(std::chrono::milliseconds(50))) {
+          throw std::runtime_error("ffmpeg ended: " + muxer->error_output());
+        }
+      }
+      if (std::chrono::steady_clock::now() > end) throw std::runtime_error("no " + file.string());
+    }
+  }
+
+  support::TemporaryFolder folder_;
+  std::vector<std::unique_ptr<support::Process>> muxers_;
+  support::Nginx nginx_{folder_.path()};
+};
+
+struct Wanted {
+  const char* id;
+  const char* clip;
+  const char* container;
+};
+
+TEST_F(FfmpegHls, is_watched_as_ffprobe_sees_it) {
+  constexpr Wanted wanted[] = {{"ts", "h264.mp4", "mpegts"},
+                               {"fmp4", "h264.mp4", "fmp4"},
+                               {"low", "low.mp4", "fmp4"},
+                               {"aes", "low.mp4", "mpegts"}};
+  std::string streams =
+      "  cup:\n" + stream("ts", nginx_.url("/ts/live.m3u8")) +
+      stream("fmp4", nginx_.url("/fmp4/live.m3u8")) +
+      stream("low", nginx_.url("/fmp4/live.m3u8"), ", probes: {hls: {variants: lowest}}") +
+      stream("aes", nginx_.url("/aes/live.m3u8"));
+  Exporter exporter(streams, settings);
+  const Exposition now = exporter.await(
+      [&](const Exposition& seen) {
+        return std::all_of(std::begin(wanted), std::end(wanted), [&](const Wanted& row) {
+          return seen.value("video_stream_framerate", {{"id", row.id}}) &&
+                 seen.value("video_stream_playable", {{"id", row.id}}) == 1.0 &&
+                 seen.value("video_stream_gop_frames", {{"id", row.id}, {"stat", "last"}}) &&
+                 seen.value("video_stream_live_latency_seconds", {{"id", row.id}});
+        });
+      },
+      patience);
+  const auto sound = support::ask_oracle(clips::path("aac.mp4").string());
+  for (const Wanted& row : wanted) {
+    SCOPED_TRACE(row.id);
+    const Exposition::Labels labels{{"id", row.id}};
+    const auto opinion = support::ask_oracle(clips::path(row.clip).string());
+    const auto& video = opinion.track("video");
+    const auto info = now.series("video_stream_info", labels);
+    ASSERT_EQ(info.size(), 1U);
+    EXPECT_EQ(info[0].labels.at("protocol"), "hls");
+    EXPECT_EQ(info[0].labels.at("container"), row.container);
+    EXPECT_EQ(info[0].labels.at("video_codec"), video.codec);
+    EXPECT_EQ(info[0].labels.at("video_profile"), video.profile);
+    EXPECT_EQ(info[0].labels.at("audio_codec"), "aac");
+    EXPECT_EQ(now.value("video_stream_width_pixels", labels), video.width);
+    EXPECT_EQ(now.value("video_stream_height_pixels", labels), video.height);
+    EXPECT_EQ(now.value("video_stream_audio_sample_rate_hertz", labels),
+              sound.track("audio").sample_rate);
+    EXPECT_NEAR(now.value("video_stream_framerate", labels).value_or(0), video.frame_rate, 0.1);
+    EXPECT_EQ(now.value("video_stream_gop_frames", {{"id", row.id}, {"stat", "last"}}),
+              static_cast<double>(video.gop_packets.at(0)));
+    // ffmpeg dates a segment when it begins to write it, and lists it when it is whole.
+    const double latency =
+        now.value("video_stream_live_latency_seconds", {{"id", row.id}, {"source", "pdt"}})
+            .value_or(-1);
+    EXPECT_GT(latency, -1);
+    EXPECT_LT(latency, 12);
+    EXPECT_TRUE(now.series("video_stream_finding_active", labels).empty());
+  }
+}
+
+TEST_F(FfmpegHls, is_stalled_when_its_playlist_stays_the_same) {
+  Exporter exporter("  cup:\n" + stream("ts", nginx_.url("/ts/live.m3u8")), settings);
+  exporter.await_state("ts", true, 1, patience);
+  muxers_.at(0)->send_signal(SIGSTOP);
+  const auto change = exporter.await_state("ts", false, 1, patience);
+  muxers_.at(0)->send_signal(SIGCONT);
+  EXPECT_EQ(change.reason, "stalled");
+  exporter.await_state("ts", true, 2, patience);
+}
+
+/// A stream that is broken, or breaks soon.
+struct Broken {
+  const char* name;
+  const char* reason;
+};
+
+constexpr Broken broken[] = {
+    {"stale", "stalled"},
+    {"gone_later", "not_found"},
+    {"html", "protocol"},
+    {"html_later", "protocol"},
+    {"binary", "protocol"},
+    {"endless", "too_large"},
+    {"nested", "protocol"},
+    {"nowhere", "not_found"},
+    {"many", "too_large"},
+    {"redirect_loop", "redirect"},
+    {"forbidden", "auth"},
+    {"file_scheme", "refused_target"},
+    {"data_scheme", "refused_target"},
+    {"segments_gone", "not_found"},
+    {"segments_html", "protocol"},
+    {"huge_numbers", "stalled"},
+};
+
+/// A stream that is odd and well.
+constexpr const char* odd[] = {"plain", "ll", "zipped", "one_missing", "slow", "restart"};
+
+TEST(HlsOrigin, is_down_for_the_right_reason_or_up_all_the_time) {
+  const support::LiveHls origin(clips::path("h264_aac.flv"));
+  std::string streams = "  cup:\n";
+  for (const Broken& row : broken) streams += stream(row.name, origin.url(row.name));
+  for (const char* name : odd) streams += stream(name, origin.url(name));
+  streams += stream("heads", origin.url("plain"), ", probes: {hls: {segments: heads}}");
+  Exporter exporter(streams, settings);
+  for (const Broken& row : broken) {
+    EXPECT_EQ(exporter.await_state(row.name, false, 1, patience).reason, row.reason) << row.name;
+  }
+  const Exposition now = exporter.metrics();
+  for (const char* name : odd) {
+    SCOPED_TRACE(name);
+    EXPECT_EQ(now.value("video_stream_up", {{"id", name}}), 1.0);
+    EXPECT_EQ(now.value("video_stream_reconnect_count", {{"id", name}}), 0.0);
+    EXPECT_NEAR(now.value("video_stream_framerate", {{"id", name}}).value_or(0), 25, 0.5);
+  }
+  EXPECT_EQ(now.value("video_stream_up", {{"id", "heads"}}), 1.0);
+  EXPECT_FALSE(now.value("video_stream_framerate", {{"id", "heads"}}));
+  for (const char* what : {"blocking", "skip", "part"}) EXPECT_GT(origin.count("ll", what), 5U);
+  EXPECT_GT(origin.count("stale", "not_modified"), 0U);
+  EXPECT_GT(origin.count("zipped", "zipped"), 3U);
+  EXPECT_GT(origin.count("endless", "cut"), 0U);
+  for (const char* path : {"/metrics", "/api/v1/streams", "/"}) {
+    EXPECT_THAT(exporter.page(path), testing::Not(testing::HasSubstr("secretsecret"))) << path;
+  }
+  EXPECT_THAT(exporter.process().output() + exporter.process().error_output(),
+              testing::Not(testing::HasSubstr("secretsecret")));
+}
+
+}  // namespace
+}  // namespace end_to_end

@@ -1,0 +1,30 @@
+#include "tests/support/servers/live_hls.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/http/http_stream.hpp"
+#include "tests/support/servers/program.hpp"
+
+namespace support {
+
+LiveHls::LiveHls(const std::filesystem::path& clip)
+    : server_(std::make_unique<Process>(
+          Command{{program("python3", DEBIAN_PYTHON, "python3"), SERVERS_FOLDER "/live_hls.py",
+                   clip.string()},
+                  {},
+                  {}})) {
+  const auto line = server_->await_line_with("port ", std::chrono::seconds(30));
+  port_ = static_cast<std::uint16_t>(std::stoul(line.substr(line.find("port ") + 5)));
+}
+
+std::string LiveHls::url(std::string_view name) const {
+  return "http://127.0.0.1:" + std::to_string(port_) + "/" + std::string(name) + "/live.m3u8";
+}
+
+std::uint64_t LiveHls::count(const std::string& name, const std::string& what) const {
+  const auto answer = http_get("http://127.0.0.1:" + std::to_string(port_) + "/counts");
+  const auto counts = nlohmann::json::parse(answer.body);
+  return counts.value(name, nlohmann::json::object()).value(what, std::uint64_t{0});
+}
+
+}  // namespace support

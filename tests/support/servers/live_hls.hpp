@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tests/support/process/process.hpp"
+
+namespace support {
+
+/// A live HLS origin that breaks on demand: the first folder of a path says how (live_hls.py). Media
+/// of a clip of 8 s over and over, in segments of 2 s and parts of 0.5 s, for five minutes.
+class LiveHls {
+ public:
+  explicit LiveHls(const std::filesystem::path& clip);
+
+  /// "/plain/live.m3u8" here.
+  std::string url(std::string_view name) const;
+
+  /// How often `what` was asked for of that name: "playlist", "blocking", "part", ...
+  std::uint64_t count(const std::string& name, const std::string& what) const;
+
+ private:
+  std::unique_ptr<Process> server_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace support
