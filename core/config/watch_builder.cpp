@@ -97,8 +97,8 @@ Tls tls_of(const TlsLayer& layer) {
 
 const std::vector<std::string_view>& default_analyzers() {
   static const std::vector<std::string_view> ids{"traffic", "tracks",    "framerate", "gop",
-                                                 "timing",  "stability", "rtp",       "latency",
-                                                 "health",  "compat"};
+                                                 "timing",  "stability", "rtp",       "hls_rules",
+                                                 "latency", "health",    "compat"};
   return ids;
 }
 

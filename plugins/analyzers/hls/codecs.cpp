@@ -1,0 +1,116 @@
+#include "plugins/analyzers/hls/codecs.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <optional>
+
+namespace analyzers::hls {
+
+namespace {
+
+using media::m3u8::Variant;
+
+std::string_view take_until(std::string_view& text, char separator) {
+  const std::size_t end = std::min(text.find(separator), text.size());
+  const std::string_view taken = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return taken;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+/// The family of a format: where the parameter sets are makes no other codec.
+std::string_view family_of(std::string_view format) {
+  if (format == "avc3") return "avc1";
+  if (format == "hev1" || format == "dvh1" || format == "dvhe") return "hvc1";
+  if (format == "Opus") return "opus";
+  return format;
+}
+
+std::optional<unsigned> hexadecimal(std::string_view text) {
+  unsigned value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// "64001F": profile, constraints, level.
+bool is_avc_within(std::string_view real, std::string_view declared) {
+  if (real.size() != 6 || declared.size() != 6) return true;
+  const auto number = [](std::string_view text, std::size_t at) {
+    return hexadecimal(text.substr(at, 2));
+  };
+  const auto profile = number(real, 0);
+  const auto declared_profile = number(declared, 0);
+  const auto level = number(real, 4);
+  const auto declared_level = number(declared, 4);
+  if (!profile || !declared_profile || !level || !declared_level) return true;
+  return *profile == *declared_profile && *level <= *declared_level;
+}
+
+bool is_within(std::string_view codec, std::string_view declared) {
+  const std::string_view family = family_of(take_until(codec, '.'));
+  const std::string_view declared_format = take_until(declared, '.');
+  if (family != family_of(declared_format)) return false;
+  if (family == "avc1") return is_avc_within(codec, declared);
+  if (family == "mp4a" || (family == "hvc1" && declared_format != "dvh1")) {
+    const std::string_view one = take_until(codec, '.');
+    const std::string_view other = take_until(declared, '.');
+    return one.empty() || other.empty() || one == other;
+  }
+  return true;
+}
+
+bool is_size_as_said(const Variant& variant, const vex::Segment& segment) {
+  constexpr std::int64_t tolerance = 8;  // of pictures in whole macroblocks
+  const auto differs = [](std::uint32_t one, std::uint32_t other) {
+    return std::abs(std::int64_t{one} - std::int64_t{other}) > tolerance;
+  };
+  if (differs(variant.height, segment.height)) return false;
+  if (!differs(variant.width, segment.width)) return true;
+  // Pixels that are not square: what is shown is wider than what is coded.
+  const double stretch = static_cast<double>(variant.width) / static_cast<double>(segment.width);
+  return stretch > 1.05 && stretch < 1.6;
+}
+
+std::string size_text(std::uint32_t width, std::uint32_t height) {
+  return std::to_string(width) + "x" + std::to_string(height);
+}
+
+}  // namespace
+
+bool is_declared(std::string_view codec, std::string_view codecs) {
+  while (!codecs.empty()) {
+    if (is_within(trimmed(codec), trimmed(take_until(codecs, ',')))) return true;
+  }
+  return false;
+}
+
+Judgement codecs_mismatch(const Variant& variant, const vex::Segment& segment) {
+  std::string_view rest = variant.codecs.empty() ? std::string_view{} : segment.codecs;
+  while (!rest.empty()) {
+    const std::string_view codec = trimmed(take_until(rest, ','));
+    if (codec.empty() || is_declared(codec, variant.codecs)) continue;
+    return broken("CODECS does not name what the media is", vex::absent, vex::absent,
+                  {{"CODECS", variant.codecs}, {"media", std::string(segment.codecs)}});
+  }
+  const bool has_sizes = variant.width != 0 && segment.width != 0 && segment.height != 0;
+  if (has_sizes && !is_size_as_said(variant, segment)) {
+    return broken("RESOLUTION is not the size of the picture", segment.height, variant.height,
+                  {{"RESOLUTION", size_text(variant.width, variant.height)},
+                   {"media", size_text(segment.width, segment.height)}});
+  }
+  constexpr double tolerance = 1.1;  // short segments count frames badly
+  if (variant.framerate > 0 && segment.framerate > variant.framerate * tolerance) {
+    return broken("the media has more frames than FRAME-RATE says", segment.framerate,
+                  variant.framerate);
+  }
+  return fine();
+}
+
+}  // namespace analyzers::hls

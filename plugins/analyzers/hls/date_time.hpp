@@ -1,0 +1,21 @@
+// EXT-X-PROGRAM-DATE-TIME against the durations, the version before and the clock (RFC
+// 8216 4.3.2.6).
+#pragma once
+
+#include <optional>
+
+#include "plugins/analyzers/hls/sequence.hpp"
+
+namespace analyzers::hls {
+
+/// When a segment began by the last tag before it and the durations since; nothing without a tag or
+/// behind a discontinuity that has none.
+[[nodiscard]] std::optional<vex::Nanos> date_time_of(const media::m3u8::MediaPlaylist& list,
+                                                     std::uint64_t sequence);
+
+/// Gone after having been there, off from the sum of the durations by more than `most_drift`,
+/// another time than the version before gave, or a segment that begins in the future.
+[[nodiscard]] Judgement program_date_time(const Change& change, vex::Nanos unix_now,
+                                          double most_drift);
+
+}  // namespace analyzers::hls

@@ -1,0 +1,104 @@
+#include "plugins/analyzers/hls/durations.hpp"
+
+#include <chrono>
+
+namespace analyzers::hls {
+
+namespace {
+
+using media::m3u8::MediaPlaylist;
+using media::m3u8::Part;
+using media::m3u8::Segment;
+
+constexpr vex::Nanos a_millisecond = std::chrono::milliseconds(1);
+
+/// To the nearest second, half a second up.
+std::chrono::seconds rounded(vex::Nanos time) {
+  return std::chrono::floor<std::chrono::seconds>(time + std::chrono::milliseconds(500));
+}
+
+/// Whether every part of the range but its last one is long enough.
+const Part* find_short(const MediaPlaylist& list, const media::m3u8::Range& range,
+                       vex::Nanos least) {
+  for (std::uint32_t i = 0; i + 1 < range.count; ++i) {
+    const Part& part = list.parts[range.first + i];
+    if (!part.is_gap && part.duration + a_millisecond < least) return &part;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Judgement target_duration_exceeded(const MediaPlaylist& now, const Lines& lines) {
+  if (!now.target_duration) return fine();
+  for (const Segment& segment : now.segments) {
+    if (rounded(segment.duration) <= *now.target_duration) continue;
+    return broken("a segment is longer than the target duration", vex::seconds(segment.duration),
+                  vex::seconds(*now.target_duration),
+                  {lines(now.target_duration_line), lines.of(segment, segment.duration_line),
+                   lines.of(segment, segment.line)});
+  }
+  return fine();
+}
+
+Judgement target_duration_changed(const Change& change) {
+  const auto& before = change.before.target_duration;
+  const auto& now = change.now.target_duration;
+  if (!before || !now || *before == *now) return fine();
+  return broken("the target duration has changed", vex::seconds(*now), vex::seconds(*before),
+                {{"before", shown(*before)}, change.lines(change.now.target_duration_line)});
+}
+
+Judgement window_short(const Change& change, double least) {
+  const MediaPlaylist& now = change.now;
+  const bool is_live = now.type == MediaPlaylist::Type::live && !now.has_end_list;
+  const bool has_removed = now.media_sequence > change.before.media_sequence;
+  if (!is_live || !has_removed || !now.target_duration) return fine();
+  std::chrono::seconds sum{};
+  for (const Segment& segment : now.segments) sum += rounded(segment.duration);
+  const double limit = least * vex::seconds(*now.target_duration);
+  if (!(vex::seconds(sum) < limit)) return fine();
+  return broken(
+      "the playlist holds less than a player needs", vex::seconds(sum), limit,
+      {change.lines(now.target_duration_line), {"segments", std::to_string(now.segments.size())}});
+}
+
+Judgement part_duration(const MediaPlaylist& now, const Lines& lines, double least) {
+  if (!now.part_target) return fine();
+  const auto verdict = [&](const Part& part, double limit, const char* message) {
+    return broken(message, vex::seconds(part.duration), limit,
+                  {lines(now.part_target_line), lines(part.line)});
+  };
+  for (const Part& part : now.parts) {
+    if (part.duration <= *now.part_target + a_millisecond) continue;
+    return verdict(part, vex::seconds(*now.part_target), "a part is longer than the part target");
+  }
+  const double shortest = least * vex::seconds(*now.part_target);
+  const vex::Nanos limit(static_cast<std::int64_t>(shortest * 1e9));
+  for (const Segment& segment : now.segments) {
+    const Part* part = find_short(now, segment.parts, limit);
+    if (part != nullptr) return verdict(*part, shortest, "a part is too short");
+  }
+  const Part* part = find_short(now, now.trailing_parts, limit);
+  return part != nullptr ? verdict(*part, shortest, "a part is too short") : fine();
+}
+
+Judgement hold_back(const MediaPlaylist& now, const Lines& lines) {
+  if (!now.server_control) return fine();
+  const auto verdict = [&](vex::Nanos value, vex::Nanos limit, const char* message) {
+    return broken(message, vex::seconds(value), vex::seconds(limit),
+                  {lines(now.server_control->line)});
+  };
+  const auto& whole = now.server_control->hold_back;
+  if (whole && now.target_duration && *whole + a_millisecond < 3 * *now.target_duration) {
+    return verdict(*whole, 3 * *now.target_duration,
+                   "HOLD-BACK is less than three target durations");
+  }
+  const auto& part = now.server_control->part_hold_back;
+  if (part && now.part_target && *part + a_millisecond < 2 * *now.part_target) {
+    return verdict(*part, 2 * *now.part_target, "PART-HOLD-BACK is less than two part targets");
+  }
+  return fine();
+}
+
+}  // namespace analyzers::hls

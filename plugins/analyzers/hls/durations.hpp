@@ -1,0 +1,21 @@
+// Lengths that a media playlist promises about itself.
+#pragma once
+
+#include "plugins/analyzers/hls/sequence.hpp"
+
+namespace analyzers::hls {
+
+[[nodiscard]] Judgement target_duration_exceeded(const media::m3u8::MediaPlaylist& now,
+                                                 const Lines& lines);
+[[nodiscard]] Judgement target_duration_changed(const Change& change);
+
+/// A server may not take a segment away when less than `least` target durations are left. Segments
+/// count as rounded, like the target duration.
+[[nodiscard]] Judgement window_short(const Change& change, double least);
+
+/// Parts over the part target, or under `least` of it where they may not be.
+[[nodiscard]] Judgement part_duration(const media::m3u8::MediaPlaylist& now, const Lines& lines,
+                                      double least);
+[[nodiscard]] Judgement hold_back(const media::m3u8::MediaPlaylist& now, const Lines& lines);
+
+}  // namespace analyzers::hls

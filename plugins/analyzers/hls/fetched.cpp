@@ -1,0 +1,81 @@
+// What the analyzer makes of segments.
+#include <utility>
+
+#include "plugins/analyzers/hls/codecs.hpp"
+#include "plugins/analyzers/hls/hls.hpp"
+#include "plugins/analyzers/hls/low_latency.hpp"
+
+namespace analyzers::hls {
+
+namespace {
+
+/// Observations of segments are counted apart from those of the playlist of the same rendition.
+constexpr std::uint32_t of_segments = 0x80000000;
+
+constexpr std::size_t most_sizes = 16;
+
+std::string_view result_of(const vex::Segment& segment) {
+  if (segment.reason == vex::Reason::none) return segment.whole ? "ok" : "beginning";
+  switch (segment.http_status) {
+    case 403:
+    case 404:
+    case 410:
+      return "missing";
+    default:
+      return "failed";
+  }
+}
+
+}  // namespace
+
+void Hls::on_segment(const vex::Segment& segment) {
+  if (!stream_) return;
+  RenditionState* rendition = stream_->find(segment.rendition);
+  if (rendition == nullptr) return;
+  const auto said = [&](const vex_rule& rule, Persistence persistence, Judgement judgement) {
+    judge(rule, *rendition, rendition->id | of_segments, persistence, std::move(judgement));
+  };
+  if (segment.kind == vex::Segment::key) {
+    said(rule::key_unavailable, Persistence::at_once, key_unavailable(segment));
+    return;
+  }
+  said(rule::segment_missing, Persistence::at_once, segment_missing(segment));
+  if (segment.kind == vex::Segment::map) return;
+  emit(metric::segments, 1, {result_of(segment)});
+  if (segment.hinted) said(rule::preload_hint, Persistence::second, hinted_part(segment));
+  if (segment.kind != vex::Segment::whole_segment || segment.reason != vex::Reason::none) return;
+
+  constexpr auto second = Persistence::second;
+  if (const auto ratio = download_ratio(segment)) {
+    emit(metric::download_ratio, *ratio);
+    said(rule::segment_slow, second, segment_slow(segment, limits_.slow));
+  }
+  const bool is_independent = rendition->playlist && rendition->playlist->has_independent_segments;
+  said(rule::segment_duration, second, segment_duration(rendition->end, segment, limits_.duration));
+  said(rule::segment_start, second, segment_start(segment, is_independent));
+  if (const auto* variant = stream_->variant_of(*rendition)) {
+    said(rule::codecs_mismatch, second, codecs_mismatch(*variant, segment));
+  }
+  rendition->end = end_of(segment);
+  if (segment.whole) stream_->covered += segment.promised;
+  judge_sizes(segment, *rendition);
+}
+
+void Hls::judge_sizes(const vex::Segment& segment, RenditionState& rendition) {
+  const media::m3u8::Variant* variant = stream_->variant_of(rendition);
+  const bool has_size = segment.whole || segment.whole_bytes >= 0;
+  if (variant == nullptr || !has_size || segment.promised.count() <= 0) return;
+  auto& sizes = rendition.sizes;
+  if (!sizes.empty() && rendition.last_size_sequence + 1 != segment.media_sequence) sizes.clear();
+  if (sizes.size() == most_sizes) sizes.erase(sizes.begin());
+  sizes.push_back({segment.whole ? segment.bytes : static_cast<std::uint64_t>(segment.whole_bytes),
+                   segment.promised});
+  rendition.last_size_sequence = segment.media_sequence;
+  judge(rule::bandwidth_exceeded, rendition, rendition.id | of_segments, Persistence::second,
+        bandwidth_exceeded(sizes, rendition.target(), *variant, limits_.bandwidth));
+  const double peak = peak_bitrate(sizes, rendition.target());
+  if (variant->bandwidth == 0 || peak <= 0) return;
+  emit(metric::bitrate_ratio, peak / static_cast<double>(variant->bandwidth), {rendition.name});
+}
+
+}  // namespace analyzers::hls

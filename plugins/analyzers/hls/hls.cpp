@@ -1,0 +1,304 @@
+#include "plugins/analyzers/hls/hls.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "media/m3u8/delta_update.hpp"
+#include "media/uri/reference.hpp"
+#include "plugins/analyzers/hls/date_time.hpp"
+#include "plugins/analyzers/hls/durations.hpp"
+#include "plugins/analyzers/hls/freshness.hpp"
+#include "plugins/analyzers/hls/low_latency.hpp"
+
+namespace analyzers::hls {
+
+namespace {
+
+namespace m3u8 = media::m3u8;
+
+constexpr std::size_t most_problems_shown = 6;
+
+std::string_view text_of(vex::Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Judgement unavailable(const vex::Playlist& fetch) {
+  std::vector<Fact> facts{{"reason", std::string(vex::name_of(fetch.reason))}};
+  if (!fetch.sentence.empty()) facts.push_back({"answer", std::string(fetch.sentence)});
+  return broken("a playlist cannot be had",
+                fetch.http_status != 0 ? static_cast<double>(fetch.http_status) : vex::absent,
+                vex::absent, std::move(facts));
+}
+
+Judgement invalid(const m3u8::Playlist& playlist, const Lines& lines) {
+  if (playlist.problems.empty()) return fine();
+  std::vector<Fact> facts;
+  for (const m3u8::Problem& problem : playlist.problems.kept()) {
+    if (facts.size() >= 2 * most_problems_shown) break;
+    if (problem.line != 0) facts.push_back(lines(problem.line));
+    facts.push_back({std::string(problem.clause), problem.sentence});
+  }
+  return broken(playlist.problems.kept().front().sentence,
+                static_cast<double>(playlist.problems.count()), 0, std::move(facts));
+}
+
+/// Whether there is anything in a version that the one before had not.
+bool has_advanced(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylist& now) {
+  return before.next_sequence() != now.next_sequence() ||
+         before.media_sequence != now.media_sequence ||
+         before.trailing_parts.count != now.trailing_parts.count ||
+         before.has_end_list != now.has_end_list;
+}
+
+/// Durations of segments that the version before had not.
+vex::Nanos new_media(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylist& now) {
+  vex::Nanos sum{};
+  for (const m3u8::Segment& segment : now.segments) {
+    if (segment.sequence >= before.next_sequence()) sum += segment.duration;
+  }
+  return sum;
+}
+
+const vex::Rule& unavailability_of(const vex::Playlist& fetch) {
+  switch (fetch.role) {
+    case vex::Role::audio:
+    case vex::Role::video:
+    case vex::Role::subtitles:
+      return rule::rendition_missing;
+    case vex::Role::variant:
+    case vex::Role::i_frames:
+      return rule::playlist_unavailable;
+    case vex::Role::none:
+      break;
+  }
+  return fetch.kind == vex::Playlist::media ? rule::playlist_unavailable
+                                            : rule::multivariant_unavailable;
+}
+
+}  // namespace
+
+Hls::Hls(const vex::Setup& setup)
+    : Analyzer(setup),
+      limits_{.stale = setup.limit(rule::playlist_stale),
+              .too_early = setup.limit(rule::playlist_too_early),
+              .window = setup.limit(rule::window_short),
+              .slow = setup.limit(rule::segment_slow),
+              .duration = setup.limit(rule::segment_duration),
+              .lagging = setup.limit(rule::variant_lagging),
+              .bandwidth = setup.limit(rule::bandwidth_exceeded),
+              .drift = setup.limit(rule::program_date_time),
+              .part = setup.limit(rule::part_duration),
+              .cached = setup.limit(rule::cached_too_long)} {}
+
+void Hls::judge(const vex_rule& rule, const RenditionState& rendition, std::uint32_t observer,
+                Persistence persistence, Judgement judgement) {
+  const auto say = stream_->verdicts.judge(rule, observer, persistence, judgement.is_broken);
+  if (say == Verdicts::Say::nothing) return;
+  if (say == Verdicts::Say::clear) {
+    emit(vex::Finding{.rule = rule, .broken = false, .message = "keeps to the rule"});
+    return;
+  }
+  std::vector<vex_pair> evidence{vex::pair("playlist", rendition.name),
+                                 vex::pair("url", rendition.url)};
+  for (const Fact& fact : judgement.evidence) {
+    if (!fact.key.empty()) evidence.push_back(vex::pair(fact.key, fact.value));
+  }
+  emit(vex::Finding{.rule = rule,
+                    .broken = true,
+                    .value = judgement.value,
+                    .limit = judgement.limit,
+                    .message = judgement.message,
+                    .evidence = evidence});
+}
+
+void Hls::judge(const vex_rule& rule, const RenditionState& rendition, Persistence persistence,
+                Judgement judgement) {
+  judge(rule, rendition, rendition.id, persistence, std::move(judgement));
+}
+
+void Hls::on_playlist(const vex::Playlist& fetch) {
+  if (!stream_) stream_ = std::make_unique<Stream>();
+  RenditionState& rendition = stream_->rendition(fetch);
+  judge_fetch(fetch, rendition);
+  if (fetch.reason != vex::Reason::none) return;
+  if (fetch.unchanged) {
+    judge_unchanged(fetch, rendition);
+  } else {
+    const Lines lines(text_of(fetch.text));
+    auto read = m3u8::read_playlist(text_of(fetch.text),
+                                    {.imported = stream_->variables, .uri = fetch.url});
+    if (const auto* error = std::get_if<m3u8::Error>(&read)) {
+      judge(rule::playlist_invalid, rendition, Persistence::at_once,
+            broken(error->sentence, vex::absent, vex::absent, {lines(1)}));
+      return;
+    }
+    auto playlist = std::get<m3u8::Playlist>(std::move(read));
+    if (playlist.multivariant() != nullptr) {
+      take_multivariant(rendition, std::move(playlist), lines);
+    } else {
+      take_media(fetch, rendition, std::move(playlist), lines);
+    }
+  }
+  rendition.fetched = fetch.time;
+  rendition.last_requested = fetch.requested;
+  publish(fetch.time);
+}
+
+void Hls::judge_fetch(const vex::Playlist& fetch, const RenditionState& rendition) {
+  const bool has_failed = fetch.reason != vex::Reason::none;
+  judge(unavailability_of(fetch), rendition, Persistence::at_once,
+        has_failed ? unavailable(fetch) : fine());
+  if (has_failed) {
+    judge(rule::blocking_reload, rendition, Persistence::second, blocking_reload(fetch, nullptr));
+  }
+}
+
+void Hls::judge_unchanged(const vex::Playlist& fetch, RenditionState& rendition) {
+  if (!rendition.is_live()) return;
+  judge(rule::playlist_stale, rendition, Persistence::second,
+        playlist_stale(fetch.requested - rendition.first_seen, rendition.target(), limits_.stale));
+  judge(rule::cached_too_long, rendition, Persistence::second,
+        cached_too_long(fetch.age_seconds, rendition.target(), limits_.cached));
+  judge(rule::blocking_reload, rendition, Persistence::second,
+        blocking_reload(fetch, rendition.media()));
+}
+
+void Hls::judge_text(const RenditionState& rendition, const m3u8::Playlist& playlist,
+                     const Lines& lines) {
+  // A multivariant playlist is fetched so seldom that there may be no second look.
+  const bool is_media = playlist.media() != nullptr;
+  judge(rule::playlist_invalid, rendition, is_media ? Persistence::second : Persistence::at_once,
+        invalid(playlist, lines));
+}
+
+void Hls::take_multivariant(const RenditionState& rendition, m3u8::Playlist playlist,
+                            const Lines& lines) {
+  judge_text(rendition, playlist, lines);
+  auto& list = std::get<m3u8::MultivariantPlaylist>(playlist.content);
+  judge(rule::rendition_missing, rendition, Persistence::at_once, group_missing(list, lines));
+  emit(metric::variants, static_cast<double>(list.variants.size()));
+  stream_->variables = std::move(playlist.variables);
+  stream_->multivariant = std::move(list);
+}
+
+void Hls::take_media(const vex::Playlist& fetch, RenditionState& rendition, m3u8::Playlist playlist,
+                     const Lines& lines) {
+  auto& now = std::get<m3u8::MediaPlaylist>(playlist.content);
+  const m3u8::MediaPlaylist* before = rendition.media();
+  if (now.skip && (before == nullptr || m3u8::merge_delta_update(*before, now))) return;
+  const Change change{before != nullptr ? *before : now, now, lines,
+                      fetch.time - rendition.last_requested};
+  const Relation how = relation(change.before, change.now);
+  const vex::Nanos behind = how == Relation::older ? lag(change.before, now) : vex::Nanos{};
+  const Judgement cached = cached_too_long(fetch.age_seconds, rendition.target(), limits_.cached);
+  if (rendition.is_live() && cached.is_broken) {
+    judge(rule::cached_too_long, rendition, Persistence::second, cached);
+  } else if (rendition.is_live()) {
+    // Edges that answer in turn are never behind twice in a row.
+    judge(rule::cached_too_long, rendition, Persistence::moment,
+          edges_disagree(behind, rendition.target(), limits_.cached));
+  }
+  // What an edge that is behind serves says nothing new of the stream.
+  if (how == Relation::older) return;
+  judge_text(rendition, playlist, lines);
+  if (before != nullptr) judge_change(rendition, change);
+  judge_version(fetch, rendition, change);
+
+  const bool is_new = before == nullptr || has_advanced(*before, now);
+  if (before != nullptr) {
+    const bool was_live = rendition.is_live();
+    const vex::Nanos unchanged = is_new ? vex::Nanos{} : fetch.requested - rendition.first_seen;
+    if (was_live) {
+      judge(rule::playlist_stale, rendition, Persistence::second,
+            playlist_stale(unchanged, rendition.target(), limits_.stale));
+    }
+    if (is_new && was_live && rendition.last_without && !now.part_target) {
+      judge(rule::playlist_too_early, rendition, Persistence::second,
+            playlist_too_early(fetch.time - *rendition.last_without, rendition.target(),
+                               limits_.too_early));
+    }
+    stream_->count_listed(new_media(*before, now));
+  }
+  if (is_new) {
+    if (before != nullptr) rendition.last_without = rendition.last_requested;
+    rendition.first_seen = fetch.time;
+  }
+  rendition.fetched = fetch.time;
+  rendition.playlist = std::move(playlist);
+  if (rendition.role == vex::Role::variant) judge_variants(rendition);
+}
+
+void Hls::judge_change(const RenditionState& rendition, const Change& change) {
+  constexpr auto moment = Persistence::moment;
+  judge(rule::sequence_regressed, rendition, moment, sequence_regressed(change));
+  judge(rule::end_list_on_live, rendition, Persistence::at_once, end_list_on_live(change));
+  // A packager that begins anew changes everything at once: that is one event.
+  if (relation(change.before, change.now) == Relation::restarted) return;
+  judge(rule::sequence_skipped, rendition, moment, sequence_skipped(change));
+  judge(rule::window_shrunk, rendition, moment, window_shrunk(change));
+  judge(rule::segment_identity, rendition, moment, segment_identity(change));
+  judge(rule::discontinuity_sequence, rendition, moment, discontinuity_sequence(change));
+  judge(rule::target_duration_changed, rendition, moment, target_duration_changed(change));
+  judge(rule::window_short, rendition, Persistence::second, window_short(change, limits_.window));
+}
+
+void Hls::judge_version(const vex::Playlist& fetch, const RenditionState& rendition,
+                        const Change& change) {
+  constexpr auto second = Persistence::second;
+  judge(rule::target_duration_exceeded, rendition, second,
+        target_duration_exceeded(change.now, change.lines));
+  judge(rule::program_date_time, rendition, second,
+        program_date_time(change, unix_now(), limits_.drift));
+  const bool is_low_latency = change.now.part_target || change.now.server_control;
+  if (!is_low_latency) return;
+  judge(rule::part_duration, rendition, second,
+        part_duration(change.now, change.lines, limits_.part));
+  judge(rule::hold_back, rendition, second, hold_back(change.now, change.lines));
+  judge(rule::blocking_reload, rendition, second, blocking_reload(fetch, &change.now));
+  judge_reports(fetch, rendition, change);
+}
+
+void Hls::judge_reports(const vex::Playlist& fetch, const RenditionState& rendition,
+                        const Change& change) {
+  Judgement verdict = preload_hint(change);
+  for (const m3u8::RenditionReport& report : change.now.rendition_reports) {
+    if (verdict.is_broken) break;
+    const std::string url = media::uri::without_secrets(media::uri::resolve(fetch.url, report.uri));
+    for (const RenditionState& other : stream_->renditions) {
+      const bool is_it = other.media() != nullptr && other.id != rendition.id && other.url == url;
+      if (!is_it || other.fetched > fetch.requested) continue;
+      verdict = rendition_report(report, *other.media(), other.name, change.lines);
+    }
+  }
+  judge(rule::preload_hint, rendition, Persistence::second, std::move(verdict));
+}
+
+void Hls::judge_variants(const RenditionState& rendition) {
+  const auto views = stream_->variant_views();
+  if (views.size() < 2) return;
+  judge(rule::variants_misaligned, rendition, Persistence::second, variants_misaligned(views));
+  judge(rule::variant_lagging, rendition, Persistence::second,
+        variant_lagging(views, limits_.lagging));
+}
+
+void Hls::publish(vex::Nanos now) {
+  if (const auto age = stream_->playlist_age(now)) emit(metric::playlist_age, vex::seconds(*age));
+  const RenditionState* first = stream_->first_variant();
+  if (first == nullptr) return;
+  const m3u8::MediaPlaylist& list = *first->media();
+  emit(metric::media_sequence, static_cast<double>(list.media_sequence));
+  if (list.target_duration) emit(metric::target_duration, vex::seconds(*list.target_duration));
+  if (stream_->listed.count() > 0) {
+    emit(metric::coverage,
+         std::min(1.0, vex::seconds(stream_->covered) / vex::seconds(stream_->listed)));
+  }
+}
+
+void Hls::on_tick(vex::Nanos now) {
+  if (!stream_) return;
+  if (const auto age = stream_->playlist_age(now)) emit(metric::playlist_age, vex::seconds(*age));
+}
+
+}  // namespace analyzers::hls
+
+VEX_PLUGINS(analyzers::hls::Hls)

@@ -1,0 +1,62 @@
+// The promises of HLS playlists, against what is delivered.
+#pragma once
+
+#include <memory>
+
+#include "plugins/analyzers/hls/metrics.hpp"
+#include "plugins/analyzers/hls/rules.hpp"
+#include "plugins/analyzers/hls/stream.hpp"
+
+namespace analyzers::hls {
+
+/// Judges every version of every playlist, and every segment that was fetched. The rules themselves
+/// are functions of what they compare (sequence.hpp, durations.hpp and their neighbours); here is
+/// what is compared with what, and what becomes of the verdicts. Streams of other protocols have no
+/// such events, and cost nothing here.
+class Hls final : public vex::Analyzer {
+ public:
+  static constexpr vex::Info info{"hls_rules", "1.0.0",
+                                  "Holds HLS playlists and segments against the specification"};
+  static constexpr auto metrics = metric::table;
+  static constexpr auto rules = rule::table;
+  static constexpr std::uint64_t wants = vex::wants(VEX_EVENT_PLAYLIST, VEX_EVENT_SEGMENT);
+
+  explicit Hls(const vex::Setup& setup);
+
+  void on_playlist(const vex::Playlist& fetch) override;
+  void on_segment(const vex::Segment& segment) override;
+  void on_tick(vex::Nanos now) override;
+
+ private:
+  struct Limits {
+    double stale, too_early, window, slow, duration, lagging, bandwidth, drift, part, cached;
+  };
+
+  void judge(const vex_rule& rule, const RenditionState& rendition, Persistence persistence,
+             Judgement judgement);
+  /// Of segments, whose observations are not those of the playlist.
+  void judge(const vex_rule& rule, const RenditionState& rendition, std::uint32_t observer,
+             Persistence persistence, Judgement judgement);
+
+  void judge_fetch(const vex::Playlist& fetch, const RenditionState& rendition);
+  void judge_unchanged(const vex::Playlist& fetch, RenditionState& rendition);
+  void take_multivariant(const RenditionState& rendition, media::m3u8::Playlist playlist,
+                         const Lines& lines);
+  void take_media(const vex::Playlist& fetch, RenditionState& rendition,
+                  media::m3u8::Playlist playlist, const Lines& lines);
+  void judge_text(const RenditionState& rendition, const media::m3u8::Playlist& playlist,
+                  const Lines& lines);
+  void judge_change(const RenditionState& rendition, const Change& change);
+  void judge_version(const vex::Playlist& fetch, const RenditionState& rendition,
+                     const Change& change);
+  void judge_reports(const vex::Playlist& fetch, const RenditionState& rendition,
+                     const Change& change);
+  void judge_variants(const RenditionState& rendition);
+  void judge_sizes(const vex::Segment& segment, RenditionState& rendition);
+  void publish(vex::Nanos now);
+
+  const Limits limits_;
+  std::unique_ptr<Stream> stream_;
+};
+
+}  // namespace analyzers::hls

@@ -1,0 +1,33 @@
+// What a rule says of one observation.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+#include <vex/vex.hpp>
+
+namespace analyzers::hls {
+
+/// A line of evidence.
+struct Fact {
+  std::string key;
+  std::string value;
+};
+
+struct Judgement {
+  bool is_broken = false;
+  double value = vex::absent;
+  double limit = vex::absent;
+  std::string message{};
+  std::vector<Fact> evidence{};
+};
+
+/// The verdict on what keeps to the rule.
+inline Judgement fine() { return {}; }
+
+inline Judgement broken(std::string message, double value, double limit,
+                        std::vector<Fact> evidence = {}) {
+  return {true, value, limit, std::move(message), std::move(evidence)};
+}
+
+}  // namespace analyzers::hls

@@ -1,0 +1,42 @@
+// What is kept of one rendition of a stream between two events.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "media/m3u8/playlist.hpp"
+#include "plugins/analyzers/hls/bandwidth.hpp"
+#include "plugins/analyzers/hls/segments.hpp"
+
+namespace analyzers::hls {
+
+struct RenditionState {
+  std::uint32_t id = 0;
+  vex::Role role = vex::Role::none;
+  std::uint32_t entry = vex::Playlist::no_entry;
+  std::string name{};
+  std::string url{};  // redacted
+
+  std::optional<media::m3u8::Playlist> playlist{};  // the newest version
+  vex::Nanos first_seen{};                          // when that version came
+  std::optional<vex::Nanos> last_without{};  // when the version before was asked for the last time
+  vex::Nanos last_requested{};               // of any version
+  vex::Nanos fetched{};                      // when any version came
+
+  std::optional<SegmentEnd> end{};   // of the last segment that was read
+  std::vector<SegmentSize> sizes{};  // of the last segments, contiguous
+  std::uint64_t last_size_sequence = 0;
+
+  [[nodiscard]] const media::m3u8::MediaPlaylist* media() const {
+    return playlist ? playlist->media() : nullptr;
+  }
+  /// A sliding or growing playlist, of which new versions are due.
+  [[nodiscard]] bool is_live() const { return media() != nullptr && !media()->is_finished(); }
+  [[nodiscard]] vex::Nanos target() const {
+    return media() != nullptr ? media()->target_duration.value_or(vex::Nanos{}) : vex::Nanos{};
+  }
+};
+
+}  // namespace analyzers::hls

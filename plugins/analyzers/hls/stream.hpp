@@ -1,0 +1,39 @@
+// What is known of a stream of HLS: made with its first playlist, so that other streams cost
+// nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plugins/analyzers/hls/rendition.hpp"
+#include "plugins/analyzers/hls/variants.hpp"
+#include "plugins/analyzers/hls/verdicts.hpp"
+
+namespace analyzers::hls {
+
+struct Stream {
+  std::vector<RenditionState> renditions{};
+  std::optional<media::m3u8::MultivariantPlaylist> multivariant{};
+  std::vector<media::m3u8::Variable> variables{};  // that media playlists may import
+  Verdicts verdicts{};
+  vex::Nanos listed{};   // durations of segments that came up
+  vex::Nanos covered{};  // of those that were fetched whole
+
+  RenditionState& rendition(const vex::Playlist& fetch);
+  RenditionState* find(std::uint32_t id);
+
+  /// The variant whose figures are published: the first that has a playlist.
+  [[nodiscard]] const RenditionState* first_variant() const;
+  [[nodiscard]] std::vector<VariantView> variant_views() const;
+
+  /// EXT-X-STREAM-INF of a rendition, nullptr for others.
+  [[nodiscard]] const media::m3u8::Variant* variant_of(const RenditionState& rendition) const;
+
+  /// How long the live playlist that is longest unchanged is so; nothing where none is live.
+  [[nodiscard]] std::optional<vex::Nanos> playlist_age(vex::Nanos now) const;
+
+  void count_listed(vex::Nanos duration);
+};
+
+}  // namespace analyzers::hls

@@ -1,0 +1,116 @@
+#include "plugins/analyzers/hls/variants.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <optional>
+
+#include "plugins/analyzers/hls/date_time.hpp"
+
+namespace analyzers::hls {
+
+namespace {
+
+using media::m3u8::MediaPlaylist;
+using media::m3u8::MultivariantPlaylist;
+using media::m3u8::Rendition;
+using media::m3u8::Segment;
+
+/// Where the live edge is, less when that was seen: all variants that keep up have about the same.
+std::optional<vex::Nanos> edge_of(const VariantView& variant) {
+  const MediaPlaylist& list = *variant.playlist;
+  if (list.segments.empty() || list.is_finished()) return std::nullopt;
+  const auto begin = date_time_of(list, list.segments.back().sequence);
+  if (!begin) return std::nullopt;
+  return *begin + list.segments.back().duration - variant.fetched;
+}
+
+/// The segment of another variant that begins at that date, where it is clear which one it is.
+const Segment* segment_at(const MediaPlaylist& list, vex::Nanos date) {
+  for (const Segment& segment : list.segments) {
+    const auto begin = date_time_of(list, segment.sequence);
+    if (!begin) continue;
+    const vex::Nanos distance = *begin > date ? *begin - date : date - *begin;
+    if (distance <= segment.duration / 4) return &segment;
+  }
+  return nullptr;
+}
+
+std::optional<Judgement> other_discontinuities(const VariantView& one, const VariantView& other) {
+  if (one.playlist->segments.empty() || other.playlist->segments.empty()) return std::nullopt;
+  // In the middle of the window neither of them is about to lose or to get what is compared.
+  const auto& segments = one.playlist->segments;
+  const Segment& segment = segments[segments.size() / 2];
+  const auto date = date_time_of(*one.playlist, segment.sequence);
+  const Segment* match = date ? segment_at(*other.playlist, *date) : nullptr;
+  if (match == nullptr || match->discontinuity_sequence == segment.discontinuity_sequence) {
+    return std::nullopt;
+  }
+  return broken(
+      "variants have another discontinuity sequence at the same date",
+      static_cast<double>(match->discontinuity_sequence),
+      static_cast<double>(segment.discontinuity_sequence),
+      {{std::string(one.name), describe(segment)}, {std::string(other.name), describe(*match)}});
+}
+
+bool has_group(const MultivariantPlaylist& list, Rendition::Type type, const std::string& id) {
+  return std::any_of(list.renditions.begin(), list.renditions.end(),
+                     [&](const Rendition& r) { return r.type == type && r.group_id == id; });
+}
+
+}  // namespace
+
+Judgement variants_misaligned(std::span<const VariantView> variants) {
+  for (std::size_t i = 1; i < variants.size(); ++i) {
+    const VariantView& first = variants.front();
+    const VariantView& other = variants[i];
+    const auto& target = first.playlist->target_duration;
+    const auto& other_target = other.playlist->target_duration;
+    if (target && other_target && *target != *other_target) {
+      return broken("variants have other target durations", vex::seconds(*other_target),
+                    vex::seconds(*target),
+                    {{std::string(first.name), shown(*target)},
+                     {std::string(other.name), shown(*other_target)}});
+    }
+    if (auto verdict = other_discontinuities(first, other)) return std::move(*verdict);
+  }
+  return fine();
+}
+
+Judgement variant_lagging(std::span<const VariantView> variants, double most) {
+  const VariantView* ahead = nullptr;
+  const VariantView* behind = nullptr;
+  for (const VariantView& variant : variants) {
+    if (!edge_of(variant)) continue;
+    if (ahead == nullptr || *edge_of(variant) > *edge_of(*ahead)) ahead = &variant;
+    if (behind == nullptr || *edge_of(variant) < *edge_of(*behind)) behind = &variant;
+  }
+  if (ahead == nullptr || ahead == behind) return fine();
+  const auto& target = behind->playlist->target_duration;
+  const vex::Nanos lag = *edge_of(*ahead) - *edge_of(*behind);
+  const double limit = most * vex::seconds(target.value_or(vex::Nanos{}));
+  if (!target || vex::seconds(lag) <= limit) return fine();
+  return broken("the live edge of a variant is behind that of another", vex::seconds(lag), limit,
+                {{"behind", std::string(behind->name)},
+                 {"last segment", describe(behind->playlist->segments.back())},
+                 {"ahead", std::string(ahead->name)}});
+}
+
+Judgement group_missing(const MultivariantPlaylist& list, const Lines& lines) {
+  using Type = Rendition::Type;
+  for (const auto& variant : list.variants) {
+    const auto is_missing = [&](Type type, const std::string& id) {
+      return !id.empty() && !has_group(list, type, id);
+    };
+    const bool lacks_captions = variant.closed_captions != "NONE" &&
+                                is_missing(Type::closed_captions, variant.closed_captions);
+    if (is_missing(Type::audio, variant.audio) || is_missing(Type::video, variant.video) ||
+        is_missing(Type::subtitles, variant.subtitles) || lacks_captions) {
+      return broken("a variant names a group of renditions that is not there", vex::absent,
+                    vex::absent, {lines(variant.line)});
+    }
+  }
+  return fine();
+}
+
+}  // namespace analyzers::hls

@@ -1,0 +1,52 @@
+#include "plugins/analyzers/hls/verdicts.hpp"
+
+#include <algorithm>
+
+namespace analyzers::hls {
+
+Verdicts::State* Verdicts::find(const vex_rule& rule, std::uint32_t rendition) {
+  for (State& state : states_) {
+    if (state.rule == &rule && state.rendition == rendition) return &state;
+  }
+  return nullptr;
+}
+
+bool Verdicts::is_broken_anywhere(const vex_rule& rule) const {
+  return std::any_of(states_.begin(), states_.end(),
+                     [&](const State& state) { return state.rule == &rule && state.is_broken; });
+}
+
+bool Verdicts::is_first_word(const vex_rule& rule) {
+  if (std::find(mentioned_.begin(), mentioned_.end(), &rule) != mentioned_.end()) return false;
+  mentioned_.push_back(&rule);
+  return true;
+}
+
+Verdicts::Say Verdicts::judge(const vex_rule& rule, std::uint32_t rendition,
+                              Persistence persistence, bool violates) {
+  State* state = find(rule, rendition);
+  if (!violates && state == nullptr) {
+    // A finding of the run before would stay otherwise.
+    return is_first_word(rule) && !is_broken_anywhere(rule) ? Say::clear : Say::nothing;
+  }
+  if (state == nullptr) {
+    states_.push_back({.rule = &rule, .rendition = rendition});
+    state = &states_.back();
+  }
+  constexpr std::uint8_t twice = 2;
+  if (violates) {
+    state->clean = 0;
+    if (state->violations < twice) ++state->violations;
+    if (persistence != Persistence::second || state->violations == twice) state->is_broken = true;
+    if (!state->is_broken) return Say::nothing;
+    is_first_word(rule);
+    return Say::broken;
+  }
+  state->violations = 0;
+  if (persistence == Persistence::moment && ++state->clean < twice) return Say::nothing;
+  const bool was_broken = state->is_broken;
+  states_.erase(states_.begin() + (state - states_.data()));
+  return was_broken && !is_broken_anywhere(rule) ? Say::clear : Say::nothing;
+}
+
+}  // namespace analyzers::hls

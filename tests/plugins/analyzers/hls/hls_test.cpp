@@ -1,0 +1,223 @@
+#include "plugins/analyzers/hls/hls.hpp"
+
+#include <gmock/gmock.h>
+
+#include <vex/test.hpp>
+
+#include "tests/plugins/analyzers/hls/playlists.hpp"
+
+namespace analyzers::hls {
+namespace {
+
+using namespace test;
+using testing::Optional;
+
+class HlsAnalyzer : public testing::Test {
+ protected:
+  static vex::Playlist fetch(vex::Nanos time, const std::string& text) {
+    return {.time = time,
+            .rendition = 1,
+            .kind = vex::Playlist::media,
+            .role = vex::Role::variant,
+            .entry = 0,
+            .name = "v0",
+            .url = "https://example.com/v0.m3u8",
+            .requested = time - 50ms,
+            .text = std::as_bytes(std::span(text))};
+  }
+  void send_media(vex::Nanos time, const std::string& text) { bench.send(fetch(time, text)); }
+  void send_multivariant(const std::string& text) {
+    bench.send(vex::Playlist{.time = 1ms,
+                             .kind = vex::Playlist::multivariant,
+                             .name = "multivariant",
+                             .url = "https://example.com/master.m3u8",
+                             .text = std::as_bytes(std::span(text))});
+  }
+  static vex::Segment segment(std::uint64_t sequence, std::uint64_t bytes = 600'000) {
+    return {.time = 20s,
+            .rendition = 1,
+            .media_sequence = sequence,
+            .uri = "s.ts",
+            .download = 3s,
+            .bytes = bytes,
+            .promised = 6s};
+  }
+  std::string evidence(std::string_view rule, std::string_view key) {
+    const auto finding = bench.finding(rule);
+    if (!finding) return "no finding";
+    for (const vex_pair& pair : finding->evidence) {
+      if (vex::text(pair.key) == key) return std::string(vex::text(pair.value));
+    }
+    return "no such evidence";
+  }
+
+  vex::test::AnalyzerBench<Hls> bench;
+};
+
+TEST_F(HlsAnalyzer, publishes_the_figures_of_the_first_variant) {
+  send_media(1s, window(10, 15));
+  EXPECT_THAT(bench.value("hls_media_sequence"), Optional(10));
+  EXPECT_THAT(bench.value("hls_target_duration_seconds"), Optional(6));
+  EXPECT_THAT(bench.value("hls_playlist_age_seconds"), Optional(0));
+}
+
+TEST_F(HlsAnalyzer, counts_the_age_of_a_playlist_from_its_last_change) {
+  send_media(1s, window(10, 15));
+  auto unchanged = fetch(5s, "");
+  unchanged.unchanged = true;
+  bench.send(unchanged);
+  EXPECT_THAT(bench.value("hls_playlist_age_seconds"), Optional(4));
+  bench.tick();
+  EXPECT_THAT(bench.value("hls_playlist_age_seconds"), Optional(5));
+}
+
+TEST_F(HlsAnalyzer, has_no_age_of_a_playlist_that_is_finished) {
+  send_media(1s, window(10, 15) + "#EXT-X-ENDLIST\n");
+  EXPECT_EQ(bench.value("hls_playlist_age_seconds"), std::nullopt);
+}
+
+TEST_F(HlsAnalyzer, counts_segments_by_what_became_of_them) {
+  send_media(1s, window(10, 15));
+  bench.send(segment(10));
+  auto head_only = segment(11);
+  head_only.whole = false;
+  bench.send(head_only);
+  auto missing = segment(12);
+  missing.reason = vex::Reason::not_found;
+  missing.http_status = 404;
+  bench.send(missing);
+  missing.http_status = 0;
+  missing.reason = vex::Reason::timeout;
+  bench.send(missing);
+  EXPECT_THAT(bench.value("hls_segments_total{result=ok}"), Optional(1));
+  EXPECT_THAT(bench.value("hls_segments_total{result=beginning}"), Optional(1));
+  EXPECT_THAT(bench.value("hls_segments_total{result=missing}"), Optional(1));
+  EXPECT_THAT(bench.value("hls_segments_total{result=failed}"), Optional(1));
+  EXPECT_THAT(bench.value("hls_segment_download_ratio"), Optional(0.5));
+}
+
+TEST_F(HlsAnalyzer, sets_the_peak_of_a_variant_in_relation_to_its_bandwidth) {
+  send_multivariant("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000000\nv0.m3u8\n");
+  send_media(1s, window(10, 15));
+  bench.send(segment(10));
+  EXPECT_THAT(bench.value("hls_variants"), Optional(1));
+  EXPECT_THAT(bench.value("hls_variant_bitrate_ratio{variant=v0}"), Optional(0.8));
+}
+
+TEST_F(HlsAnalyzer, tells_what_share_of_the_media_is_fetched) {
+  send_media(1s, window(10, 15));
+  bench.send(segment(16));
+  send_media(13s, window(12, 17));
+  EXPECT_THAT(bench.value("hls_coverage_ratio"), Optional(0.5));
+}
+
+TEST_F(HlsAnalyzer, finds_what_is_wrong_with_a_text_in_its_second_version) {
+  const std::string no_comma = "#EXTINF:6\na.ts?token=secret\n";
+  send_media(1s, sliding(10, segments(10, 12) + no_comma));
+  EXPECT_FALSE(bench.is_broken("hls_playlist_invalid"));
+  send_media(7s, sliding(11, segments(11, 12) + no_comma + segments(14, 14)));
+  ASSERT_TRUE(bench.is_broken("hls_playlist_invalid"));
+  EXPECT_EQ(evidence("hls_playlist_invalid", "line 9"), "#EXTINF:6");
+  EXPECT_EQ(evidence("hls_playlist_invalid", "RFC 8216 4.3.2.1"), "an EXTINF has no comma");
+  EXPECT_EQ(evidence("hls_playlist_invalid", "playlist"), "v0");
+}
+
+TEST_F(HlsAnalyzer, finds_what_is_wrong_with_a_multivariant_playlist_at_once) {
+  send_multivariant("#EXTM3U\n#EXT-X-STREAM-INF:AUDIO=\"a\"\nv0.m3u8\n");
+  EXPECT_TRUE(bench.is_broken("hls_playlist_invalid"));
+  EXPECT_TRUE(bench.is_broken("hls_rendition_missing"));
+}
+
+TEST_F(HlsAnalyzer, takes_media_playlists_that_import_variables) {
+  send_multivariant(
+      "#EXTM3U\n#EXT-X-VERSION:8\n#EXT-X-DEFINE:NAME=\"a\",VALUE=\"b\"\n"
+      "#EXT-X-STREAM-INF:BANDWIDTH=1\nv0.m3u8\n");
+  for (int i = 0; i < 3; ++i) {
+    send_media(1s + 6s * i,
+               sliding(10 + i, "#EXT-X-DEFINE:IMPORT=\"a\"\n" + segments(10 + i, 15 + i)));
+  }
+  EXPECT_FALSE(bench.is_broken("hls_playlist_invalid"));
+}
+
+TEST_F(HlsAnalyzer, reports_a_multivariant_playlist_that_cannot_be_had) {
+  bench.send(vex::Playlist{.time = 1s,
+                           .name = "multivariant",
+                           .url = "https://example.com/master.m3u8",
+                           .reason = vex::Reason::http_status,
+                           .http_status = 503,
+                           .sentence = "503 Service Unavailable"});
+  ASSERT_TRUE(bench.is_broken("hls_multivariant_unavailable"));
+  EXPECT_EQ(bench.finding("hls_multivariant_unavailable")->value, 503);
+  EXPECT_EQ(evidence("hls_multivariant_unavailable", "reason"), "http_status");
+}
+
+TEST_F(HlsAnalyzer, holds_a_finding_until_all_renditions_are_well) {
+  auto second = fetch(1s, "");
+  second.rendition = 2;
+  second.name = "v1";
+  second.reason = vex::Reason::timeout;
+  auto first = fetch(1s, "");
+  first.reason = vex::Reason::timeout;
+  bench.send(first);
+  bench.send(second);
+  send_media(2s, window(10, 15));
+  EXPECT_TRUE(bench.is_broken("hls_playlist_unavailable"));
+  const std::string text = window(10, 15);
+  second.reason = vex::Reason::none;
+  second.text = std::as_bytes(std::span(text));
+  bench.send(second);
+  EXPECT_FALSE(bench.is_broken("hls_playlist_unavailable"));
+}
+
+TEST_F(HlsAnalyzer, shows_a_moment_for_two_updates) {
+  send_media(1s, window(100, 105));
+  send_media(7s, window(0, 5));
+  EXPECT_TRUE(bench.is_broken("hls_sequence_regressed"));
+  send_media(13s, window(1, 6));
+  EXPECT_TRUE(bench.is_broken("hls_sequence_regressed"));
+  send_media(19s, window(2, 7));
+  EXPECT_FALSE(bench.is_broken("hls_sequence_regressed"));
+}
+
+TEST_F(HlsAnalyzer, judges_codecs_by_the_variant_that_names_the_playlist) {
+  send_multivariant(
+      "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9000000,CODECS=\"avc1.4d401f\"\nv0.m3u8\n");
+  send_media(1s, window(10, 15));
+  for (std::uint64_t i = 10; i < 12; ++i) {
+    auto media = segment(i);
+    media.codecs = "avc1.64001F,mp4a.40.2";
+    bench.send(media);
+  }
+  ASSERT_TRUE(bench.is_broken("hls_codecs_mismatch"));
+  EXPECT_EQ(evidence("hls_codecs_mismatch", "CODECS"), "avc1.4d401f");
+}
+
+TEST_F(HlsAnalyzer, finds_versions_that_follow_too_fast) {
+  for (int i = 0; i < 5; ++i) send_media(1s + 1s * i, window(10 + i, 15 + i));
+  EXPECT_TRUE(bench.is_broken("hls_playlist_too_early"));
+}
+
+TEST_F(HlsAnalyzer, finds_a_playlist_whose_text_changes_and_whose_media_does_not) {
+  for (int i = 0; i < 6; ++i) send_media(1s + 6s * i, window(10, 15) + "# " + std::to_string(i));
+  EXPECT_TRUE(bench.is_broken("hls_playlist_stale"));
+}
+
+TEST_F(HlsAnalyzer, shows_no_secret_of_a_segment) {
+  send_media(1s, sliding(10, "#EXTINF:9.0,\na.ts?token=secret\n"));
+  send_media(7s, sliding(10, "#EXTINF:9.0,\na.ts?token=secret\n" + segments(11, 11)));
+  ASSERT_TRUE(bench.is_broken("hls_target_duration_exceeded"));
+  EXPECT_EQ(evidence("hls_target_duration_exceeded", "line 6"), "a.ts?token=***");
+}
+
+TEST_F(HlsAnalyzer, knows_nothing_of_segments_before_their_playlist) {
+  bench.send(segment(1));
+  EXPECT_TRUE(bench.series().empty());
+}
+
+TEST_F(HlsAnalyzer, leaves_out_an_update_that_it_cannot_put_together) {
+  send_media(1s, sliding(10, "#EXT-X-SKIP:SKIPPED-SEGMENTS=3\n" + segments(13, 15)));
+  EXPECT_EQ(bench.value("hls_media_sequence"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace analyzers::hls
