@@ -63,6 +63,7 @@ void Stream::begin_run(std::uint32_t mode) {
   findings_.begin_run();
   first_packet_ = 0;
   received_ = retransmits_ = 0;
+  is_finite_ = false;
   segment_duration_ = 0;
   failed_fetch_.reset();
   tracks_are_of_this_run_ = false;

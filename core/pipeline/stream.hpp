@@ -160,6 +160,7 @@ class Stream {
   std::uint64_t checks_ = 0;
   vex::Reason last_failure_ = vex::Reason::none;
   vex_time first_packet_ = 0;                     // arrival in this run; 0: none yet
+  bool is_finite_ = false;                        // the running run's media
   vex_nanos segment_duration_ = 0;                // 0: not delivered in segments
   std::optional<FailedFetch> failed_fetch_;       // of the running run, and not made good since
   std::uint64_t received_ = 0, retransmits_ = 0;  // of this run, as counted so far

@@ -117,7 +117,9 @@ void Stream::take_packet(const vex_event_packet& original) {
       const Nanos dts(packet.dts);
       deliver_window({ClosedWindow::Cause::broken, dts, dts, Nanos(now), Nanos(now)});
     }
-    if (verdict.advanced && up_ != VEX_YES && mode_ == VEX_MODE_CONTINUOUS) {
+    // What is finite comes to its end at once, again and again: whoever waits for a live stream has
+    // none.
+    if (verdict.advanced && up_ != VEX_YES && mode_ == VEX_MODE_CONTINUOUS && !is_finite_) {
       set_up(VEX_YES, vex::Reason::none, {});
     }
   }
@@ -149,6 +151,7 @@ void Stream::take_format(const vex_event_format& format) {
       FormatTexts{std::string(event.protocol), std::string(event.container), format.live,
                   event.segment_duration.count()});
   segment_duration_ = event.segment_duration.count();
+  is_finite_ = format.live == VEX_NO;
   if (format.live == VEX_NO || segment_duration_ > 0) clock_->ignore_arrival();
   refresh_info();
   chain_.deliver(format.head);

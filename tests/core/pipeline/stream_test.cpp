@@ -119,6 +119,17 @@ TEST_F(StreamTest, is_stalled_two_segments_late_where_media_comes_in_segments) {
   EXPECT_EQ(verdict->sentence, "no new segment for 12 s");
 }
 
+TEST_F(StreamTest, is_never_up_by_media_that_is_finite) {
+  watch<>();
+  begin();
+  emit(vex::Format{.protocol = "hls", .live = vex::Known::no});
+  play(50);
+  EXPECT_EQ(snapshot().up, unsigned{VEX_UNKNOWN});
+  stream_->end_run({});
+  EXPECT_EQ(snapshot().up, unsigned{VEX_NO});
+  EXPECT_EQ(snapshot().reason, unsigned{VEX_REASON_CLOSED});
+}
+
 TEST_F(StreamTest, stalls_for_the_reason_of_the_segments_that_could_not_be_had) {
   watch<>();
   begin();
