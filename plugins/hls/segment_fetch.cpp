@@ -60,7 +60,7 @@ void Session::fetch_next(Rendition& rendition, const Item& item) {
     fetch_key(rendition, item);
   }
   fetch_segment(rendition, item);
-  rendition.queue->advance(item);
+  rendition.queue->advance(item, rendition.failed_segments == 0);
   rendition.is_fetching = false;
   if (rendition.plan.is_primary) report_errors();
 }
@@ -110,6 +110,7 @@ void Session::fetch_segment(Rendition& rendition, const Item& item) {
   vex::Segment event{.kind =
                          item.part ? vex::Segment::part_of_segment : vex::Segment::whole_segment};
   if (item.part) event.part = *item.part;
+  event.hinted = item.is_hinted;
   event.encryption = encryption_of(item.key);
   event.whole = !is_head;
   event.promised = item.duration;

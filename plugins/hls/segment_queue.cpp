@@ -59,35 +59,70 @@ std::optional<Item> SegmentQueue::next(const MediaPlaylist& playlist) {
   if (playlist.segments.empty() && playlist.trailing_parts.count == 0) return std::nullopt;
   if (!has_begun_) begin(playlist);
   follow(playlist);
+  auto item = listed(playlist);
+  if (item && is_hint_open_ && item->part && item->uri == hint_) {
+    is_hint_open_ = false;
+    advance(*item, true);
+    item = listed(playlist);
+  }
+  if (!item) item = hinted(playlist);
+  if (item) item->epoch = epoch_;
+  return item;
+}
+
+std::optional<Item> SegmentQueue::listed(const MediaPlaylist& playlist) {
   const std::uint64_t first =
       playlist.segments.empty() ? playlist.next_sequence() : playlist.segments.front().sequence;
   for (; sequence_ < playlist.next_sequence(); ++sequence_, part_ = 0) {
     const Segment& segment = playlist.segments.at(static_cast<std::size_t>(sequence_ - first));
     if (segment.is_gap) continue;
-    std::optional<Item> item;
-    if (part_ == 0) {
-      item = item_of(playlist, segment);
-    } else if (part_ < segment.parts.count) {
-      item = item_of(playlist, segment, playlist.parts.at(segment.parts.first + part_), part_);
-    } else {
-      continue;  // all its parts were fetched, or are not listed any more
+    // A hint may have been the first part of a segment that is whole by now.
+    const bool is_begun = part_ > 0 || (is_hint_open_ && segment.parts.count > 0);
+    if (!is_begun) return item_of(playlist, segment);
+    if (part_ < segment.parts.count) {
+      return item_of(playlist, segment, playlist.parts.at(segment.parts.first + part_), part_);
     }
-    item->epoch = epoch_;
-    return item;
+    // All its parts were fetched, or are not listed any more.
   }
   if (choice_ != Segments::all || playlist.segments.empty()) return std::nullopt;
   const auto& trailing = playlist.trailing_parts;
   for (; sequence_ == playlist.next_sequence() && part_ < trailing.count; ++part_) {
     const Part& part = playlist.parts.at(trailing.first + part_);
-    if (part.is_gap) continue;
-    Item item = item_of(playlist, playlist.segments.back(), part, part_);
-    item.epoch = epoch_;
+    if (!part.is_gap) return item_of(playlist, playlist.segments.back(), part, part_);
+  }
+  return std::nullopt;
+}
+
+/// What the server promises to have next (rfc8216bis 4.4.5.3): it answers as soon as it has it.
+std::optional<Item> SegmentQueue::hinted(const MediaPlaylist& playlist) const {
+  if (choice_ != Segments::all || playlist.is_finished() || playlist.segments.empty()) {
+    return std::nullopt;
+  }
+  for (const auto& hint : playlist.preload_hints) {
+    const bool is_whole = hint.byte_range_start == 0 && !hint.byte_range_length;
+    if (hint.type != media::m3u8::PreloadHint::Type::part || !is_whole || hint.uri == hint_) {
+      continue;
+    }
+    Item item = item_of(playlist, playlist.segments.back());
+    item.sequence = playlist.next_sequence();
+    item.part = playlist.trailing_parts.count;
+    item.is_hinted = true;
+    item.continues = playlist.trailing_parts.count > 0;
+    item.uri = hint.uri;
+    item.byte_range = {};
+    item.duration = playlist.part_target.value_or(nanoseconds{});
+    item.program_date_time.reset();
     return item;
   }
   return std::nullopt;
 }
 
-void SegmentQueue::advance(const Item& item) {
+void SegmentQueue::advance(const Item& item, bool is_fetched) {
+  if (item.is_hinted) {
+    hint_ = item.uri;
+    is_hint_open_ = is_fetched;
+    return;
+  }
   sequence_ = item.part ? item.sequence : item.sequence + 1;
   part_ = item.part ? *item.part + 1 : 0;
 }

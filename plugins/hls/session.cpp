@@ -39,7 +39,7 @@ void Session::work() {
     const bool is_full = tasks_.size() >= most_fetches;
     const vex::Nanos wait = is_full ? longest_wait : next_due() - outlet_.now();
     tasks_.join_any(std::clamp<vex::Nanos>(wait, 1ms, longest_wait));
-    replace_dead_primary();
+    end_with_dead_primary();
   }
 }
 
@@ -56,9 +56,9 @@ void Session::start_media(Rendition& rendition) {
   rendition.media = std::make_unique<RenditionMedia>(shared_, rendition.plan.is_primary);
 }
 
-/// A player turns to another variant; whoever watches says that the stream is down, since it is for
-/// those who play this one, unless it never was there to begin with.
-void Session::replace_dead_primary() {
+/// A player would turn to another variant; the stream is down all the same, for those who play this
+/// one.
+void Session::end_with_dead_primary() const {
   for (const auto& rendition : renditions_) {
     if (rendition->fetches() && rendition->plan.is_primary && rendition->failures >= 3) {
       throw vex::Error(*rendition->failure);

@@ -51,7 +51,7 @@ class Session {
   // session.cpp
   void add(RenditionPlan plan, const std::string& base);
   void start_media(Rendition& rendition);
-  void replace_dead_primary();
+  void end_with_dead_primary() const;
   void start_due();
   [[nodiscard]] vex::Nanos next_due() const;
   [[nodiscard]] bool is_over() const;

@@ -1,6 +1,7 @@
 #include "plugins/hls/probe.hpp"
 
 #include <gmock/gmock.h>
+#include <openssl/evp.h>
 
 #include "tests/plugins/hls/packed_audio_bytes.hpp"
 #include "tests/plugins/hls/site.hpp"
@@ -305,6 +306,58 @@ TEST_F(Live, blocks_for_the_next_part) {
   EXPECT_EQ(segments[2].kind, vex::Segment::part_of_segment);
   EXPECT_EQ(segments[2].part, 1);
   EXPECT_EQ(segments[2].media_sequence, 8U);
+}
+
+TEST_F(Live, says_which_part_was_hinted) {
+  site.playlists({head + "#EXT-X-PART-INF:PART-TARGET=0.4\n#EXTINF:1.92,\na.aac\n"
+                         "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"b.aac\"\n"});
+  site.run();
+  const auto segments = site.told<vex::Segment>();
+  ASSERT_THAT(segments, SizeIs(2));
+  EXPECT_FALSE(segments[0].hinted);
+  EXPECT_TRUE(segments[1].hinted);
+  EXPECT_EQ(segments[1].media_sequence, 1U);
+  EXPECT_EQ(segments[1].part, 0);
+}
+
+/// As `openssl enc -aes-128-cbc` with the IV of a media sequence number makes it.
+std::string encrypted(const std::string& plain, const std::string& key, std::uint8_t sequence) {
+  std::string out(plain.size() + 16, '\0');
+  std::array<unsigned char, 16> iv{};
+  iv.back() = sequence;
+  const auto bytes = [](const std::string& text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+  };
+  EVP_CIPHER_CTX* context = EVP_CIPHER_CTX_new();
+  int size = 0;
+  int rest = 0;
+  EVP_EncryptInit_ex(context, EVP_aes_128_cbc(), nullptr, bytes(key), iv.data());
+  auto* to = reinterpret_cast<unsigned char*>(out.data());
+  EVP_EncryptUpdate(context, to, &size, bytes(plain), static_cast<int>(plain.size()));
+  EVP_EncryptFinal_ex(context, to + size, &rest);
+  EVP_CIPHER_CTX_free(context);
+  out.resize(static_cast<std::size_t>(size + rest));
+  return out;
+}
+
+TEST_F(Live, decrypts_and_fetches_a_key_once) {
+  const std::string key = "0123456789abcdef";
+  site.file("k", key);
+  site.file("a.aac", encrypted(audio_segment(0, 90), key, 7));
+  site.file("b.aac", encrypted(audio_segment(172'800, 90), key, 8));
+  site.playlists({head + "#EXT-X-MEDIA-SEQUENCE:7\n#EXT-X-KEY:METHOD=AES-128,URI=\"k\"\n"
+                         "#EXTINF:1.92,\na.aac\n#EXTINF:1.92,\nb.aac\n"});
+  site.run();
+  EXPECT_THAT(site.told<vex::Packet>(), SizeIs(180));
+  EXPECT_THAT(site.told<vex::Segment>(), SizeIs(3));
+}
+
+TEST_F(Live, finds_that_a_segment_does_not_decrypt) {
+  site.file("k", "another key here");
+  site.file("a.aac", encrypted(audio_segment(0, 90), "0123456789abcdef", 0));
+  site.playlists({head + "#EXT-X-KEY:METHOD=AES-128,URI=\"k\"\n#EXTINF:1.92,\na.aac\n"});
+  site.run();
+  EXPECT_EQ(site.told<vex::Segment>().at(1).reason, Reason::protocol);
 }
 
 struct Bad {

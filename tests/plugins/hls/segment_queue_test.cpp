@@ -30,7 +30,7 @@ std::vector<std::string> fetched(SegmentQueue& queue, const std::string& body) {
   std::vector<std::string> uris;
   while (const auto item = queue.next(list)) {
     uris.push_back(item->uri);
-    queue.advance(*item);
+    queue.advance(*item, true);
   }
   return uris;
 }
@@ -110,6 +110,41 @@ TEST(SegmentQueue, leaves_a_segment_whose_further_parts_are_not_listed) {
                       "#EXT-X-MEDIA-SEQUENCE:10\n#EXTINF:4,\n10.ts\n#EXTINF:4,\n11.ts\n"
                       "#EXTINF:4,\n12.ts\n"),
               ElementsAre("12.ts"));
+}
+
+const std::string hint = "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"11.2.ts\"\n";
+
+TEST(SegmentQueue, follows_a_hint_and_does_not_fetch_it_again) {
+  SegmentQueue queue(Segments::all);
+  EXPECT_THAT(fetched(queue, parts + hint), ElementsAre("10.ts", "11.0.ts", "11.1.ts", "11.2.ts"));
+  EXPECT_THAT(fetched(queue, parts + "#EXT-X-PART:DURATION=1,URI=\"11.2.ts\"\n"
+                                     "#EXT-X-PART:DURATION=1,URI=\"11.3.ts\"\n"),
+              ElementsAre("11.3.ts"));
+}
+
+TEST(SegmentQueue, follows_a_hint_of_the_next_segment_s_first_part) {
+  SegmentQueue queue(Segments::all);
+  const std::string whole =
+      "#EXT-X-PART-INF:PART-TARGET=1\n#EXT-X-MEDIA-SEQUENCE:10\n#EXTINF:4,\n10.ts\n";
+  EXPECT_THAT(fetched(queue, whole + "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"11.0.ts\"\n"),
+              ElementsAre("10.ts", "11.0.ts"));
+  EXPECT_THAT(fetched(queue, whole + "#EXT-X-PART:DURATION=1,URI=\"11.0.ts\"\n"
+                                     "#EXT-X-PART:DURATION=1,URI=\"11.1.ts\"\n#EXTINF:2,\n11.ts\n"),
+              ElementsAre("11.1.ts"));
+}
+
+TEST(SegmentQueue, fetches_what_was_hinted_in_vain_once_it_is_listed) {
+  SegmentQueue queue(Segments::all);
+  fetched(queue, parts);
+  const auto list = playlist(parts + hint);
+  const auto item = queue.next(list);
+  ASSERT_TRUE(item);
+  EXPECT_TRUE(item->is_hinted);
+  EXPECT_EQ(item->part, 2U);
+  queue.advance(*item, false);
+  EXPECT_FALSE(queue.next(list));
+  EXPECT_THAT(fetched(queue, parts + "#EXT-X-PART:DURATION=1,URI=\"11.2.ts\"\n"),
+              ElementsAre("11.2.ts"));
 }
 
 TEST(SegmentQueue, tells_what_a_segment_needs) {
