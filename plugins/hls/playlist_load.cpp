@@ -203,6 +203,7 @@ void Session::emit_playlist(const Rendition* rendition, const FetchResult& resul
       url = media::uri::without_secrets(media::uri::resolve(rendition->base, rendition->plan.uri));
   } else {
     event.name = "multivariant";
+    if (url.empty()) url = media::uri::without_secrets(url_);
   }
   event.url = url;
   event.requested = result.requested;

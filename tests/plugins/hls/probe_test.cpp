@@ -393,6 +393,15 @@ TEST(HlsProbe, has_the_reason_of_a_first_playlist_that_is_not_there) {
   EXPECT_EQ(playlists[0].reason, Reason::not_found);
 }
 
+TEST(HlsProbe, names_a_first_playlist_that_cannot_be_asked_for_without_its_secrets) {
+  Site site;
+  site.at("live.m3u8", [](const vex::test::Request&, vex::test::Peer& peer) {
+    peer.refuses(Reason::connect, "refused");
+  });
+  EXPECT_EQ(site.run().reason, Reason::connect);
+  EXPECT_EQ(site.told<vex::Playlist>().at(0).url, "http://h/live.m3u8?token=***");
+}
+
 TEST(HlsProbe, gives_up_a_playlist_that_never_ends) {
   Site site;
   site.at("live.m3u8", [](const vex::test::Request&, vex::test::Peer& peer) {
