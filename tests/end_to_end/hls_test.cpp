@@ -175,6 +175,18 @@ constexpr Broken broken[] = {
     {"huge_numbers", "stalled"},
 };
 
+/// What the analyzer of HLS finds of some of them.
+struct Found {
+  const char* name;
+  const char* rule;
+};
+
+// ffmpeg cuts the parts of "ll" by frames: some are under 85 % of the part target.
+constexpr Found found[] = {
+    {"gone_later", "hls_playlist_unavailable"}, {"html_later", "hls_playlist_unavailable"},
+    {"segments_gone", "hls_segment_missing"},   {"one_missing", "hls_segment_missing"},
+    {"restart", "hls_sequence_regressed"},      {"ll", "hls_part_duration"}};
+
 /// A stream that is odd and well.
 constexpr const char* odd[] = {"plain", "ll", "zipped", "one_missing", "slow", "restart"};
 
@@ -194,6 +206,16 @@ TEST(HlsOrigin, is_down_for_the_right_reason_or_up_all_the_time) {
     EXPECT_EQ(now.value("video_stream_up", {{"id", name}}), 1.0);
     EXPECT_EQ(now.value("video_stream_reconnect_count", {{"id", name}}), 0.0);
     EXPECT_NEAR(now.value("video_stream_framerate", {{"id", name}}).value_or(0), 25, 0.5);
+  }
+  for (const Found& row : found) {
+    EXPECT_TRUE(now.value("video_stream_findings_total", {{"id", row.name}, {"rule", row.rule}}))
+        << row.name;
+  }
+  for (const char* name : {"plain", "zipped", "heads"}) {
+    EXPECT_TRUE(now.series("video_stream_findings_total", {{"id", name}}).empty()) << name;
+  }
+  for (const Sample& sample : now.series("video_stream_findings_total", {{"id", "ll"}})) {
+    EXPECT_EQ(sample.labels.at("rule"), "hls_part_duration");
   }
   EXPECT_EQ(now.value("video_stream_up", {{"id", "heads"}}), 1.0);
   EXPECT_FALSE(now.value("video_stream_framerate", {{"id", "heads"}}));

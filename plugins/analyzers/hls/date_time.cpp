@@ -14,57 +14,37 @@ using media::m3u8::Segment;
 /// Clocks of this size of error are everywhere.
 constexpr vex::Nanos clock_tolerance = std::chrono::seconds(5);
 
-/// Goes from segment to segment with the time that each should begin at.
-class Expectation {
- public:
-  /// What the durations say of this segment; nothing where they say nothing.
-  std::optional<vex::Nanos> at(const Segment& segment) const {
-    return segment.has_discontinuity ? std::nullopt : time_;
-  }
-  void pass(const Segment& segment) {
-    if (segment.program_date_time) {
-      time_ = segment.program_date_time;
-    } else if (segment.has_discontinuity) {
-      time_.reset();
-    }
-    if (time_) *time_ += segment.duration;
-  }
-
- private:
-  std::optional<vex::Nanos> time_{};
-};
-
 bool has_date_times(const MediaPlaylist& list) {
   return std::any_of(list.segments.begin(), list.segments.end(),
                      [](const Segment& s) { return s.program_date_time.has_value(); });
 }
 
 std::optional<Judgement> drift_within(const Change& change, double most_drift) {
-  Expectation expectation;
-  for (const Segment& segment : change.now.segments) {
-    const auto expected = expectation.at(segment);
-    if (segment.program_date_time && expected) {
-      const double drift = vex::seconds(*segment.program_date_time - *expected);
-      if (std::abs(drift) > most_drift) {
-        return broken(drift < 0 ? "the date goes back against the durations"
-                                : "the date goes ahead of the durations",
-                      drift, most_drift,
-                      {change.lines.of(segment, segment.date_time_line),
-                       change.lines.of(segment, segment.line)});
-      }
-    }
-    expectation.pass(segment);
+  DateTimes dates(change.now);
+  while (dates.next()) {
+    const Segment& segment = dates.segment();
+    if (!segment.program_date_time || !dates.expected()) continue;
+    const double drift = vex::seconds(*segment.program_date_time - *dates.expected());
+    if (std::abs(drift) <= most_drift) continue;
+    return broken(
+        drift < 0 ? "the date goes back against the durations"
+                  : "the date goes ahead of the durations",
+        drift, most_drift,
+        {change.lines.of(segment, segment.date_time_line), change.lines.of(segment, segment.line)});
   }
   return std::nullopt;
 }
 
 std::optional<Judgement> moved_since(const Change& change, double most_drift) {
   if (relation(change.before, change.now) != Relation::follows) return std::nullopt;
+  DateTimes before(change.before);
   for (const Segment& segment : change.now.segments) {
     if (!segment.program_date_time) continue;
-    const auto before = date_time_of(change.before, segment.sequence);
-    if (!before) continue;
-    const double moved = vex::seconds(*segment.program_date_time - *before);
+    bool is_more = true;
+    while ((is_more = before.next()) && before.segment().sequence < segment.sequence) continue;
+    if (!is_more) return std::nullopt;
+    if (before.segment().sequence != segment.sequence || !before.begin()) continue;
+    const double moved = vex::seconds(*segment.program_date_time - *before.begin());
     if (std::abs(moved) <= most_drift) return std::nullopt;
     return broken(
         "a segment has another date than before", moved, most_drift,
@@ -89,13 +69,19 @@ std::optional<Judgement> in_the_future(const Change& change, vex::Nanos unix_now
 
 }  // namespace
 
+bool DateTimes::next() {
+  if (index_ != 0 && begin_) begin_ = *begin_ + segment().duration;
+  if (index_ == list_.segments.size()) return false;
+  ++index_;
+  expected_ = segment().has_discontinuity ? std::nullopt : begin_;
+  begin_ = segment().program_date_time ? segment().program_date_time : expected_;
+  return true;
+}
+
 std::optional<vex::Nanos> date_time_of(const MediaPlaylist& list, std::uint64_t sequence) {
-  Expectation expectation;
-  for (const Segment& segment : list.segments) {
-    if (segment.sequence == sequence) {
-      return segment.program_date_time ? segment.program_date_time : expectation.at(segment);
-    }
-    expectation.pass(segment);
+  DateTimes dates(list);
+  while (dates.next()) {
+    if (dates.segment().sequence == sequence) return dates.begin();
   }
   return std::nullopt;
 }

@@ -27,11 +27,12 @@ std::optional<vex::Nanos> edge_of(const VariantView& variant) {
 
 /// The segment of another variant that begins at that date, where it is clear which one it is.
 const Segment* segment_at(const MediaPlaylist& list, vex::Nanos date) {
-  for (const Segment& segment : list.segments) {
-    const auto begin = date_time_of(list, segment.sequence);
-    if (!begin) continue;
-    const vex::Nanos distance = *begin > date ? *begin - date : date - *begin;
-    if (distance <= segment.duration / 4) return &segment;
+  DateTimes dates(list);
+  while (dates.next()) {
+    if (!dates.begin()) continue;
+    const vex::Nanos begin = *dates.begin();
+    const vex::Nanos distance = begin > date ? begin - date : date - begin;
+    if (distance <= dates.segment().duration / 4) return &dates.segment();
   }
   return nullptr;
 }
@@ -80,14 +81,23 @@ Judgement variants_misaligned(std::span<const VariantView> variants) {
 Judgement variant_lagging(std::span<const VariantView> variants, double most) {
   const VariantView* ahead = nullptr;
   const VariantView* behind = nullptr;
+  vex::Nanos first{};
+  vex::Nanos last{};
   for (const VariantView& variant : variants) {
-    if (!edge_of(variant)) continue;
-    if (ahead == nullptr || *edge_of(variant) > *edge_of(*ahead)) ahead = &variant;
-    if (behind == nullptr || *edge_of(variant) < *edge_of(*behind)) behind = &variant;
+    const auto edge = edge_of(variant);
+    if (!edge) continue;
+    if (ahead == nullptr || *edge > first) {
+      ahead = &variant;
+      first = *edge;
+    }
+    if (behind == nullptr || *edge < last) {
+      behind = &variant;
+      last = *edge;
+    }
   }
   if (ahead == nullptr || ahead == behind) return fine();
   const auto& target = behind->playlist->target_duration;
-  const vex::Nanos lag = *edge_of(*ahead) - *edge_of(*behind);
+  const vex::Nanos lag = first - last;
   const double limit = most * vex::seconds(target.value_or(vex::Nanos{}));
   if (!target || vex::seconds(lag) <= limit) return fine();
   return broken("the live edge of a variant is behind that of another", vex::seconds(lag), limit,
