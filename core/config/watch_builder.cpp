@@ -98,7 +98,7 @@ Tls tls_of(const TlsLayer& layer) {
 const std::vector<std::string_view>& default_analyzers() {
   static const std::vector<std::string_view> ids{"traffic", "tracks",    "framerate", "gop",
                                                  "timing",  "stability", "rtp",       "hls_rules",
-                                                 "latency", "health",    "compat"};
+                                                 "ts",      "latency",   "health",    "compat"};
   return ids;
 }
 

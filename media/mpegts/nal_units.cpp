@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t parameters_limit = std::size_t{16} * 1024;
 constexpr std::size_t picture_prefix = 64;
 constexpr std::byte zero{0};
-constexpr std::array outside{std::byte{0xFF}, std::byte{0xFF}, std::byte{0xFF}};
+constexpr std::array outside{std::byte{0xFF}, std::byte{0xFF}, std::byte{0xFF}, std::byte{0xFF}};
 constexpr std::array start_code{std::byte{0}, std::byte{0}, std::byte{0}, std::byte{1}};
 
 NalRole h264_role(std::byte header) {
@@ -57,7 +57,8 @@ void NalUnits::begin(const UnitStart& start, const UnitOutput& /*output*/) {
 void NalUnits::append(std::span<const std::byte> bytes, const UnitOutput& output) {
   if (bytes.empty()) return;
   if (start_) {
-    if (bytes.front() == zero || !is_open_) {
+    const bool begins_here = bytes[0] == zero && (bytes.size() == 1 || bytes[1] == zero);
+    if (begins_here || !is_open_) {
       // Parameter sets in a packet of their own belong to the picture that follows them.
       if (has_picture_) finish(output);
       open(*start_);
@@ -71,13 +72,13 @@ void NalUnits::append(std::span<const std::byte> bytes, const UnitOutput& output
   std::size_t begin = 0;  // of what is not in the unit yet
   if (awaits_header_) begin = split(bytes, begin, 0, output);
   awaits_header_ = false;
-  const auto before = [&](std::size_t at) { return at < 3 ? before_[at] : bytes[at - 3]; };
+  const auto before = [&](std::size_t at) { return at < 4 ? before_[at] : bytes[at - 4]; };
   for (std::size_t from = 0; from < bytes.size();) {
     const void* hit = std::memchr(bytes.data() + from, 1, bytes.size() - from);
     if (hit == nullptr) break;
     const auto one = static_cast<std::size_t>(static_cast<const std::byte*>(hit) - bytes.data());
     from = one + 1;
-    if (before(one + 2) != zero || before(one + 1) != zero) continue;
+    if (before(one + 3) != zero || before(one + 2) != zero) continue;
     if (from == bytes.size()) {
       awaits_header_ = true;
     } else {
@@ -86,8 +87,8 @@ void NalUnits::append(std::span<const std::byte> bytes, const UnitOutput& output
   }
   add(bytes.subspan(begin));
   frame_.arrival = output.arrival;
-  const std::array next{before(bytes.size()), before(bytes.size() + 1), before(bytes.size() + 2)};
-  before_ = next;
+  const std::size_t end = bytes.size();
+  before_ = {before(end), before(end + 1), before(end + 2), before(end + 3)};
 }
 
 /// A NAL unit's header stands at bytes[header]. Returns from where the bytes are not added yet.
@@ -96,10 +97,9 @@ std::size_t NalUnits::split(std::span<const std::byte> bytes, std::size_t begin,
   const NalRole role = codec_.role(bytes[header]);
   if (role == NalRole::delimiter && has_picture_) {
     const auto at = [&](std::size_t back) {  // the byte that far before the header
-      return back <= header ? bytes[header - back] : before_[3 - (back - header)];
+      return back <= header ? bytes[header - back] : before_[4 - (back - header)];
     };
-    const bool is_long = header + 3 >= 4 && at(4) == zero;
-    const std::size_t code = is_long ? 4 : 3;
+    const std::size_t code = at(4) == zero ? 4 : 3;
     if (header >= code) add(bytes.subspan(begin, header - code - begin));
     const std::size_t carried = header >= code ? 0 : code - header;  // in earlier payload
     bytes_.take_back(carried);

@@ -63,7 +63,7 @@ class NalUnits final : public UnitReader {
   nanoseconds last_dts_{};
   nanoseconds step_{};  // from unit to unit, as last seen
 
-  std::array<std::byte, 3> before_{};  // the last bytes of the payload so far
+  std::array<std::byte, 4> before_{};  // the last bytes of the payload so far
   bool awaits_header_ = false;         // a start code was the end of it
 };
 

@@ -67,7 +67,8 @@ void Session::choose_tracks(const Description& description) {
     options.name = canonical_name;
     options.own_ssrc = static_cast<std::uint32_t>(now().count());
     lane->track = media::rtp::Track::make(media, options);
-    if (!lane->track || lane->track->is_transport_stream()) continue;
+    if (!lane->track) continue;
+    if (lane->track->is_transport_stream()) lane->events.expect_transport_stream(depth_);
     lane->url = media::rtsp::control_url(aggregate_url_, media.control);
     lanes_.push_back(std::move(lane));
   }

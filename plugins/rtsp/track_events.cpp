@@ -62,8 +62,17 @@ void TrackEvents::on_frame(const media::rtp::Frame& frame) {
   emit(event);
 }
 
-void TrackEvents::on_transport_stream(std::span<const std::byte> /*packets*/,
-                                      media::rtp::nanoseconds /*arrival*/) {}
+void TrackEvents::expect_transport_stream(std::size_t depth) {
+  transport_stream_.emplace(host_, id_, depth);
+}
+
+void TrackEvents::on_transport_stream(std::span<const std::byte> packets,
+                                      media::rtp::nanoseconds arrival) {
+  if (!transport_stream_) return;
+  if (!is_announced_) emit(vex::Track{.id = id_, .kind = vex::Track::data, .codec = "mpegts"});
+  is_announced_ = true;
+  transport_stream_->push(packets, arrival);
+}
 
 void TrackEvents::on_wall_clock(const media::rtp::WallClock& clock) {
   emit(vex::ClockReference{.track = id_,
@@ -84,6 +93,7 @@ void TrackEvents::report(const media::rtp::Track& track) const {
   event.duplicated = totals.duplicated;
   if (has_arrival_times_ && totals.jitter) event.jitter = *totals.jitter;
   emit(event);
+  if (transport_stream_) transport_stream_->report();
 }
 
 }  // namespace rtsp

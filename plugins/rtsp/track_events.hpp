@@ -1,9 +1,12 @@
 // A track of RTP as events of the exporter.
 #pragma once
 
+#include <optional>
+
 #include <vex/vex.hpp>
 
 #include "media/rtp/track.hpp"
+#include "plugins/rtsp/transport_stream_events.hpp"
 
 namespace rtsp {
 
@@ -16,7 +19,14 @@ class TrackEvents final : public media::rtp::TrackListener {
 
   /// Packets come as datagrams, each with the time at which the kernel received it. On a TCP
   /// connection only the exporter knows when the bytes of a read came.
-  void use_arrival_times() { has_arrival_times_ = true; }
+  void use_arrival_times() {
+    has_arrival_times_ = true;
+    if (transport_stream_) transport_stream_->use_arrival_times();
+  }
+
+  /// What the packets carry is a transport stream: its tracks are the stream's, and that of RTP is
+  /// one of data that has no packets. `depth` as depth_of().
+  void expect_transport_stream(std::size_t depth);
 
   void on_track(const media::rtp::TrackFacts& facts) override;
   void on_frame(const media::rtp::Frame& frame) override;
@@ -40,7 +50,9 @@ class TrackEvents final : public media::rtp::TrackListener {
 
   const vex_host& host_;
   const std::uint32_t id_;
+  std::optional<TransportStreamEvents> transport_stream_{};
   bool has_arrival_times_ = false;
+  bool is_announced_ = false;  // as the carrier of a transport stream
   bool has_left_ = false;
 };
 

@@ -75,6 +75,42 @@ TEST(GstreamerRtspServer, is_watched_by_every_transport_and_codec_as_ffprobe_see
             "g711a");
 }
 
+TEST(GstreamerRtspServer, is_watched_within_a_transport_stream) {
+  const support::GstreamerRtsp server;
+  Exporter exporter("  cup:\n" + stream("tcp", server.url("/mpegts")) +
+                        stream("udp", server.url("/mpegts"), ", probes: {rtsp: {transport: udp}}"),
+                    settings);
+  for (const char* id : {"tcp", "udp"}) {
+    SCOPED_TRACE(id);
+    const Exposition now = exporter.await(
+        [&](const Exposition& seen) {
+          return seen.value("video_stream_packet_loss_ratio", {{"id", id}}) &&
+                 seen.value("video_stream_gop_frames", {{"id", id}, {"stat", "last"}}) &&
+                 seen.value("video_stream_framerate", {{"id", id}}) &&
+                 seen.value("video_stream_audio_sample_rate_hertz", {{"id", id}}) == 48000.0;
+        },
+        patience);
+    const auto judged = oracle_streams(server.url("/mpegts"));
+    const auto video = std::find_if(judged.begin(), judged.end(),
+                                    [](const auto& one) { return one["codec_type"] == "video"; });
+    ASSERT_NE(video, judged.end());
+    const auto info = now.series("video_stream_info", {{"id", id}});
+    ASSERT_EQ(info.size(), 1U);
+    EXPECT_EQ(info[0].labels.at("video_codec"), (*video)["codec_name"].get<std::string>());
+    EXPECT_EQ(info[0].labels.at("audio_codec"), "aac");
+    EXPECT_EQ(now.value("video_stream_width_pixels", {{"id", id}}),
+              (*video)["width"].get<double>());
+    EXPECT_NEAR(now.value("video_stream_framerate", {{"id", id}}).value_or(0), 25, 0.5);
+    EXPECT_EQ(now.value("video_stream_gop_frames", {{"id", id}, {"stat", "last"}}), 25.0);
+    EXPECT_GT(now.value("video_stream_ts_packets_total", {{"id", id}}).value_or(0), 100);
+    for (const char* kind : {"continuity", "crc", "pat", "pmt", "sync_loss", "pcr_discontinuity"}) {
+      EXPECT_EQ(now.value("video_stream_ts_errors_total", {{"id", id}, {"kind", kind}}), 0.0)
+          << kind;
+    }
+    EXPECT_EQ(now.value("video_stream_packet_loss_ratio", {{"id", id}}), 0.0);
+  }
+}
+
 TEST(GstreamerRtspServer, refuses_with_the_reason_that_operators_know) {
   const support::GstreamerRtsp open;
   const support::GstreamerRtsp basic(support::GstreamerRtsp::Authentication::basic);

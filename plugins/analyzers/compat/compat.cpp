@@ -161,16 +161,20 @@ void Compat::on_sample(const vex::Sample& sample) {
     take_rtp(Compatible::network_jitter_ms, sample, 1000);
   } else if (rtp_loss_row_ == sample.metric) {
     take_rtp(Compatible::packet_loss_ratio, sample, 1);
+  } else if (!is_rtp_ && ts_loss_row_ == sample.metric) {
+    at(Compatible::packet_loss_ratio) = sample.value;
   } else if (!is_rtp_ && jitter_row_ == sample.metric && vex::text(sample.labels[0]) == "p95") {
     at(Compatible::network_jitter_ms) = sample.value * 1000;
   }
 }
 
-/// Of the video, or of the sound where there is no video.
+/// Of the video, or of the sound where there is no video; of the transport stream where RTP carries
+/// them in one.
 void Compat::take_rtp(Compatible family, const vex::Sample& sample, double factor) {
   is_rtp_ = true;
   const Kind kind = kinds_.has(video) ? video : audio;
-  if (vex::text(sample.labels[0]) == kind_names[kind]) at(family) = sample.value * factor;
+  const std::string_view track = vex::text(sample.labels[0]);
+  if (track == kind_names[kind] || track == kind_names[data]) at(family) = sample.value * factor;
 }
 
 void Compat::on_health(const vex::Health& health) {

@@ -30,8 +30,8 @@ class Compat final : public vex::Analyzer {
       families::gop_size, families::quality_score, families::stability_score, families::rtt_ms,
       families::packet_loss_ratio, families::network_jitter_ms, families::reconnect_count);
 
-  static constexpr auto after =
-      vex::words("traffic", "tracks", "framerate", "gop", "timing", "stability", "rtp", "health");
+  static constexpr auto after = vex::words("traffic", "tracks", "framerate", "gop", "timing",
+                                           "stability", "rtp", "ts", "health");
   static constexpr auto lifetime = vex::Lifetime::stream;
   static constexpr std::uint64_t wants =
       vex::wants(VEX_EVENT_RUN_BEGIN, VEX_EVENT_PHASE, VEX_EVENT_FORMAT, VEX_EVENT_TRACK,
@@ -108,6 +108,7 @@ class Compat final : public vex::Analyzer {
   vex::MetricOf rtp_jitter_row_{"rtp_jitter"};
   vex::MetricOf rtp_loss_row_{"rtp_loss"};
   vex::MetricOf stability_row_{"stability_level"};
+  vex::MetricOf ts_loss_row_{"ts_loss"};
 
   Values values_;
   Values published_;

@@ -208,6 +208,19 @@ TEST_F(CompatCorrected, takes_up_away_when_it_is_not_measured) {
   EXPECT_EQ(bench.of("up"), std::nullopt);
 }
 
+TEST_F(CompatCorrected, has_the_loss_of_a_transport_stream) {
+  bench.send_sample("ts_loss", 0.25);
+  bench.tick();
+  EXPECT_THAT(bench.of("packet_loss_ratio"), Optional(0.25));
+}
+
+TEST_F(CompatCorrected, prefers_the_loss_of_the_rtp_that_carries_a_transport_stream) {
+  bench.send_sample("rtp_loss", 0.5, {"track", "data"});
+  bench.send_sample("ts_loss", 0.25);
+  bench.tick();
+  EXPECT_THAT(bench.of("packet_loss_ratio"), Optional(0.5));
+}
+
 TEST_F(CompatCorrected, keeps_the_last_sample_until_the_next) {
   send_frames(bench, 0s, 250);
   send_window(0s, 10s, 1e6);

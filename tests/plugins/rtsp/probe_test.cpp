@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "tests/media/mpegts/writer.hpp"
 #include "tests/plugins/rtsp/client_bench.hpp"
 
 namespace rtsp {
@@ -21,8 +22,9 @@ const std::string over_connection =
 
 /// An interleaved frame (RFC 2326 10.12).
 std::string frame(char channel, const std::string& payload) {
-  const auto size = static_cast<char>(payload.size());
-  return std::string("$") + channel + std::string(1, '\0') + size + payload;
+  const auto high = static_cast<char>(payload.size() >> 8U);
+  const auto low = static_cast<char>(payload.size());
+  return std::string("$") + channel + high + low + payload;
 }
 
 std::string rtp(char sequence, char version = '\x80') {
@@ -113,6 +115,54 @@ TEST_F(RtspProbe, says_what_the_sender_s_clock_shows) {
   const auto clocks = bench->recording.of<vex::ClockReference>();
   ASSERT_EQ(clocks.size(), 1U);
   EXPECT_EQ(clocks[0].source, vex::ClockReference::rtcp_sr);
+}
+
+/// Two pictures 40 ms apart and their tables, seven packets to each of RTP (RFC 2250 2).
+std::string transport_stream() {
+  using media::mpegts::test::Writer;
+  Writer writer;
+  writer.tables();
+  for (const std::uint64_t time : {90'000U, 93'600U, 97'200U}) {
+    writer.unit(Writer::video_pid,
+                Writer::pes(media::mpegts::test::h264(time == 90'000, 700), time),
+                {.pcr = time * 300});
+  }
+  std::string frames;
+  for (std::size_t from = 0, sequence = 0; from < writer.bytes.size(); from += 7 * 188) {
+    const std::size_t size = std::min<std::size_t>(7 * 188, writer.bytes.size() - from);
+    const std::string packets(reinterpret_cast<const char*>(&writer.bytes[from]), size);
+    std::string packet = rtp(static_cast<char>(++sequence)).substr(0, 12) + packets;
+    packet[1] = 33;
+    frames += frame(0, packet);
+  }
+  return frames;
+}
+
+TEST_F(RtspProbe, finds_the_tracks_within_a_transport_stream) {
+  run({"200 OK", "200 OK\n\nv=0\nm=video 0 RTP/AVP 33\na=control:t0\n", over_connection, "200 OK"},
+      transport_stream());
+  std::vector<std::string> codecs;
+  for (const auto& track : bench->recording.of<vex::Track>()) codecs.emplace_back(track.codec);
+  EXPECT_THAT(codecs, testing::ElementsAre("mpegts", "h264", "aac"));
+  const auto packets = bench->recording.of<vex::Packet>();
+  ASSERT_EQ(packets.size(), 2U);  // the third is not over yet
+  EXPECT_TRUE(packets[0].key);
+  EXPECT_EQ(packets[0].size, 700U);
+  EXPECT_EQ(packets[1].dts - packets[0].dts, std::chrono::milliseconds(40));
+  EXPECT_EQ(packets[0].track, bench->recording.of<vex::Track>()[1].id);
+}
+
+TEST_F(RtspProbe, breaks_the_protocol_with_a_transport_stream_that_is_none) {
+  std::string media;
+  for (int i = 1; i < 60; ++i) {
+    std::string packet = rtp(static_cast<char>(i)).substr(0, 12) + std::string(1316, 'x');
+    packet[1] = 33;
+    media += frame(0, packet);
+  }
+  const auto outcome = run(
+      {"200 OK", "200 OK\n\nv=0\nm=video 0 RTP/AVP 33\na=control:t0\n", over_connection, "200 OK"},
+      media);
+  EXPECT_EQ(outcome.reason, Reason::protocol);
 }
 
 TEST_F(RtspProbe, is_unsupported_when_no_track_can_be_watched) {

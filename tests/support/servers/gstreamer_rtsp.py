@@ -1,8 +1,8 @@
-#!/ usr / bin / env python3
+#!/usr/bin/env python3
 """A GStreamer RTSP server of test pictures and tones, for the end-to-end tests.
 
-Prints "port N" once it listens. Mounts: /h264 (with AAC), /h265, /audio (PCMA alone), /tcp (H.264,
-TCP only), /udp (H.264, UDP only). With --authentication all of them ask for the user "watcher" and
+Prints "port N" once it listens. Mounts: /h264 (with AAC), /h265, /audio (PCMA alone), /mpegts (H.264
+and AAC in a transport stream), /tcp (H.264, TCP only), /udp (H.264, UDP only). With --authentication all of them ask for the user "watcher" and
 the password "wonder".
 """
 import argparse
@@ -24,6 +24,10 @@ AAC = ("audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2 ! avenc_aa
        "rtpmp4gpay name=pay1 pt=97")
 PCMA = ("audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! "
         "rtppcmapay name=pay0 pt=8")
+MPEGTS = ("mpegtsmux name=mux alignment=7 ! rtpmp2tpay name=pay0 pt=33 " + PICTURE +
+          "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=400 ! "
+          "h264parse ! mux. audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2 ! "
+          "avenc_aac ! aacparse ! mux.")
 
 
 def mount(server, path, launch, protocols=None):
@@ -67,6 +71,7 @@ def main():
         mount(server, "/h264", H264 + " " + AAC),
         mount(server, "/h265", H265),
         mount(server, "/audio", PCMA),
+        mount(server, "/mpegts", MPEGTS),
         mount(server, "/tcp", H264, GstRtsp.RTSPLowerTrans.TCP),
         mount(server, "/udp", H264, GstRtsp.RTSPLowerTrans.UDP),
     ]

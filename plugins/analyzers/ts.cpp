@@ -1,0 +1,90 @@
+#include "plugins/analyzers/ts.hpp"
+
+#include <string>
+
+namespace analyzers {
+namespace {
+
+using Stream = vex::TransportStream;
+
+constexpr vex::Nanos measuring_period = std::chrono::seconds(10);
+
+bool is_counted(std::uint64_t count) { return count != Stream::not_counted; }
+
+/// What a run begins with: nothing of anything.
+Stream nothing() { return {{}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}; }
+
+}  // namespace
+
+Ts::Ts(const vex::Setup& setup)
+    : Analyzer(setup),
+      kinds_{{
+          {"sync_loss", &sync_loss, &Stream::sync_losses, "the packets were lost among the bytes"},
+          {"sync_byte", &sync_byte, &Stream::sync_byte_errors, "sync bytes are broken"},
+          {"pat", &pat, &Stream::pat_errors, "no valid program association table within 0.5 s"},
+          {"continuity", &continuity, &Stream::continuity_errors,
+           "packets are missing, out of order or repeated"},
+          {"pmt", &pmt, &Stream::pmt_errors, "no valid program map table within 0.5 s"},
+          {"pid", &pid, &Stream::pid_errors, "a track of the program map did not come for 5 s"},
+          {"transport_error", &transport_error, &Stream::transport_errors,
+           "packets are marked as broken"},
+          {"crc", &crc, &Stream::crc_errors, "the checksum of a table is wrong"},
+          setup[edition] == "1.4.1"
+              ? Kind{"pcr_repetition", &pcr_repetition, &Stream::pcr_over_100_ms,
+                     "program clock references are more than 100 ms apart"}
+              : Kind{"pcr_repetition", &pcr_repetition, &Stream::pcr_over_40_ms,
+                     "program clock references are more than 40 ms apart"},
+          {"pcr_discontinuity", &pcr_discontinuity, &Stream::pcr_discontinuities,
+           "the program clock jumps without an indication"},
+          {"pts", &pts, &Stream::pts_errors, "presentation time stamps are more than 700 ms apart"},
+      }},
+      last_(nothing()),
+      measured_(nothing()) {
+  for (std::size_t i = 0; i < kind_count; ++i) limits_[i] = setup.limit(*kinds_[i].rule);
+}
+
+void Ts::on_transport_stream(const Stream& stream) {
+  if (!has_begun_) measured_.time = last_.time = stream.time;
+  if (is_counted(stream.packets)) {
+    emit(packets, static_cast<double>(stream.packets - last_.packets));
+  }
+  for (std::size_t i = 0; i < kind_count; ++i) {
+    if (is_counted(stream.*kinds_[i].count)) judge(kinds_[i], limits_[i], stream);
+  }
+  has_begun_ = true;
+  last_ = stream;
+  measure_loss(stream);
+}
+
+/// A count of 0 is told once, so that there is a series to grow.
+void Ts::judge(const Kind& kind, double limit, const Stream& stream) const {
+  const std::uint64_t before = last_.*kind.count;
+  const auto grown = static_cast<double>(stream.*kind.count - (is_counted(before) ? before : 0));
+  if (grown > 0 || !has_begun_) emit(errors, grown, {kind.name});
+  const std::string total = std::to_string(stream.*kind.count);
+  const std::string of = is_counted(stream.packets) ? std::to_string(stream.packets) : "unknown";
+  const std::array evidence{vex::pair("errors_of_the_run", total),
+                            vex::pair("packets_of_the_run", of)};
+  emit(vex::Finding{.rule = *kind.rule,
+                    .broken = grown > limit,
+                    .value = grown,
+                    .limit = limit,
+                    .message = kind.message,
+                    .evidence = evidence});
+}
+
+void Ts::measure_loss(const Stream& stream) {
+  if (stream.time - measured_.time < measuring_period) return;
+  const Stream before = measured_;
+  measured_ = stream;
+  if (!is_counted(stream.continuity_errors) || !is_counted(before.continuity_errors) ||
+      !is_counted(stream.packets) || stream.packets == before.packets) {
+    return;
+  }
+  emit(loss_ratio, static_cast<double>(stream.continuity_errors - before.continuity_errors) /
+                       static_cast<double>(stream.packets - before.packets));
+}
+
+}  // namespace analyzers
+
+VEX_PLUGINS(analyzers::Ts)

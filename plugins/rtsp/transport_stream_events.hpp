@@ -1,0 +1,42 @@
+// An MPEG transport stream within RTP (RFC 2250, 2) as events of the exporter.
+#pragma once
+
+#include <vex/vex.hpp>
+
+#include "media/mpegts/reader.hpp"
+
+namespace rtsp {
+
+/// The tracks are those of the program map; their ids are made of that of the RTP track, which is
+/// one of data itself, and their PIDs.
+class TransportStreamEvents final : public media::mpegts::Listener {
+ public:
+  TransportStreamEvents(const vex_host& host, std::uint32_t rtp_track, std::size_t depth)
+      : host_(host), rtp_track_(rtp_track), reader_(depth) {}
+
+  void use_arrival_times() { has_arrival_times_ = true; }
+
+  /// What was within an RTP packet. Throws `protocol` once it is plain that it is none.
+  void push(std::span<const std::byte> packets, vex::Nanos arrival);
+
+  /// What the stream's counters have come to.
+  void report() const;
+
+  void on_track(const media::mpegts::Track& track) override;
+  void on_frame(const media::mpegts::Frame& frame) override;
+
+ private:
+  template <class Event>
+  void emit(const Event& event) const {
+    const auto abi = vex::detail::to_abi(event);
+    vex::detail::invoke(host_.emit, &host_, &abi.head);
+  }
+  [[nodiscard]] std::uint32_t id_of(std::uint16_t pid) const { return rtp_track_ << 16U | pid; }
+
+  const vex_host& host_;
+  const std::uint32_t rtp_track_;
+  media::mpegts::Reader reader_;
+  bool has_arrival_times_ = false;
+};
+
+}  // namespace rtsp
