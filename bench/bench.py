@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the exporter against its bounds and writes results.json.
 
-    bench.py BUILD_FOLDER [--streams N] [--seconds S] [--passes P]
+    bench.py BUILD_FOLDER [--protocols P,Q] [--streams N] [--seconds S] [--passes P]
 
 The origin plays on the last core, the measured program runs alone on the first. The exporter and
 the floor, a bare epoll client, take turns on the same streams, and each pass is compared with the
@@ -9,6 +9,7 @@ floor of the same pass: machines are noisy, ratios less so.
 """
 import argparse
 import contextlib
+import dataclasses
 import json
 import os
 import pathlib
@@ -23,8 +24,28 @@ import time
 import urllib.request
 
 TICKS = os.sysconf("SC_CLK_TCK")
-CLIP = "/live/%d.flv?video=h264&audio=aac"  # 1.1 Mbit/s
+CLIP = "?video=h264&audio=aac"  # 1.1 Mbit/s
 RAMP_SECONDS = 8  # connecting, GOP caches, the first second of uncoalesced reads
+
+
+@dataclasses.dataclass(frozen=True)
+class Protocol:
+    """A row of measures: how streams are asked for, and what they may cost."""
+    name: str
+    floor: str  # as receive_floor knows it
+    scheme: str
+    target: str  # of stream %d
+    cpu_bound: float  # of the exporter's CPU to that of the floor
+    memory_bound: float  # KiB for one more stream
+    tls: bool = False
+    scrape_bound: float = 0  # ms; 0: not looked at
+
+
+PROTOCOLS = [
+    Protocol("flv", "http", "http", "/live/%d.flv" + CLIP, 0.8, 32, scrape_bound=100),
+    Protocol("flv_tls", "http", "https", "/live/%d.flv" + CLIP, 0.8, 64, tls=True),
+    Protocol("rtmp", "rtmp", "rtmp", "/live/%d" + CLIP, 1.2, 32),
+]
 
 
 class Bench:
@@ -53,11 +74,12 @@ class Bench:
         finally:
             stop(process)
 
-    def floor(self, tls):
+    def floor(self, protocol):
         """CPU seconds per second of the bare client."""
-        command = ["taskset", "-c", self.first_core, self.build / "bin/receive_floor", "127.0.0.1",
-                   self.tls_port if tls else self.port, self.streams, CLIP,
-                   self.ca if tls else "-", RAMP_SECONDS, self.seconds]
+        command = ["taskset", "-c", self.first_core, self.build / "bin/receive_floor",
+                   protocol.floor, "127.0.0.1", self.tls_port if protocol.tls else self.port,
+                   self.streams, protocol.target, self.ca if protocol.tls else "-", RAMP_SECONDS,
+                   self.seconds]
         found = json.loads(subprocess.run([str(word) for word in command], check=True,
                                           capture_output=True, text=True).stdout)
         if found["closed"]:
@@ -65,22 +87,22 @@ class Bench:
         return found
 
     @contextlib.contextmanager
-    def exporter(self, streams, tls, waiting=0):
+    def exporter(self, streams, protocol, waiting=0):
         """`waiting`: further streams, of which each is looked at once an hour."""
-        scheme, host, port = (("https", "localhost", self.tls_port) if tls
-                              else ("http", "127.0.0.1", self.port))
+        host, port = (("localhost", self.tls_port) if protocol.tls
+                      else ("127.0.0.1", self.port))
         lines = ["engine: {threads: 1}", "exporter: {listen_addr: '127.0.0.1:%d'}" % free_port(),
                  "sinks: {prometheus: {}, log: {interval: 0s, output: /dev/null}}"]
-        if tls:
+        if protocol.tls:
             lines.append("defaults: {tls: {ca_file: '%s'}}" % self.ca)
         lines.append("streams:")
         lines.append("  bench:" if streams else "  bench: []")
         for i in range(streams):
             lines.append("    - {url: '%s://%s:%d%s', id: 's%d'}"
-                         % (scheme, host, port, CLIP.replace("%d", str(i)), i))
+                         % (protocol.scheme, host, port, protocol.target.replace("%d", str(i)), i))
         for i in range(waiting):
             lines.append("    - {url: '%s://%s:%d%s', id: 'w%d', check_interval: 1h}"
-                         % (scheme, host, port, CLIP.replace("%d", str(i)), i))
+                         % (protocol.scheme, host, port, protocol.target.replace("%d", str(i)), i))
         config = self.path / "config.yml"
         config.write_text("\n".join(lines) + "\n")
         log = open(self.path / "exporter.log", "w")
@@ -162,16 +184,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def measure(bench, tls, passes):
-    """Ratios of CPU, KiB per stream and scrape seconds, for plain HTTP or TLS."""
-    ratios, memory, scrapes, shares = [], [], [], []
+def measure(bench, protocol, passes):
+    """Ratio of CPU, KiB per stream and seconds of the slowest scrape."""
+    ratios, memory, scrapes = [], [], []
     few = min(100, bench.streams // 10)
     for _ in range(passes):
-        floor = bench.floor(tls)
-        with bench.exporter(few, tls) as exporter:
+        floor = bench.floor(protocol)
+        with bench.exporter(few, protocol) as exporter:
             time.sleep(RAMP_SECONDS + 12)
             base = exporter.resident_kib()
-        with bench.exporter(bench.streams, tls) as exporter:
+        with bench.exporter(bench.streams, protocol) as exporter:
             # One window has to be over in every stream, so that all their series exist.
             time.sleep(RAMP_SECONDS + 12)
             share = exporter.cpu_share(bench.seconds)
@@ -182,8 +204,7 @@ def measure(bench, tls, passes):
                 sys.exit(f"only {up} of {bench.streams} streams are up")
             scrapes += [exporter.scrape()[0] for _ in range(5)]
         ratios.append(share / floor["cpu"])
-        shares.append((floor["cpu"], share))
-        print(f"  {'TLS' if tls else 'HTTP'}: floor {floor['cpu']:.3f}, exporter {share:.3f} CPU "
+        print(f"  {protocol.name}: floor {floor['cpu']:.3f}, exporter {share:.3f} CPU "
               f"seconds per second, ratio {ratios[-1]:.2f}, {memory[-1]:.1f} KiB a stream, "
               f"scrape {max(scrapes) * 1000:.0f} ms", flush=True)
     return statistics.median(ratios), statistics.median(memory), max(scrapes)
@@ -192,7 +213,7 @@ def measure(bench, tls, passes):
 def measure_reload(bench):
     """Seconds of wall time and of CPU to reload 10,000 streams, of which 10 change."""
     live = 100
-    with bench.exporter(live, False, 10_000 - live) as exporter:
+    with bench.exporter(live, PROTOCOLS[0], 10_000 - live) as exporter:
         wait_for(lambda: exporter.streams_up() == live)
         config = bench.path / "config.yml"
         config.write_text(re.sub(r"(id: 'w\d')", r"\1, window: 20s", config.read_text()))
@@ -208,12 +229,18 @@ def measure_reload(bench):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--protocols", help="only these, and no reload")
     parser.add_argument("--streams", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--passes", type=int, default=3)
     arguments = parser.parse_args()
     if os.cpu_count() < 2:
         sys.exit("bench: the origin and the measured program need a core each")
+
+    wanted = arguments.protocols.split(",") if arguments.protocols else []
+    protocols = [each for each in PROTOCOLS if not wanted or each.name in wanted]
+    if wanted and len(protocols) != len(wanted):
+        sys.exit("bench: protocols are " + ", ".join(each.name for each in PROTOCOLS))
 
     bench = Bench(arguments.build, arguments.streams, arguments.seconds)
     results = []
@@ -223,16 +250,16 @@ def main():
                         "ok": value <= bound})
 
     with bench.origin():
-        for tls in (False, True):
-            ratio, memory, scrape = measure(bench, tls, arguments.passes)
-            name = "flv_tls" if tls else "flv"
-            add(f"{name}_cpu_ratio", ratio, "ratio", 0.8)
-            add(f"{name}_memory_per_stream", memory, "KiB", 64 if tls else 32)
-            if not tls:
-                add("scrape_1000_streams", scrape * 1000, "ms", 100)
-        seconds, cpu = measure_reload(bench)
-        add("reload_10000_streams", seconds * 1000, "ms", 2000)
-        add("reload_10000_streams_cpu", cpu * 1000, "ms", 2000)
+        for protocol in protocols:
+            ratio, memory, scrape = measure(bench, protocol, arguments.passes)
+            add(f"{protocol.name}_cpu_ratio", ratio, "ratio", protocol.cpu_bound)
+            add(f"{protocol.name}_memory_per_stream", memory, "KiB", protocol.memory_bound)
+            if protocol.scrape_bound:
+                add("scrape_1000_streams", scrape * 1000, "ms", protocol.scrape_bound)
+        if not arguments.protocols:
+            seconds, cpu = measure_reload(bench)
+            add("reload_10000_streams", seconds * 1000, "ms", 2000)
+            add("reload_10000_streams_cpu", cpu * 1000, "ms", 2000)
 
     output = arguments.build / "bench/results.json"
     output.parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,11 @@
 // The floor of every comparison: a bare epoll client that receives the same streams and looks at
 // nothing. One thread, one recv or SSL_read per readiness, no parser, no statistics.
 //
-//   receive_floor HOST PORT STREAMS TARGET CA|- WARM_UP_SECONDS MEASURED_SECONDS
+//   receive_floor PROTOCOL HOST PORT STREAMS TARGET CA|- WARM_UP_SECONDS MEASURED_SECONDS
 //
-// `%d` in TARGET is the number of the stream. Prints one line of JSON: CPU seconds per second,
-// bytes received per second and resident memory over the measured time.
+// PROTOCOL is what makes the origin play (floor_protocol.hpp); `%d` in TARGET is the number of the
+// stream. Prints one line of JSON: CPU seconds per second, bytes received per second and resident
+// memory over the measured time.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -27,11 +28,14 @@
 #include <string>
 #include <vector>
 
+#include "bench/floor_protocol.hpp"
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
 struct Arguments {
+  const bench::FloorProtocol& protocol;
   std::string host;
   std::uint16_t port;
   int streams;
@@ -44,6 +48,35 @@ struct Arguments {
 struct Connection {
   int fd = -1;
   SSL* ssl = nullptr;
+};
+
+/// Blocks, as the opening of a connection does.
+class Wire final : public bench::FloorWire {
+ public:
+  explicit Wire(Connection& connection) : connection_(connection) {}
+
+  void write(const std::string& bytes) const override {
+    const auto size = static_cast<int>(bytes.size());
+    const long sent = connection_.ssl != nullptr
+                          ? SSL_write(connection_.ssl, bytes.data(), size)
+                          : send(connection_.fd, bytes.data(), bytes.size(), 0);
+    if (sent != size) throw std::runtime_error("send failed");
+  }
+
+  std::string read(std::size_t size) const override {
+    std::string bytes(size, '\0');
+    for (std::size_t got = 0; got < size;) {
+      const long more = connection_.ssl != nullptr
+                            ? SSL_read(connection_.ssl, &bytes[got], static_cast<int>(size - got))
+                            : recv(connection_.fd, &bytes[got], size - got, 0);
+      if (more <= 0) throw std::runtime_error("the origin has closed a connection");
+      got += static_cast<std::size_t>(more);
+    }
+    return bytes;
+  }
+
+ private:
+  Connection& connection_;
 };
 
 double cpu_seconds() {
@@ -104,18 +137,14 @@ class Floor {
     if (const auto at = target.find("%d"); at != std::string::npos) {
       target.replace(at, 2, std::to_string(number));
     }
-    const std::string request =
-        "GET " + target + " HTTP/1.1\r\nHost: " + arguments_.host + "\r\n\r\n";
     if (tls_ != nullptr) {
       connection->ssl = SSL_new(tls_);
       SSL_set_fd(connection->ssl, connection->fd);
       SSL_set1_host(connection->ssl, "localhost");
       if (SSL_connect(connection->ssl) != 1) throw std::runtime_error("TLS handshake failed");
-      SSL_write(connection->ssl, request.data(), static_cast<int>(request.size()));
-      fcntl(connection->fd, F_SETFL, O_NONBLOCK);
-    } else if (send(connection->fd, request.data(), request.size(), 0) < 0) {
-      throw std::runtime_error("send failed");
     }
+    arguments_.protocol.ask(Wire(*connection), arguments_.host, target);
+    if (tls_ != nullptr) fcntl(connection->fd, F_SETFL, O_NONBLOCK);
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = connection.get();
@@ -170,15 +199,17 @@ class Floor {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 8) {
-    std::fprintf(stderr,
-                 "usage: receive_floor HOST PORT STREAMS TARGET CA|- WARM_UP_SECONDS SECONDS\n");
+  if (argc != 9) {
+    std::fprintf(
+        stderr,
+        "usage: receive_floor PROTOCOL HOST PORT STREAMS TARGET CA|- WARM_UP_SECONDS SECONDS\n");
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    Floor floor({argv[1], static_cast<std::uint16_t>(std::atoi(argv[2])), std::atoi(argv[3]),
-                 argv[4], argv[5], std::atof(argv[6]), std::atof(argv[7])});
+    Floor floor({bench::floor_protocol(argv[1]), argv[2],
+                 static_cast<std::uint16_t>(std::atoi(argv[3])), std::atoi(argv[4]), argv[5],
+                 argv[6], std::atof(argv[7]), std::atof(argv[8])});
     floor.run();
     return 0;
   } catch (const std::exception& error) {

@@ -110,8 +110,8 @@ vex_status ProbeCalls::connect(const vex_host* handle, vex_str name, std::uint32
     ProbeHost::ActiveRun& active = run(handle);
     const net::Peer peer{std::string(vex::text(name)), static_cast<std::uint16_t>(port),
                          (flags & VEX_NET_TLS) != 0 ? net::Security::tls : net::Security::plain};
-    auto made =
-        std::make_unique<StreamHandle>(net::connect(active.context, peer, engine::Nanos(timeout)));
+    auto made = std::make_unique<StreamHandle>(
+        net::connect(active.context, peer, engine::Nanos(timeout)), host(handle).stream_);
     active.handles.push_back(*made);
     *stream = made.release();
   });
@@ -160,7 +160,7 @@ vex_status ProbeCalls::send(const vex_host* handle, const vex_http_request* requ
     asked.upgrade = (request->flags & VEX_HTTP_UPGRADE) != 0;
     asked.gzip = (request->flags & VEX_HTTP_GZIP) != 0;
     asked.timeout = engine::Nanos(timeout);
-    auto made = std::make_unique<ResponseHandle>(active.http.send(asked));
+    auto made = std::make_unique<ResponseHandle>(active.http.send(asked), host(handle).stream_);
     active.handles.push_back(*made);
     *response = &made->abi();
     made.release();

@@ -3,8 +3,11 @@
 #include <vex/cpp/error.hpp>
 #include <vex/cpp/text.hpp>
 
+#include "core/pipeline/stream.hpp"
+
 namespace core::host {
-StreamHandle::StreamHandle(std::unique_ptr<net::ByteStream> bytes)
+
+StreamHandle::StreamHandle(std::unique_ptr<net::ByteStream> bytes, const pipeline::Stream& watched)
     : vex_stream{[](vex_stream* stream, vex_nanos timeout, vex_bytes* data, vex_error* error) {
                    return vex::detail::guard(error, [&] {
                      auto& self = *static_cast<StreamHandle*>(stream);
@@ -14,16 +17,25 @@ StreamHandle::StreamHandle(std::unique_ptr<net::ByteStream> bytes)
                  [](vex_stream* stream, vex_bytes data, vex_nanos timeout, vex_error* error) {
                    return vex::detail::guard(error, [&] {
                      auto& self = *static_cast<StreamHandle*>(stream);
-                     self.bytes_->write(vex::detail::from_abi(data), net::Nanos(timeout));
+                     self.send(vex::detail::from_abi(data), net::Nanos(timeout));
                    });
                  },
                  [](vex_stream* stream) { delete static_cast<StreamHandle*>(stream); }},
-      bytes_(std::move(bytes)) {}
+      bytes_(std::move(bytes)),
+      watched_(watched) {}
 
 StreamHandle::~StreamHandle() { bytes_->close(); }
 
-ResponseHandle::ResponseHandle(net::HttpResponse response)
-    : StreamHandle(std::move(response.body)),
+/// What is written before the first media is a question of a dialogue, whose phases are measured:
+/// the answer must not wait for the next quantum. Later come acknowledgements and signs of life,
+/// for which nobody waits.
+void StreamHandle::send(net::Bytes data, net::Nanos timeout) {
+  bytes_->write(data, timeout);
+  if (!watched_.has_media()) bytes_->expect_reply();
+}
+
+ResponseHandle::ResponseHandle(net::HttpResponse response, const pipeline::Stream& watched)
+    : StreamHandle(std::move(response.body), watched),
       final_url_(net::redact(response.final_url)),
       headers_(std::move(response.headers)) {
   pairs_.reserve(headers_.size());

@@ -11,23 +11,31 @@
 #include "core/net/byte_stream.hpp"
 #include "core/net/http.hpp"
 
+namespace core::pipeline {
+class Stream;
+}
+
 namespace core::host {
 
 /// Owned by the plugin until it calls close; linked into its run, which closes what the plugin has
 /// forgotten. [strand]
 class StreamHandle : public vex_stream, public engine::Link {
  public:
-  explicit StreamHandle(std::unique_ptr<net::ByteStream> bytes);
+  /// `watched` is what the run watches, and outlives the handle.
+  StreamHandle(std::unique_ptr<net::ByteStream> bytes, const pipeline::Stream& watched);
   virtual ~StreamHandle();
 
  private:
+  void send(net::Bytes data, net::Nanos timeout);
+
   std::unique_ptr<net::ByteStream> bytes_;
+  const pipeline::Stream& watched_;
 };
 
 /// The answer and its body; the body's close frees both.
 class ResponseHandle : public StreamHandle {
  public:
-  explicit ResponseHandle(net::HttpResponse response);
+  ResponseHandle(net::HttpResponse response, const pipeline::Stream& watched);
 
   [[nodiscard]] const vex_http_response& abi() const noexcept { return abi_; }
 

@@ -1,5 +1,7 @@
 #include "core/pipeline/phases.hpp"
 
+#include <algorithm>
+
 namespace core::pipeline {
 
 std::string_view phase_name(std::uint32_t phase) noexcept {
@@ -11,6 +13,7 @@ std::string_view phase_name(std::uint32_t phase) noexcept {
 
 void Phases::begin_run(vex_time now) noexcept {
   last_end_ = now;
+  first_byte_ = 0;
   totals_.fill(0);
   reached_.fill(false);
 }
@@ -19,8 +22,14 @@ std::optional<Phases::Over> Phases::over(std::uint32_t phase, vex_time now) noex
   if (phase == 0 || phase >= count) return std::nullopt;
   const bool once = phase >= VEX_PHASE_FIRST_BYTE;
   if (once ? reached_[phase] : reached_[VEX_PHASE_FIRST_MEDIA]) return std::nullopt;
-  const vex_nanos duration = now > last_end_ ? now - last_end_ : 0;
-  last_end_ = now;
+  const vex_time begin =
+      phase == VEX_PHASE_FIRST_MEDIA ? std::max(last_end_, first_byte_) : last_end_;
+  const vex_nanos duration = now > begin ? now - begin : 0;
+  if (phase == VEX_PHASE_FIRST_BYTE && !reached_[VEX_PHASE_REQUEST]) {
+    first_byte_ = now;
+  } else {
+    last_end_ = now;
+  }
   reached_[phase] = true;
   totals_[phase] += duration;
   return Over{duration, totals_[phase]};

@@ -13,7 +13,8 @@ namespace core::pipeline {
 [[nodiscard]] std::string_view phase_name(std::uint32_t phase) noexcept;
 
 /// A phase lasts from the end of the one before. Redirects repeat phases: their lengths add up.
-/// Once media has come, later connects of the same run count no more.
+/// Once media has come, later connects of the same run count no more. The first byte of a dialogue
+/// (RTMP, RTSP) comes within its handshake or request, which last on: it takes nothing from them.
 class Phases {
  public:
   void begin_run(vex_time now) noexcept;
@@ -35,6 +36,7 @@ class Phases {
   static constexpr std::size_t count = VEX_PHASE_FIRST_KEYFRAME + 1;
 
   vex_time last_end_ = 0;
+  vex_time first_byte_ = 0;  // of a dialogue; 0: none
   std::array<vex_nanos, count> totals_{};
   std::array<bool, count> reached_{};
 };

@@ -1,9 +1,7 @@
 #include "plugins/flv/websocket.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/rand.h>
-
 #include "media/websocket/control_frame.hpp"
+#include "plugins/crypto/crypto.hpp"
 #include "plugins/peer_text/quote.hpp"
 
 namespace flv {
@@ -13,39 +11,14 @@ namespace {
 constexpr std::uint16_t normal_closure = 1000;
 constexpr std::uint16_t protocol_error = 1002;
 
-template <std::size_t Size>
-std::array<std::byte, Size> random_bytes() {
-  std::array<std::byte, Size> bytes{};
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), Size) != 1) {
-    throw vex::Error(VEX_E_INTERNAL, "OpenSSL has no random bytes");
-  }
-  return bytes;
-}
-
-std::string base64(std::span<const unsigned char> bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock adds a NUL
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
-                  static_cast<int>(bytes.size()));
-  text.pop_back();
-  return text;
-}
-
 }  // namespace
 
-WebSocketKey::WebSocketKey() {
-  const auto nonce = random_bytes<16>();
-  text_ = base64({reinterpret_cast<const unsigned char*>(nonce.data()), nonce.size()});
-}
+WebSocketKey::WebSocketKey() : text_(crypto::base64(crypto::random_bytes<16>())) {}
 
 std::string accept_of(std::string_view key) {
   std::string text(key);
   text += "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1) {
-    throw vex::Error(VEX_E_INTERNAL, "OpenSSL has no SHA-1");
-  }
-  return base64(std::span(digest).first(size));
+  return crypto::base64(crypto::hash(crypto::Algorithm::sha1, text));
 }
 
 vex::HttpResponse open_websocket(const vex_host& host) {
@@ -101,7 +74,7 @@ void WebSocket::on_close(unsigned code, std::string_view reason) {
 
 void WebSocket::answer() {
   if (ping_) {
-    stream_.write(media::websocket::pong(*ping_, random_bytes<4>()).bytes());
+    stream_.write(media::websocket::pong(*ping_, crypto::random_bytes<4>()).bytes());
     ping_.reset();
   }
   if (close_) {
@@ -113,7 +86,7 @@ void WebSocket::answer() {
 /// A courtesy: whether it arrives changes nothing, so that it may not take long.
 void WebSocket::say_goodbye(std::uint16_t code) {
   try {
-    stream_.write(media::websocket::close(code, random_bytes<4>()).bytes(),
+    stream_.write(media::websocket::close(code, crypto::random_bytes<4>()).bytes(),
                   std::chrono::seconds(1));
   } catch (const vex::Error& error) {
     if (error.cancelled()) throw;

@@ -1,13 +1,9 @@
 #include "plugins/rtsp/authorization.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/rand.h>
-
 #include <array>
 #include <cstdio>
-#include <span>
 
-#include <vex/vex.hpp>
+#include "plugins/crypto/crypto.hpp"
 
 namespace rtsp {
 
@@ -15,33 +11,11 @@ namespace {
 
 using media::rtsp::Challenge;
 
-std::string hex(std::span<const unsigned char> bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : bytes) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 0x0FU];
-  }
-  return text;
-}
-
 std::string hash(Challenge::Algorithm algorithm, const std::string& text) {
-  const EVP_MD* kind = algorithm == Challenge::Algorithm::sha256 ? EVP_sha256() : EVP_md5();
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, kind, nullptr) != 1) {
-    throw vex::Error(VEX_E_INTERNAL, "OpenSSL has no hash for the server's digest");
-  }
-  return hex(std::span(digest).first(size));
-}
-
-std::string base64(std::string_view text) {
-  std::string encoded(4 * ((text.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock adds a NUL
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                  reinterpret_cast<const unsigned char*>(text.data()),
-                  static_cast<int>(text.size()));
-  encoded.pop_back();
-  return encoded;
+  return crypto::hex(crypto::hash(algorithm == Challenge::Algorithm::sha256
+                                      ? crypto::Algorithm::sha256
+                                      : crypto::Algorithm::md5,
+                                  text));
 }
 
 std::string quoted(std::string_view text) {
@@ -83,20 +57,14 @@ std::string digest(const Challenge& challenge, const Credentials& credentials,
   return text;
 }
 
-std::string fresh_nonce() {
-  std::array<unsigned char, 16> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
-    throw vex::Error(VEX_E_INTERNAL, "OpenSSL has no random bytes");
-  }
-  return hex(bytes);
-}
+std::string fresh_nonce() { return crypto::hex(crypto::random_bytes<16>()); }
 
 }  // namespace
 
 std::string authorize(const Challenge& challenge, const Credentials& credentials,
                       const DigestInput& input) {
   if (challenge.scheme == Challenge::Scheme::basic) {
-    return "Basic " + base64(credentials.user + ":" + credentials.password);
+    return "Basic " + crypto::base64(credentials.user + ":" + credentials.password);
   }
   return digest(challenge, credentials, input);
 }

@@ -31,7 +31,8 @@ class LiveServer : public testing::Test {
 
   std::string streams() const {
     return "  live:\n    - {id: http, url: '" + server_.http_url("/live/a") +
-           "'}\n    - {id: websocket, url: '" + server_.websocket_url("/live/a") + "'}\n";
+           "'}\n    - {id: websocket, url: '" + server_.websocket_url("/live/a") +
+           "'}\n    - {id: rtmp, url: '" + server_.rtmp_url("/live/a") + "'}\n";
   }
 
   support::NodeMediaServer server_;
@@ -56,7 +57,7 @@ void expect_as_by_oracle(const Exposition& now, const std::string& id) {
 }
 
 TEST_F(LiveServer, is_watched_through_the_publisher_s_absence) {
-  const char* const ids[] = {"http", "websocket"};
+  const char* const ids[] = {"http", "websocket", "rtmp"};
   const Exposition now = exporter_.await(
       [&](const Exposition& seen) {
         return std::all_of(std::begin(ids), std::end(ids), [&](const char* id) {

@@ -85,6 +85,11 @@ class Secrets : public testing::Test {
                      "no-such-host.invalid%2Fa.flv%3F" + token),
          "resolve"},
         {"redirect_loop", locked("/live/m.flv?redirect=loop"), "redirect"},
+        {"rtmp", locked("/live/o", origin::Scheme::rtmp), ""},
+        {"rtmp_refused", origin_.url(std::string("/live/p?video=") + secret, origin::Scheme::rtmp),
+         "http_status"},
+        {"rtmp_rejected", origin_.url("/live?" + token + "&status=401/q", origin::Scheme::rtmp),
+         "auth"},
         {"bad_handshake", locked("/live/n.flv?ws_bad_accept=1", origin::Scheme::ws), "protocol"},
     };
   }

@@ -53,21 +53,26 @@ void Compat::on_run_begin(const vex::RunBegin& begin) {
   requests_ = {};
   has_window_ = false;
   is_rtp_ = false;
+  responds_with_media_ = false;
   has_arrival_times_ = begin.mode != vex::Mode::offline;
   const std::uint64_t count = mode_ == Mode::exact ? recoveries_ : begin.reconnects;
   at(Compatible::reconnect_count) = static_cast<double>(count);
 }
 
 void Compat::on_phase(const vex::Phase& phase) {
-  if (phase.step != vex::Phase::request) return;
-  requests_ += phase.duration;
   const bool is_exact = mode_ == Mode::exact;
-  at(Compatible::response_ms) = milliseconds(is_exact ? requests_ : phase.duration);
+  if (phase.step == vex::Phase::request) {
+    requests_ += phase.duration;
+    at(Compatible::response_ms) = milliseconds(is_exact ? requests_ : phase.duration);
+  } else if (phase.step == vex::Phase::first_media && responds_with_media_) {
+    at(Compatible::response_ms) += milliseconds(phase.duration);
+  }
   if (is_exact) at(Compatible::rtt_ms) = at(Compatible::response_ms);
 }
 
 void Compat::on_format(const vex::Format& format) {
   if (format.live == Known::no) has_arrival_times_ = false;
+  responds_with_media_ = format.protocol == "rtmp" || format.protocol == "rtmps";
 }
 
 void Compat::on_packet(const vex::Packet& packet) {

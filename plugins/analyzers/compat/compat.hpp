@@ -96,6 +96,8 @@ class Compat final : public vex::Analyzer {
 
   Counts counts_;  // of the running window
   double bitrate_ = vex::absent;
+  bool responds_with_media_ =
+      false;             // RTMP: its answer to play comes whether there is media or not
   bool is_rtp_ = false;  // jitter and loss are told by RTP
   Average average_;
   Check check_;

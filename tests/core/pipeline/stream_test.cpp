@@ -234,6 +234,18 @@ TEST_F(StreamTest, measures_each_phase_from_the_end_of_the_one_before) {
   EXPECT_EQ(value("phase", "request"), 2.0);
 }
 
+TEST_F(StreamTest, counts_the_first_byte_of_a_dialogue_into_the_dialogue) {
+  watch<>();
+  begin();
+  stream_->phase_over(VEX_PHASE_CONNECT);
+  around_.time += a_second;
+  stream_->phase_over(VEX_PHASE_FIRST_BYTE);
+  around_.time += 2 * a_second;
+  stream_->phase_over(VEX_PHASE_HANDSHAKE);
+  EXPECT_EQ(value("phase", "first_byte"), 1.0);
+  EXPECT_EQ(value("phase", "handshake"), 3.0);
+}
+
 TEST_F(StreamTest, forgets_the_phases_of_the_run_before) {
   watch<>();
   begin();

@@ -144,6 +144,16 @@ TEST_F(CompatCorrected, takes_the_last_request_for_the_response_time) {
   EXPECT_THAT(bench.of("response_ms"), Optional(30));
 }
 
+TEST_F(CompatCorrected, takes_the_first_media_for_the_response_of_rtmp) {
+  become(Known::yes);
+  bench.send(vex::Phase{.step = vex::Phase::handshake, .duration = 5ms});
+  bench.send(vex::Phase{.step = vex::Phase::request, .duration = 30ms});
+  bench.send(vex::Format{.protocol = "rtmp", .container = "flv"});
+  bench.send(vex::Phase{.step = vex::Phase::first_media, .duration = 12ms});
+  bench.tick();
+  EXPECT_THAT(bench.of("response_ms"), Optional(42));
+}
+
 TEST_F(CompatCorrected, has_no_round_trip_where_there_is_none) {
   become(Known::yes);
   bench.send(vex::Transport{.rtt = -1ns});

@@ -103,6 +103,10 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"ws_text", set(&Behaviour::ws_text)},
       {"ws_mask", set(&Behaviour::ws_mask)},
       {"ws_bad_accept", set(&Behaviour::ws_bad_accept)},
+      {"rtmp_chunk_size", set(&Behaviour::rtmp_chunk_size)},
+      {"rtmp_ping", set(&Behaviour::rtmp_ping)},
+      {"rtmp_aggregate", set(&Behaviour::rtmp_aggregate)},
+      {"rtmp_silent", set(&Behaviour::rtmp_silent)},
       {"token", [](Behaviour&, const std::string&) {}},  // a secret for tests of redaction
   };
   return table;

@@ -64,6 +64,12 @@ struct Behaviour {
   bool ws_text = false;      // text instead of binary messages
   bool ws_mask = false;      // masked frames, which a server must not send
   bool ws_bad_accept = false;
+
+  // What is peculiar to RTMP.
+  std::size_t rtmp_chunk_size = 4096;
+  bool rtmp_ping = false;       // a ping before every media message
+  bool rtmp_aggregate = false;  // what leaves together leaves as one aggregate message
+  bool rtmp_silent = false;     // no answer: to connect (of an application) or play (of a stream)
 };
 
 /// Sets the fields that a query string names. Throws std::invalid_argument with a sentence that

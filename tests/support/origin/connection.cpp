@@ -20,6 +20,9 @@ constexpr std::chrono::seconds closing_time{5};
 
 constexpr std::uint32_t reading = EPOLLIN | EPOLLRDHUP;
 
+/// What a connection of RTMP begins with, and no other (RTMP 1.0, 5.2.2).
+constexpr char rtmp_version = 3;
+
 }  // namespace
 
 Connection::Connection(Shared& shared, Loop::Id id, int fd, SSL_CTX* tls)
@@ -57,6 +60,9 @@ void Connection::on_time() {
   wake_time_ = Time::max();
   if (state_ == State::slow) {
     start_playing();
+  } else if (state_ == State::slow_handshake) {
+    state_ = State::rtmp;
+    read_rtmp();
   } else if (state_ == State::playing) {
     play();
   } else if (state_ == State::closing) {
@@ -96,6 +102,8 @@ void Connection::read() {
     state_ = State::over;
   } else if (state_ == State::request) {
     read_request();
+  } else if (rtmp_) {
+    read_rtmp();
   } else if (is_websocket()) {
     read_websocket();
   } else {
@@ -104,6 +112,9 @@ void Connection::read() {
 }
 
 void Connection::read_request() {
+  if (received_.starts_with(rtmp_version)) {
+    return begin_rtmp();
+  }
   auto request = take_request(received_);
   if (!request) {
     if (received_.size() > most_request_bytes) {
@@ -117,13 +128,34 @@ void Connection::read_request() {
     refuse_with(400, {}, "this origin answers GET");
     return;
   }
+  count_request();
+  answer();
+}
+
+/// Before its handshake is over nothing is known of a connection: one fault is for all of them.
+void Connection::begin_rtmp() {
+  rtmp_ = std::make_unique<RtmpSession>();
+  framing_ = Framing::rtmp;
+  Behaviour handshake;
+  set_parameters(handshake, shared_.paths.fault("handshake"));
+  if (handshake.no_media || handshake.slow_headers) {
+    state_ = State::slow_handshake;
+    if (handshake.slow_headers) {
+      wake_at(Loop::Clock::now() + *handshake.slow_headers);
+    }
+    return;
+  }
+  state_ = State::rtmp;
+  read_rtmp();
+}
+
+void Connection::count_request() {
   shared_.paths.update(request_.path, [&](PathFigures& figures) {
     ++figures.requests;
     ++figures.open;
     figures.last_request = request_.head;
   });
   byte_counter_ = &shared_.paths.byte_counter(request_.path);
-  answer();
 }
 
 void Connection::answer() {
@@ -155,6 +187,22 @@ void Connection::refuse_with(unsigned status, std::string_view headers, std::str
 }
 
 void Connection::start_playing() {
+  const std::string head = rtmp_ ? rtmp_->begin_playing(behaviour_) : http_head();
+  state_ = State::playing;
+  settle(channel_.send(head));
+  if (state_ == State::over) {
+    return;
+  }
+  if (!is_websocket()) {
+    channel_.limit_writes(behaviour_.bytes);
+  }
+  const auto changed =
+      behaviour_.codec_change_after ? shared_.library.changed_stream(behaviour_) : nullptr;
+  playback_.emplace(shared_.library.stream(behaviour_), changed, behaviour_, Loop::Clock::now());
+  play();
+}
+
+std::string Connection::http_head() {
   std::string head;
   const auto key = request_.header("Sec-WebSocket-Key");
   if (key && equal_ignoring_case(request_.header("Upgrade").value_or(""), "websocket")) {
@@ -173,18 +221,7 @@ void Connection::start_playing() {
         "video/x-flv\r\nConnection: close\r\n";
     head += behaviour_.chunked ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
   }
-  state_ = State::playing;
-  settle(channel_.send(head));
-  if (state_ == State::over) {
-    return;
-  }
-  if (!is_websocket()) {
-    channel_.limit_writes(behaviour_.bytes);
-  }
-  const auto changed =
-      behaviour_.codec_change_after ? shared_.library.changed_stream(behaviour_) : nullptr;
-  playback_.emplace(shared_.library.stream(behaviour_), changed, behaviour_, Loop::Clock::now());
-  play();
+  return head;
 }
 
 void Connection::play() {
@@ -208,6 +245,10 @@ void Connection::play() {
 Result Connection::send_batch() {
   if (websocket_) {
     return channel_.send(websocket_->frames(shared_.batch));
+  }
+  if (rtmp_) {
+    const bool is_cut = playback_->state() == Playback::State::cut;
+    return channel_.send(rtmp_->chunks(shared_.batch, is_cut));
   }
   return channel_.send(shared_.batch, framing_);
 }
@@ -235,6 +276,58 @@ void Connection::read_websocket() {
   }
 }
 
+void Connection::read_rtmp() {
+  if (state_ == State::slow_handshake) {
+    return;
+  }
+  if (state_ == State::closing) {
+    received_.clear();
+    return;
+  }
+  try {
+    const auto answered = rtmp_->ping_responses();
+    settle(channel_.send(rtmp_->take(received_)));
+    if (const auto more = rtmp_->ping_responses() - answered; more > 0 && byte_counter_) {
+      shared_.paths.update(request_.path, [&](PathFigures& figures) { figures.pongs += more; });
+    }
+  } catch (const std::exception&) {
+    state_ = State::over;
+  }
+  if (state_ == State::rtmp && rtmp_->wants_play()) {
+    answer_play();
+  }
+  if (rtmp_->is_over()) {
+    close_politely();
+  }
+}
+
+void Connection::answer_play() {
+  request_.path = rtmp_->path();
+  request_.query = rtmp_->query();
+  request_.head = "play " + request_.path + "?" + request_.query;
+  count_request();
+  unsigned status = 0;
+  std::string why = "as asked for";
+  try {
+    set_parameters(behaviour_, request_.query);
+    set_parameters(behaviour_, shared_.paths.fault(request_.path));
+    shared_.library.stream(behaviour_);
+    status = behaviour_.status;
+  } catch (const std::exception& error) {
+    status = 400;
+    why = error.what();
+  }
+  state_ = State::slow;  // whatever comes now, play is asked for once
+  if (status != 200) {
+    settle(channel_.send(rtmp_->refuse_to_play(status, why)));
+    close_politely();
+  } else if (behaviour_.slow_headers) {
+    wake_at(Loop::Clock::now() + *behaviour_.slow_headers);
+  } else if (!behaviour_.rtmp_silent) {
+    start_playing();
+  }
+}
+
 void Connection::finish(Playback::State how) {
   switch (how) {
     case Playback::State::reset:
@@ -248,6 +341,8 @@ void Connection::finish(Playback::State how) {
         }
         constexpr std::string_view normal_closure = "\x03\xe8";
         settle(channel_.send(websocket_frame(WebsocketOpcode::close, normal_closure)));
+      } else if (rtmp_) {
+        settle(channel_.send(rtmp_->end_playing()));
       } else if (framing_ == Framing::chunked) {
         settle(channel_.send("0\r\n\r\n"));
       }

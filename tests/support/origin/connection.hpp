@@ -12,6 +12,7 @@
 #include "tests/support/origin/media_library.hpp"
 #include "tests/support/origin/path_table.hpp"
 #include "tests/support/origin/playback.hpp"
+#include "tests/support/origin/rtmp_session.hpp"
 #include "tests/support/origin/websocket_writer.hpp"
 
 namespace origin {
@@ -44,11 +45,24 @@ class Connection {
   bool is_over() const { return state_ == State::over; }
 
  private:
-  enum class State { handshake = 1, request, slow, playing, closing, over };
+  enum class State {
+    handshake = 1,  // of TLS
+    request,
+    slow_handshake,  // of RTMP
+    rtmp,
+    slow,
+    playing,
+    closing,
+    over
+  };
 
   void read();
   void read_request();
+  void count_request();
   void read_websocket();
+  void begin_rtmp();
+  void read_rtmp();
+  void answer_play();
   void answer();
   void refuse_with(unsigned status, std::string_view headers, std::string_view text);
   void start_playing();
@@ -56,6 +70,7 @@ class Connection {
   void finish(Playback::State how);
   void close_politely();
   Channel::Result send_batch();
+  std::string http_head();
   bool is_websocket() const { return framing_ == Framing::websocket; }
   void settle(Channel::Result result);
   void wake_at(Loop::Clock::time_point time);
@@ -70,6 +85,7 @@ class Connection {
   Behaviour behaviour_;
   Framing framing_ = Framing::plain;
   std::optional<Playback> playback_;
+  std::unique_ptr<RtmpSession> rtmp_;
   std::optional<WebsocketWriter> websocket_;  // when messages are not just whole tags
   std::uint64_t counted_bytes_ = 0;
   PathTable::ByteCounter* byte_counter_ = nullptr;  // once the path is known and counted as open

@@ -7,7 +7,7 @@
 namespace origin {
 
 /// What is put around each FLV tag on the way out.
-enum class Framing { plain = 1, chunked, websocket };
+enum class Framing { plain = 1, chunked, websocket, rtmp };
 
 struct FramePrefix {
   std::array<char, 24> bytes;

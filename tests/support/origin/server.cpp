@@ -145,11 +145,13 @@ std::uint16_t Server::tls_port(Certificate certificate) const {
 }
 
 std::string Server::url(std::string_view target, Scheme scheme, Certificate certificate) const {
-  const bool is_tls = scheme == Scheme::https || scheme == Scheme::wss;
+  const bool is_tls = scheme == Scheme::https || scheme == Scheme::wss || scheme == Scheme::rtmps;
   const auto to_port = is_tls ? implementation_->port(certificate) : port();
   const auto& address = implementation_->address();
   const auto host = address.find(':') == std::string::npos ? address : "[" + address + "]";
-  std::string url = scheme == Scheme::http || scheme == Scheme::https ? "http" : "ws";
+  std::string url = scheme == Scheme::http || scheme == Scheme::https ? "http"
+                    : scheme == Scheme::ws || scheme == Scheme::wss   ? "ws"
+                                                                      : "rtmp";
   url += is_tls ? "s://" : "://";
   return url + host + ":" + std::to_string(to_port) + std::string(target);
 }

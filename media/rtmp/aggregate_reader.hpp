@@ -1,0 +1,42 @@
+// Aggregate messages (7.1.6): FLV tags behind one another, as servers send recordings.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "media/flv/body_reader.hpp"
+
+namespace media::rtmp {
+
+/// One message after the other, in pieces.
+class AggregateReader {
+ public:
+  /// Begins a message; an unfinished one is forgotten.
+  void begin(std::uint32_t timestamp_ms);
+
+  /// The next piece; the media in it goes to the tracks. What is no tag ends the message: the rest
+  /// of it is passed over.
+  void push(std::span<const std::byte> piece, flv::Tracks& tracks, flv::Listener& listener);
+
+ private:
+  static constexpr std::size_t tag_header_size = 11;
+  static constexpr std::size_t back_pointer_size = 4;
+
+  enum class Stage : std::uint8_t { tag_header = 1, body, back_pointer, broken };
+
+  void read_tag_header(flv::Tracks& tracks, flv::Listener& listener);
+
+  Stage stage_ = Stage::tag_header;
+  std::array<std::byte, tag_header_size> header_{};
+  std::size_t header_filled_ = 0;
+  std::size_t left_ = 0;  // of the body or the back pointer
+  bool is_media_ = false;
+  std::uint32_t timestamp_ms_ = 0;             // of the message
+  std::optional<std::uint32_t> first_tag_ms_;  // what stands for it in the tags
+  flv::BodyReader body_;
+};
+
+}  // namespace media::rtmp

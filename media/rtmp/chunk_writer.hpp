@@ -1,0 +1,42 @@
+// Writes messages as chunks (5.3).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "media/rtmp/message.hpp"
+
+namespace media::rtmp {
+
+/// Gathers chunks of any number of messages. The header of each is the shortest that says it.
+class ChunkWriter {
+ public:
+  /// The message behind the last one is cut so; telling the peer of it is the caller's affair.
+  void set_chunk_size(std::size_t size) { chunk_size_ = size; }
+
+  /// Appends a whole message; `header.size` is taken from the payload.
+  void write(MessageHeader header, std::span<const std::byte> payload);
+
+  /// What was written since the last call.
+  [[nodiscard]] std::vector<std::byte> take() { return std::exchange(bytes_, {}); }
+
+ private:
+  struct ChunkStream {
+    MessageHeader last;
+    std::uint32_t field = 0;  // timestamp or delta as it was sent last
+  };
+
+  ChunkStream& find(std::uint32_t chunk_stream_id, bool& is_new);
+  void put_basic_header(unsigned type, std::uint32_t chunk_stream_id);
+  void put_message_header(unsigned type, const MessageHeader& header, std::uint32_t field);
+  void put(std::uint64_t number, unsigned size);
+
+  std::vector<ChunkStream> streams_;
+  std::size_t chunk_size_ = first_chunk_size;
+  std::vector<std::byte> bytes_;
+};
+
+}  // namespace media::rtmp

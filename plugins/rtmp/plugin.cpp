@@ -1,0 +1,3 @@
+#include "plugins/rtmp/probe.hpp"
+
+VEX_PLUGINS(rtmp::Probe)
