@@ -3,6 +3,7 @@
 
 #include <vex/service/outbox.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -46,7 +47,8 @@ class Lane final : public pipeline::DurableQueue {
   Lane(std::string name, std::uint64_t wants, Bounds bounds, Now now, Listener listener);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
-  [[nodiscard]] std::uint64_t wants() const noexcept { return wants_; }
+  [[nodiscard]] std::uint64_t wants() const noexcept { return wants_.load(); }
+  void set_wants(std::uint64_t wants) noexcept { wants_.store(wants); }
 
   /// Due at once. Ids rise from call to call.
   void add(std::vector<Entry> entries);
@@ -87,7 +89,7 @@ class Lane final : public pipeline::DurableQueue {
   [[nodiscard]] vex_time next_due() const;
 
   const std::string name_;
-  const std::uint64_t wants_;
+  std::atomic<std::uint64_t> wants_;
   const Bounds bounds_;
   const Now now_;
   const Listener listener_;

@@ -49,7 +49,10 @@ Outbox::~Outbox() { stop(); }
 Lane& Outbox::lane(const std::string& sink, std::uint64_t wants) {
   std::unique_lock lock(mutex_);
   auto& lane = lanes_[sink];
-  if (lane) return *lane;
+  if (lane) {
+    lane->set_wants(wants);
+    return *lane;
+  }
   lane = std::make_unique<Lane>(
       sink, wants, options_.bounds, [this] { return surroundings_.now(); },
       Lane::Listener{[this](const Lane& of, std::uint64_t id, std::uint32_t attempts) {
@@ -70,13 +73,34 @@ Lane& Outbox::lane(const std::string& sink, std::uint64_t wants) {
   return made;
 }
 
+void Outbox::keep_only(const std::vector<std::string>& sinks) {
+  std::map<std::string, std::vector<std::uint64_t>> forgotten;
+  std::vector<Lane*> left;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [sink, entries] : std::exchange(laneless_, {})) {
+      for (const Entry& entry : entries) forgotten[sink].push_back(entry.id);
+    }
+    for (const auto& [sink, lane] : lanes_) {
+      if (std::find(sinks.begin(), sinks.end(), sink) == sinks.end()) left.push_back(lane.get());
+    }
+  }
+  for (Lane* const lane : left) {
+    lane->set_wants(0);
+    lane->for_each([&](const Entry& entry) { forgotten[lane->name()].push_back(entry.id); });
+    if (forgotten.contains(lane->name())) lane->acknowledge(forgotten[lane->name()]);
+  }
+  for (const auto& [sink, ids] : forgotten) {
+    say(VEX_LOG_WARNING, std::to_string(ids.size()) + " transitions wait for the sink " + sink +
+                             ", which is not configured any more: they are forgotten");
+    const std::lock_guard lock(mutex_);
+    for (const std::uint64_t id : ids) updates_.removed.push_back({sink, id});
+  }
+  changed_.notify_all();
+}
+
 void Outbox::start() {
   orphans_due_ = Steady::now() + options_.orphaned_after;
-  for (const auto& [sink, entries] : std::exchange(laneless_, {})) {
-    say(VEX_LOG_WARNING, std::to_string(entries.size()) + " transitions wait for the sink " + sink +
-                             ", which is not configured any more: they are forgotten");
-    for (const Entry& entry : entries) updates_.removed.push_back({sink, entry.id});
-  }
   thread_ = std::thread([this] { work(); });
 }
 
@@ -93,6 +117,7 @@ void Outbox::stop() {
 void Outbox::publish(const pipeline::RecordPtr& record) {
   {
     const std::lock_guard lock(mutex_);
+    if (!has_directory() && lanes_.empty()) return;
     incoming_.push_back(record);
     if (incoming_.size() > longest_queue) {
       incoming_.pop_front();

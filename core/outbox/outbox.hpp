@@ -25,8 +25,8 @@
 namespace core::outbox {
 
 struct Options {
-  std::filesystem::path directory;  // empty: nothing survives the process
-  Bounds bounds;                    // of every sink
+  std::filesystem::path directory{};  // empty: nothing survives the process
+  Bounds bounds{};                    // of every sink
   std::chrono::nanoseconds retry_after = std::chrono::seconds(10);    // a file that cannot be used
   std::chrono::nanoseconds orphaned_after = std::chrono::minutes(5);  // findings nobody claims
 };
@@ -48,7 +48,10 @@ class Outbox {
   /// its event types. Lives as long as this. [startup]
   Lane& lane(const std::string& sink, std::uint64_t wants);
 
-  /// Forgets what waits for sinks that have no lane, and begins to write. [startup]
+  /// Forgets what waits for other sinks: they are configured no more. [startup]
+  void keep_only(const std::vector<std::string>& sinks);
+
+  /// Begins to write. [startup]
   void start();
 
   /// Writes what is left. Nothing may be published any more. [startup]

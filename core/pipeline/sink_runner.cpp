@@ -118,6 +118,11 @@ std::deque<RecordPtr> SinkRunner::take_queue() {
   return std::exchange(queue_, {});
 }
 
+bool SinkRunner::is_stopping() const {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
 std::size_t SinkRunner::queue_length() const {
   if (durable_ != nullptr) return durable_->length();
   const std::lock_guard lock(mutex_);

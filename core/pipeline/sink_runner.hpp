@@ -55,6 +55,9 @@ class SinkRunner : public vex_host {
   /// Started and not stopped, as its owner knows.
   [[nodiscard]] bool is_running() const noexcept { return thread_.joinable(); }
 
+  /// Told to stop, maybe not there yet. [thread-safe]
+  [[nodiscard]] bool is_stopping() const;
+
   /// Takes out what waits, for another runner: of one that does not run.
   [[nodiscard]] std::deque<RecordPtr> take_queue();
 

@@ -90,6 +90,7 @@ class OutboxTest : public testing::Test {
     outbox.emplace(options, registry, around);
     lane = &outbox->lane("ops", wants_all);
     lane->open();
+    outbox->keep_only({"ops"});
     outbox->start();
   }
   void restart() {
