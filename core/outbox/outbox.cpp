@@ -112,6 +112,10 @@ void Outbox::stop() {
   }
   changed_.notify_all();
   thread_.join();
+  std::size_t left = 0;
+  for (const auto& [name, lane] : lanes_) left += lane->length();
+  if (left == 0 || is_durable()) return;
+  say(VEX_LOG_ERROR, std::to_string(left) + " transitions were not delivered and are lost");
 }
 
 void Outbox::publish(const pipeline::RecordPtr& record) {
@@ -150,7 +154,7 @@ void Outbox::work() {
     }
     write(records, std::move(updates));
     const Steady::time_point now = Steady::now();
-    if (has_directory() && !journal_ && now >= next_try_) try_to_connect();
+    if (has_directory() && !journal_ && (is_last || now >= next_try_)) try_to_connect();
     if (orphans_due_ && now >= *orphans_due_) resolve_orphans();
   }
 }

@@ -4,6 +4,7 @@
 #include <vex/abi.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace core::pipeline {
