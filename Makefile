@@ -6,7 +6,7 @@ jobs ?= $(shell nproc)
 export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
 
-.PHONY: setup configure build run test check format tidy asan tsan fuzz bench clean
+.PHONY: setup configure build run test check format tidy asan tsan fuzz bench soak clean
 
 # Installs what Debian 12 lacks; quick when all is there.
 setup:
@@ -46,6 +46,10 @@ fuzz: setup
 # Measures the bounds of docs/performance.md and writes build/bench/results.json.
 bench: build
 	scripts/bench.sh
+
+# What must hold for long: kills and restarts by the hundred. Ends within half an hour.
+soak: build
+	scripts/soak.sh
 
 clean:
 	rm -rf build build-debug build-asan build-tsan build-fuzz

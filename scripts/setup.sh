@@ -8,7 +8,7 @@ packages=(
   build-essential ca-certificates ccache cmake git mold ninja-build pkg-config
   # Libraries
   libboost-dev libboost-context-dev libboost-filesystem-dev libboost-system-dev libc-ares-dev
-  libcli11-dev libpoco-dev libssl-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev
+  libcli11-dev libpoco-dev libsqlite3-dev libssl-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev
   # Tests, their oracles and real servers
   curl ffmpeg gir1.2-gst-rtsp-server-1.0 gstreamer1.0-libav gstreamer1.0-plugins-bad
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly libgmock-dev libgtest-dev

@@ -6,14 +6,17 @@
 #include <vex/service/http_route.h>
 #include <vex/service/log.h>
 #include <vex/service/net.h>
+#include <vex/service/outbox.h>
 #include <vex/service/snapshot.h>
 #include <vex/service/task.h>
 #include <vex/service/udp.h>
 #include <vex/cpp/error.hpp>
 #include <vex/cpp/text.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <mutex>
 #include <utility>
 
@@ -22,12 +25,14 @@
 #include "core/app/reloaded.hpp"
 #include "core/app/sink_services.hpp"
 #include "core/app/sink_set.hpp"
+#include "core/app/state_directory.hpp"
 #include "core/config/changes.hpp"
 #include "core/config/problem.hpp"
 #include "core/engine/blocking_pool.hpp"
 #include "core/engine/loop_pool.hpp"
 #include "core/log/log.hpp"
 #include "core/net/network.hpp"
+#include "core/outbox/outbox.hpp"
 #include "core/pipeline/hub.hpp"
 #include "core/schedule/scheduler.hpp"
 #include "core/web/pages.hpp"
@@ -45,13 +50,17 @@ std::int64_t nanos_now(auto clock) {
       .count();
 }
 
+bool is_durable(const config::Sink& sink) {
+  return (sink.settings->plugin().sink->flags & VEX_SINK_DURABLE) != 0;
+}
+
 double unix_seconds() { return static_cast<double>(nanos_now(std::chrono::system_clock{})) * 1e-9; }
 
 }  // namespace
 
 std::vector<std::string> service_ids() {
-  return {VEX_CANCEL, VEX_CLOCK,    VEX_HTTP, VEX_HTTP_ROUTE, VEX_LOG,
-          VEX_NET,    VEX_SNAPSHOT, VEX_TASK, VEX_UDP};
+  return {VEX_CANCEL, VEX_CLOCK,  VEX_HTTP,     VEX_HTTP_ROUTE, VEX_LOG,
+          VEX_NET,    VEX_OUTBOX, VEX_SNAPSHOT, VEX_TASK,       VEX_UDP};
 }
 
 /// In the order of their making; taken apart in reverse.
@@ -75,7 +84,7 @@ struct Exporter::Parts final : pipeline::Surroundings,
             [this] { return is_measurement_valid(loops); }),
         scheduler(loops, network, *this, hub, config->exporter.max_concurrent),
         sink_services(hub, routes),
-        sinks(*this, sink_services) {
+        sinks([this](const config::Sink& sink) { return make_runner(sink); }) {
     reload_state.last_success_seconds = unix_seconds();
   }
 
@@ -83,6 +92,7 @@ struct Exporter::Parts final : pipeline::Surroundings,
     return {registry,
             loops,
             sinks,
+            outbox.get(),
             reload_state,
             [this] { return scheduler.runs_in_progress(); },
             [this] { return events.load(std::memory_order_relaxed); }};
@@ -110,7 +120,13 @@ struct Exporter::Parts final : pipeline::Surroundings,
                 {"plugin", plugin}});
   }
   void publish(const pipeline::TargetPtr& target, const vex_record& record) override {
-    sinks.publish(target, record);
+    const auto kept = std::make_shared<const pipeline::Record>(target, record);
+    if (outbox) outbox->publish(kept);
+    sinks.publish(kept);
+  }
+  std::vector<pipeline::RecordPtr> claim_findings(const vex_target& target) override {
+    if (!outbox) return {};
+    return outbox->claim(vex::text(target.project), vex::text(target.id));
   }
   void count_events(std::uint64_t count) noexcept override {
     events.fetch_add(count, std::memory_order_relaxed);
@@ -144,6 +160,9 @@ struct Exporter::Parts final : pipeline::Surroundings,
   Answer reload() override;
   void apply(config::Config next, Reloaded& reloaded);
 
+  SinkSet::Runner make_runner(const config::Sink& sink);
+  void run_sinks(const std::vector<config::Sink>& list, SinkSet::Changes& changes);
+
   const plugin::Registry& registry;
   const LoadAgain load_again;
   mutable std::mutex config_mutex;
@@ -161,6 +180,7 @@ struct Exporter::Parts final : pipeline::Surroundings,
   schedule::Scheduler scheduler;
   web::Routes routes;
   ExporterSinkServices sink_services;
+  std::unique_ptr<outbox::Outbox> outbox;  // null before the start
   SinkSet sinks;
   std::unique_ptr<web::Server> server;
 };
@@ -188,7 +208,7 @@ web::Reloading::Answer Exporter::Parts::reload() {
 /// Sinks come first: they may refuse, streams cannot.
 void Exporter::Parts::apply(config::Config next, Reloaded& reloaded) {
   reloaded.kept = config::keep_until_restart(*current(), next);
-  reloaded.sinks = sinks.run(next.sinks);
+  run_sinks(next.sinks, reloaded.sinks);
   const auto shared = std::make_shared<const config::Config>(std::move(next));
   network.forget_certificates();
   scheduler.set_max_concurrent(shared->exporter.max_concurrent);
@@ -197,6 +217,30 @@ void Exporter::Parts::apply(config::Config next, Reloaded& reloaded) {
     config = shared;
   }
   reloaded.streams = scheduler.watch(schedule::StreamList(shared, &shared->streams));
+}
+
+SinkSet::Runner Exporter::Parts::make_runner(const config::Sink& sink) {
+  if (!is_durable(sink)) {
+    return std::make_unique<pipeline::SinkRunner>(sink.name, sink.settings, *this, sink_services);
+  }
+  outbox::Lane& lane = outbox->lane(sink.name, sink.settings->plugin().sink->wants);
+  return std::make_unique<pipeline::SinkRunner>(sink.name, sink.settings, *this, sink_services,
+                                                lane);
+}
+
+void Exporter::Parts::run_sinks(const std::vector<config::Sink>& list, SinkSet::Changes& changes) {
+  changes = sinks.run(list);
+  std::vector<std::string> durable;
+  for (const config::Sink& sink : list) {
+    if (is_durable(sink)) durable.push_back(sink.name);
+  }
+  if (!durable.empty() && !outbox->has_directory()) {
+    log::warning(
+        "there is no state directory: what a sink has not delivered is lost when the exporter "
+        "ends, "
+        "and what it has delivered may be told again; set exporter.state_dir");
+  }
+  outbox->keep_only(durable);
 }
 
 Exporter::Exporter(const plugin::Registry& registry, config::Config config, LoadAgain load_again)
@@ -211,7 +255,11 @@ void Exporter::start() {
   const std::lock_guard lock(parts.reload_mutex);
   const config::ConfigPtr config = parts.current();
   web::add_pages(parts.routes, {*config, parts, parts, parts, parts});
-  parts.sinks.run(config->sinks);
+  parts.outbox = std::make_unique<outbox::Outbox>(
+      outbox::Options{.directory = state_directory(config->exporter)}, parts.registry, parts);
+  SinkSet::Changes changes;
+  parts.run_sinks(config->sinks, changes);
+  parts.outbox->start();
   web::Server::Options options;
   options.host = config->exporter.listen_host;
   options.port = config->exporter.listen_port;
@@ -233,7 +281,9 @@ void Exporter::stop() {
   parts.scheduler.stop();
   parts.loops.stop();
   if (parts.server) parts.server->stop();
-  parts.sinks.stop(patience_of_sinks);
+  const bool all_ended = parts.sinks.stop(patience_of_sinks);
+  if (parts.outbox) parts.outbox->stop();
+  if (!all_ended) return static_cast<void>(parts_.release());
   parts_.reset();
 }
 

@@ -28,6 +28,12 @@ constexpr Family queue{"video_exporter_sink_queue_length", VEX_OWN_GAUGE, "",
                        "Transitions that wait for a sink."};
 constexpr Family dropped{"video_exporter_sink_dropped_total", VEX_OWN_COUNTER, "",
                          "Transitions that were dropped because a sink was too slow."};
+constexpr Family durable{"video_exporter_state_durable", VEX_OWN_GAUGE, "",
+                         "Whether findings and undelivered transitions survive a restart now."};
+constexpr Family set_aside{"video_exporter_state_set_aside_total", VEX_OWN_COUNTER, "",
+                           "State files that could not be read and were given another name."};
+constexpr Family lost{"video_exporter_state_lost_total", VEX_OWN_COUNTER, "",
+                      "Transitions that came faster than they could be written."};
 constexpr Family plugin_info{"video_exporter_plugin_info", VEX_OWN_INFO, "",
                              "The plugins that are loaded."};
 constexpr Family reload_ok{"video_exporter_config_last_reload_successful", VEX_OWN_GAUGE, "",
@@ -72,6 +78,11 @@ void add_exporter_metrics(pipeline::OwnMetrics& metrics, const pipeline::Hub::Co
   sources.sinks.for_each([&](const pipeline::SinkRunner& sink) {
     metrics.add(dropped, static_cast<double>(sink.dropped()), {{"sink", sink.name()}});
   });
+  if (sources.outbox != nullptr && sources.outbox->has_directory()) {
+    metrics.add(durable, sources.outbox->is_durable() ? 1 : 0);
+    metrics.add(set_aside, static_cast<double>(sources.outbox->set_aside()));
+    metrics.add(lost, static_cast<double>(sources.outbox->lost()));
+  }
   for (const plugin::Entry& entry : sources.registry.plugins()) {
     metrics.add(plugin_info, 1,
                 {{"id", entry.plugin->id},

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "core/app/sink_set.hpp"
+#include "core/outbox/outbox.hpp"
 #include "core/pipeline/hub.hpp"
 #include "core/pipeline/own_metrics.hpp"
 #include "core/plugin/registry.hpp"
@@ -27,6 +28,7 @@ struct MetricSources {
   const plugin::Registry& registry;
   const engine::LoopPool& loops;
   const SinkSet& sinks;
+  const outbox::Outbox* outbox;  // may be null
   const ReloadState& reload;
   std::function<std::size_t()> runs_in_progress;
   std::function<std::uint64_t()> events;

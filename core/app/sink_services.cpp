@@ -1,12 +1,14 @@
 #include "core/app/sink_services.hpp"
 
 #include <vex/service/http_route.h>
+#include <vex/service/outbox.h>
 #include <vex/service/snapshot.h>
 #include <vex/cpp/error.hpp>
 #include <vex/cpp/text.hpp>
 
 #include <string>
 
+#include "core/outbox/service.hpp"
 #include "core/pipeline/hub.hpp"
 #include "core/web/routes.hpp"
 
@@ -46,6 +48,7 @@ const void* ExporterSinkServices::find(std::string_view id) const {
   static constexpr vex_http_route route{&SinkCalls::add, &SinkCalls::remove};
   if (id == VEX_SNAPSHOT) return &snapshot;
   if (id == VEX_HTTP_ROUTE) return &route;
+  if (id == VEX_OUTBOX) return &outbox::service();
   return nullptr;
 }
 

@@ -1,4 +1,4 @@
-// The services of sinks: snapshots and pages.
+// The services of sinks: snapshots, pages and the outbox.
 #pragma once
 
 #include <string_view>
@@ -14,7 +14,7 @@ class Routes;
 
 namespace core::app {
 
-/// vex.snapshot/1 and vex.http_route/1.
+/// vex.snapshot/1, vex.http_route/1 and vex.outbox/1.
 class ExporterSinkServices : public pipeline::SinkServices {
  public:
   /// The arguments outlive this, and this the sinks.

@@ -42,7 +42,7 @@ SinkSet::Changes SinkSet::change_to(const std::vector<config::Sink>& sinks) {
     for (const config::Sink& sink : sinks) {
       Runner runner = take(sink);
       if (runner == nullptr) {
-        runner = std::make_unique<SinkRunner>(sink.name, sink.settings, surroundings_, services_);
+        runner = make_runner_(sink);
         fresh.push_back(runner.get());
       }
       next.push_back(std::move(runner));
@@ -59,7 +59,7 @@ SinkSet::Changes SinkSet::change_to(const std::vector<config::Sink>& sinks) {
     }
   }
   const Changes changes{fresh.size(), ending.size()};
-  for (Runner& old : ending) end(std::move(old), patience_of_change);
+  for (Runner& old : ending) static_cast<void>(end(std::move(old), patience_of_change));
   for (SinkRunner* runner : fresh) {
     try {
       runner->start();
@@ -80,24 +80,26 @@ SinkSet::Runner SinkSet::take(const config::Sink& sink) {
 }
 
 /// One whose thread hangs within its plugin keeps what it may still touch.
-void SinkSet::end(Runner runner, std::chrono::milliseconds patience) {
-  if (!runner->stop(patience)) static_cast<void>(runner.release());
+bool SinkSet::end(Runner runner, std::chrono::milliseconds patience) {
+  const bool has_ended = runner->stop(patience);
+  if (!has_ended) static_cast<void>(runner.release());
+  return has_ended;
 }
 
-void SinkSet::stop(std::chrono::milliseconds patience) {
+bool SinkSet::stop(std::chrono::milliseconds patience) {
   std::vector<Runner> ending;
   {
     const std::lock_guard alone(mutex_);
     ending.swap(runners_);
   }
-  for (Runner& runner : ending) end(std::move(runner), patience);
+  bool all_ended = true;
+  for (Runner& runner : ending) all_ended = end(std::move(runner), patience) && all_ended;
+  return all_ended;
 }
 
-void SinkSet::publish(const pipeline::TargetPtr& target, const vex_record& record) const {
+void SinkSet::publish(const pipeline::RecordPtr& record) const {
   const std::shared_lock lock(mutex_);
-  if (runners_.empty()) return;
-  const auto kept = std::make_shared<const pipeline::Record>(target, record);
-  for (const auto& runner : runners_) runner->push(kept);
+  for (const auto& runner : runners_) runner->push(record);
 }
 
 void SinkSet::for_each(const std::function<void(const SinkRunner&)>& look) const {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <memory>
 #include <shared_mutex>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/config/config.hpp"
@@ -15,9 +15,12 @@ namespace core::app {
 
 class SinkSet {
  public:
-  /// The arguments outlive this.
-  SinkSet(pipeline::Surroundings& surroundings, const pipeline::SinkServices& services)
-      : surroundings_(surroundings), services_(services) {}
+  using Runner = std::unique_ptr<pipeline::SinkRunner>;
+
+  /// Makes the runner of a sink, which is not started yet.
+  using MakeRunner = std::function<Runner(const config::Sink& sink)>;
+
+  explicit SinkSet(MakeRunner make_runner) : make_runner_(std::move(make_runner)) {}
   SinkSet(const SinkSet&) = delete;
   SinkSet& operator=(const SinkSet&) = delete;
 
@@ -32,22 +35,20 @@ class SinkSet {
   /// that ran before run again. One call at a time.
   Changes run(const std::vector<config::Sink>& sinks);
 
-  /// Ends all of them. [startup]
-  void stop(std::chrono::milliseconds patience);
+  /// Ends all of them. False when the thread of one hangs within its plugin: what that may still
+  /// touch must stay. [startup]
+  [[nodiscard]] bool stop(std::chrono::milliseconds patience);
 
   /// [thread-safe]
-  void publish(const pipeline::TargetPtr& target, const vex_record& record) const;
+  void publish(const pipeline::RecordPtr& record) const;
   void for_each(const std::function<void(const pipeline::SinkRunner&)>& look) const;
 
  private:
-  using Runner = std::unique_ptr<pipeline::SinkRunner>;
-
   Changes change_to(const std::vector<config::Sink>& sinks);
   [[nodiscard]] Runner take(const config::Sink& sink);
-  static void end(Runner runner, std::chrono::milliseconds patience);
+  static bool end(Runner runner, std::chrono::milliseconds patience);
 
-  pipeline::Surroundings& surroundings_;
-  const pipeline::SinkServices& services_;
+  const MakeRunner make_runner_;
   std::vector<config::Sink> configured_;
   mutable std::shared_mutex mutex_;  // alone only to exchange the list
   std::vector<Runner> runners_;

@@ -75,6 +75,7 @@ std::vector<std::string> keep_until_restart(const Config& running, Config& next)
   keeper.keep({running.exporter.listen_host, running.exporter.listen_port}, address,
               "exporter.listen_addr");
   std::tie(next.exporter.listen_host, next.exporter.listen_port) = std::move(address);
+  keeper.keep(running.exporter.state_dir, next.exporter.state_dir, "exporter.state_dir");
   keeper.keep(running.plugin_folders, next.plugin_folders, "plugins.path");
   keeper.keep(running.engine.threads, next.engine.threads, "engine.threads");
   keeper.keep(running.engine.blocking_threads, next.engine.blocking_threads,

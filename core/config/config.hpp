@@ -130,7 +130,8 @@ struct Exporter {
   std::uint16_t listen_port = 8080;
   unsigned max_concurrent = 1000;
   bool show_raw_urls = false;
-  bool watch_config = false;  // reload when the file changes
+  bool watch_config = false;        // reload when the file changes
+  std::filesystem::path state_dir;  // empty: not configured
 };
 
 struct Engine {

@@ -18,6 +18,7 @@ constexpr vex::Choice show_urls{
 
 constexpr vex::Flag watch_config{"watch_config", "false",
                                  "Whether a change of the configuration file is a reload"};
+constexpr vex::Text state_dir{"state_dir", "", "Where what was told survives a restart"};
 
 constexpr vex::Integer threads{"threads", "0", "I/O threads; 0: one per core", {"0", "1024"}};
 constexpr vex::Integer blocking_threads{
@@ -57,6 +58,9 @@ Exporter read_exporter(Section& section) {
   exporter.max_concurrent = section.count(max_concurrent).value_or(exporter.max_concurrent);
   exporter.show_raw_urls = section.text(show_urls) == "raw";
   exporter.watch_config = section.flag(watch_config).value_or(exporter.watch_config);
+  if (const auto folder = section.text(state_dir); folder && !folder->empty()) {
+    exporter.state_dir = section.reading().folder / *folder;
+  }
   return exporter;
 }
 

@@ -6,7 +6,8 @@ namespace {
 constexpr auto options = vex::options();
 constexpr auto metrics = vex::metrics(info, phase, received, runs, reconnects, retransmits, rtt,
                                       certificate_expiry, finding_active, findings);
-constexpr auto rules = vex::rules(stream_down, stream_stalled, clock_stopped, tls_expiring);
+constexpr auto rules =
+    vex::rules(stream_down, stream_stalled, clock_stopped, tls_expiring, flapping);
 constexpr auto none = vex::words();
 
 constexpr vex_plugin descriptor{
@@ -19,5 +20,11 @@ constexpr vex_plugin descriptor{
 }  // namespace
 
 const vex_plugin& plugin() noexcept { return descriptor; }
+
+std::size_t row_of(const vex_rule& rule) noexcept {
+  std::size_t row = 0;
+  while (descriptor.rules[row] != &rule) ++row;
+  return row;
+}
 
 }  // namespace core::pipeline::own

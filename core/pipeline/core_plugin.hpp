@@ -4,6 +4,9 @@
 
 #include <vex/cpp/table.hpp>
 
+#include <array>
+#include <cstddef>
+
 namespace core::pipeline::own {
 
 inline constexpr vex::InfoMetric info{
@@ -46,7 +49,21 @@ inline constexpr vex::Rule tls_expiring{"tls_expiring",
                                         "seconds",
                                         {"1209600", "0s", "1h"}};
 
+inline constexpr vex::Rule flapping{
+    "flapping",
+    vex::Severity::warning,
+    "The stream went up and down that often within five minutes. Further changes are not told.",
+    "",
+    {"5", "0s", "5m"}};
+
+/// What a stream that is down is reported as: one of these.
+inline constexpr std::array<const vex_rule*, 3> down_rules{&stream_down, &stream_stalled,
+                                                           &clock_stopped};
+
 /// The descriptor "core": tables only, it can be neither created nor configured as a plugin.
 [[nodiscard]] const vex_plugin& plugin() noexcept;
+
+/// Which row of the core's own table a rule is.
+[[nodiscard]] std::size_t row_of(const vex_rule& rule) noexcept;
 
 }  // namespace core::pipeline::own

@@ -16,14 +16,19 @@ std::string kept(vex_str text) {
   return std::string(std::string_view(text.data, std::min(text.size, longest_text)));
 }
 
+std::vector<std::pair<std::string, std::string>> kept(const vex_pair* evidence, std::size_t count) {
+  std::vector<std::pair<std::string, std::string>> lines;
+  for (const vex_pair& pair : std::span(evidence, std::min(count, most_evidence))) {
+    lines.emplace_back(kept(pair.key), kept(pair.value));
+  }
+  return lines;
+}
+
 void describe(Finding& finding, const vex_event_finding& event) {
   finding.value = event.value;
   finding.limit = event.limit;
   finding.message = kept(event.message);
-  finding.evidence.clear();
-  for (std::size_t i = 0; i < std::min(event.evidence_count, most_evidence); ++i) {
-    finding.evidence.emplace_back(kept(event.evidence[i].key), kept(event.evidence[i].value));
-  }
+  finding.evidence = kept(event.evidence, event.evidence_count);
 }
 
 }  // namespace
@@ -47,12 +52,30 @@ void Findings::report(const vex_event_finding& event, const vex_plugin* origin,
   }
   found->broken = broken;
   found->of_this_run = true;
+  found->is_restored = false;
   if (broken) {
     found->last_broken = now;
     describe(*found, event);
   }
   if (!settle(*found, now)) findings_.erase(found);
   announce();
+}
+
+void Findings::restore(const vex_event_finding_change& change, const vex_plugin* origin,
+                       const plugin::RuleSetting& setting, vex_time now) {
+  Finding& finding = findings_.emplace_back();
+  finding.rule = change.rule;
+  finding.origin = origin;
+  finding.setting = setting;
+  finding.change = VEX_CHANGE_FIRING;
+  finding.since = change.since;
+  finding.last_broken = now;
+  finding.broken = finding.is_restored = true;
+  finding.value = change.value;
+  finding.limit = change.limit;
+  finding.message = kept(change.message);
+  finding.evidence = kept(change.evidence, change.evidence_count);
+  ++version_;
 }
 
 void Findings::tick(vex_time now) {
@@ -69,7 +92,8 @@ void Findings::begin_run() noexcept {
 
 void Findings::clear_if(const std::function<bool(const Finding&)>& gone, vex_time now) {
   for (Finding& finding : findings_) {
-    if (gone(finding)) finding.broken = false;
+    if (!gone(finding)) continue;
+    finding.broken = finding.is_restored = false;
   }
   std::erase_if(findings_, [&](Finding& finding) { return !settle(finding, now); });
   announce();
@@ -98,11 +122,17 @@ void Findings::announce() {
   announcing_ = false;
 }
 
+bool Findings::is_held_back(const Finding& finding) const noexcept {
+  return std::find(held_back_.begin(), held_back_.end(), finding.rule) != held_back_.end();
+}
+
 /// Moves the finding on; false when it is over and to be forgotten.
 bool Findings::settle(Finding& finding, vex_time now) {
   if (!valid_) return true;
+  const bool is_pending = finding.change == VEX_CHANGE_PENDING;
+  if (is_held_back(finding) && (finding.broken || !is_pending)) return true;
   if (finding.broken) {
-    if (finding.change == VEX_CHANGE_PENDING && now - finding.since >= finding.setting.hold) {
+    if (is_pending && now - finding.since >= finding.setting.hold) {
       finding.change = VEX_CHANGE_FIRING;
       ++version_;
       changes_.push_back({finding, VEX_CHANGE_FIRING, now});

@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,7 @@ struct Finding {
   vex_time last_broken = 0;
   bool broken = false;
   bool of_this_run = false;  // the run that began last has said something about the rule
+  bool is_restored = false;  // from the process before, and nobody has said anything since
   double value = 0;
   double limit = 0;
   std::string message;
@@ -43,6 +45,15 @@ class Findings {
   /// What an analyzer says of a rule. `event.rule` belongs to `origin`.
   void report(const vex_event_finding& event, const vex_plugin* origin,
               const plugin::RuleSetting& setting, vex_time now);
+
+  /// A finding that fired when the process before this one ended. It fires on, and nobody is told
+  /// of that, until a report says that it is over, or clear_if.
+  void restore(const vex_event_finding_change& change, const vex_plugin* origin,
+               const plugin::RuleSetting& setting, vex_time now);
+
+  /// While they are held back, findings of these rules neither begin nor end. The rows outlive
+  /// this.
+  void hold_back(std::span<const vex_rule* const> rules) noexcept { held_back_ = rules; }
 
   /// Lets time pass. A rule that nobody repeats stays as it was last reported.
   void tick(vex_time now);
@@ -69,12 +80,14 @@ class Findings {
     vex_time now;
   };
 
+  [[nodiscard]] bool is_held_back(const Finding& finding) const noexcept;
   bool settle(Finding& finding, vex_time now);
   void announce();
 
   OnChange on_change_;
   std::vector<Finding> findings_;  // pending or firing
   std::deque<Change> changes_;     // not yet announced
+  std::span<const vex_rule* const> held_back_;
   bool announcing_ = false;
   std::uint64_t version_ = 0;
   bool valid_ = true;

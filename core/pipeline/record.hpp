@@ -21,6 +21,7 @@ class Record {
   Record(const Record&) = delete;
 
   [[nodiscard]] const vex_record& abi() const noexcept { return abi_; }
+  [[nodiscard]] const TargetPtr& target() const noexcept { return target_; }
 
  private:
   vex_str keep(vex_str text);

@@ -9,6 +9,11 @@
 #include <vector>
 
 namespace core::pipeline {
+namespace {
+
+constexpr auto period = std::chrono::seconds(1);
+
+}  // namespace
 
 /// The host as a sink sees it.
 struct SinkHost {
@@ -49,6 +54,16 @@ SinkRunner::SinkRunner(std::string name, plugin::SettingsPtr settings, Surroundi
       services_(services),
       capacity_(capacity) {}
 
+SinkRunner::SinkRunner(std::string name, plugin::SettingsPtr settings, Surroundings& surroundings,
+                       const SinkServices& services, DurableQueue& queue)
+    : vex_host{&SinkHost::service, &SinkHost::emit},
+      name_(std::move(name)),
+      settings_(std::move(settings)),
+      surroundings_(surroundings),
+      services_(services),
+      capacity_(0),
+      durable_(&queue) {}
+
 SinkRunner::~SinkRunner() { assert(!thread_.joinable()); }
 
 void SinkRunner::start() {
@@ -56,6 +71,7 @@ void SinkRunner::start() {
                         settings_->limits(), nullptr, {name_.data(), name_.size()}};
   vex_error error{};
   vex::detail::check(plugin().create(this, &setup, &self_, &error), error);
+  if (durable_ != nullptr) durable_->open();
   thread_ = std::thread([this] { work(); });
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return opened_ || finished_; });
@@ -71,6 +87,7 @@ bool SinkRunner::stop(std::chrono::nanoseconds patience) {
   std::unique_lock lock(mutex_);
   stopping_ = true;
   changed_.notify_all();
+  if (durable_ != nullptr) durable_->close();
   if (!changed_.wait_for(lock, patience, [this] { return finished_; })) {
     surroundings_.log(VEX_LOG_ERROR, nullptr, name_,
                       "does not stop: " + std::to_string(queue_.size()) + " records are lost");
@@ -83,6 +100,7 @@ bool SinkRunner::stop(std::chrono::nanoseconds patience) {
 }
 
 void SinkRunner::push(const RecordPtr& record) {
+  if (durable_ != nullptr) return;
   if ((plugin().sink->wants & VEX_WANTS(record->abi().event->type)) == 0) return;
   {
     const std::lock_guard lock(mutex_);
@@ -100,12 +118,19 @@ std::deque<RecordPtr> SinkRunner::take_queue() {
   return std::exchange(queue_, {});
 }
 
+bool SinkRunner::is_stopping() const {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
 std::size_t SinkRunner::queue_length() const {
+  if (durable_ != nullptr) return durable_->length();
   const std::lock_guard lock(mutex_);
   return queue_.size();
 }
 
 std::uint64_t SinkRunner::dropped() const noexcept {
+  if (durable_ != nullptr) return durable_->dropped();
   return dropped_.load(std::memory_order_relaxed);
 }
 
@@ -120,8 +145,22 @@ void SinkRunner::work() {
     plugin().destroy(self_);
     return;
   }
+  if (durable_ != nullptr) {
+    work_off_durable_queue();
+  } else {
+    work_off_queue();
+  }
   const vex_sink& sink = *plugin().sink;
-  constexpr auto period = std::chrono::seconds(1);
+  vex_error error{};
+  if (sink.flush(self_, &error) != VEX_OK) complain("flush", error);
+  sink.close(self_);
+  plugin().destroy(self_);
+  const std::lock_guard lock(mutex_);
+  finished_ = true;
+  changed_.notify_all();
+}
+
+void SinkRunner::work_off_queue() {
   auto next_tick = std::chrono::steady_clock::now() + period;
   for (bool running = true; running;) {
     std::deque<RecordPtr> batch;
@@ -134,19 +173,35 @@ void SinkRunner::work() {
     if (!batch.empty()) deliver(std::move(batch));
     if (std::chrono::steady_clock::now() >= next_tick) {
       next_tick += period;
-      vex_error error{};
-      if (sink.on_tick != nullptr && sink.on_tick(self_, surroundings_.now(), &error) != VEX_OK) {
-        complain("tick", error);
-      }
+      tick();
     }
   }
+}
+
+void SinkRunner::work_off_durable_queue() {
+  bool is_due = false;
+  for (;;) {
+    const std::uint64_t handed_out = durable_->handed_out();
+    tick();
+    // One that was told of entries and took none has a reason: it is asked again, but not at once.
+    const bool takes_none = is_due && durable_->handed_out() == handed_out;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, takes_none ? period : std::chrono::seconds(0),
+                        [this] { return stopping_; });
+      if (stopping_) return;
+    }
+    is_due = durable_->wait_until(std::chrono::steady_clock::now() + period);
+  }
+}
+
+void SinkRunner::tick() {
   vex_error error{};
-  if (sink.flush(self_, &error) != VEX_OK) complain("flush", error);
-  sink.close(self_);
-  plugin().destroy(self_);
-  const std::lock_guard lock(mutex_);
-  finished_ = true;
-  changed_.notify_all();
+  const auto on_tick = plugin().sink->on_tick;
+  if (on_tick == nullptr) return;
+  const vex_status status = on_tick(self_, surroundings_.now(), &error);
+  // A sink may leave it to the host to see that its wait for entries was ended.
+  if (status != VEX_OK && status != VEX_E_CANCELLED) complain("tick", error);
 }
 
 bool SinkRunner::open() {

@@ -10,6 +10,7 @@
 #include <string>
 #include <thread>
 
+#include "core/pipeline/durable_queue.hpp"
 #include "core/pipeline/record.hpp"
 #include "core/pipeline/surroundings.hpp"
 #include "core/plugin/settings.hpp"
@@ -27,11 +28,15 @@ class SinkServices {
 };
 
 /// A slow or dead sink delays nobody: when its queue is full, the oldest record is dropped and
-/// counted.
+/// counted. In front of a durable sink stands a queue that others fill.
 class SinkRunner : public vex_host {
  public:
   SinkRunner(std::string name, plugin::SettingsPtr settings, Surroundings& surroundings,
              const SinkServices& services, std::size_t capacity = 10'000);
+
+  /// Of a durable sink. `queue` outlives the runner.
+  SinkRunner(std::string name, plugin::SettingsPtr settings, Surroundings& surroundings,
+             const SinkServices& services, DurableQueue& queue);
   SinkRunner(const SinkRunner&) = delete;
   SinkRunner& operator=(const SinkRunner&) = delete;
   ~SinkRunner();
@@ -50,6 +55,9 @@ class SinkRunner : public vex_host {
   /// Started and not stopped, as its owner knows.
   [[nodiscard]] bool is_running() const noexcept { return thread_.joinable(); }
 
+  /// Told to stop, maybe not there yet. [thread-safe]
+  [[nodiscard]] bool is_stopping() const;
+
   /// Takes out what waits, for another runner: of one that does not run.
   [[nodiscard]] std::deque<RecordPtr> take_queue();
 
@@ -57,13 +65,17 @@ class SinkRunner : public vex_host {
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const vex_plugin& plugin() const noexcept { return settings_->plugin(); }
   [[nodiscard]] const SinkServices& services() const noexcept { return services_; }
-  [[nodiscard]] std::size_t queue_length() const;        // [thread-safe]
-  [[nodiscard]] std::uint64_t dropped() const noexcept;  // [thread-safe]
+  [[nodiscard]] DurableQueue* durable_queue() const noexcept { return durable_; }  // may be null
+  [[nodiscard]] std::size_t queue_length() const;                                  // [thread-safe]
+  [[nodiscard]] std::uint64_t dropped() const noexcept;                            // [thread-safe]
 
  private:
   friend struct SinkHost;
 
   void work();
+  void work_off_queue();
+  void work_off_durable_queue();
+  void tick();
   bool open();
   void deliver(std::deque<RecordPtr> batch);
   void complain(std::string_view what, const vex_error& error);
@@ -73,6 +85,7 @@ class SinkRunner : public vex_host {
   Surroundings& surroundings_;
   const SinkServices& services_;
   const std::size_t capacity_;
+  DurableQueue* const durable_ = nullptr;
 
   void* self_ = nullptr;
   std::thread thread_;

@@ -34,8 +34,10 @@ Stream::Stream(TargetPtr target, std::shared_ptr<const config::Watch> watch,
              [this](const Chain::Link& from, const vex_event& event) {
                take_from_analyzer(from, event);
              }),
-      since_(surroundings.now()) {
+      since_(surroundings.now()),
+      flapping_(core_->limits()[own::row_of(own::flapping)]) {
   refresh_info();
+  restore_findings();
   publish_snapshot();
 }
 
@@ -157,6 +159,8 @@ void Stream::tick(const TransportFigures* transport) {
   }
   chain_.tick(now);
   findings_.tick(now);
+  clear_unconfirmed(now);
+  report_flapping(now);
   if (!valid_ && up_ == VEX_YES && clock_runs_late(now)) {
     set_up(VEX_UNKNOWN, vex::Reason::overload, "the exporter is overloaded and cannot judge");
   }

@@ -13,6 +13,7 @@
 #include "core/config/config.hpp"
 #include "core/pipeline/chain.hpp"
 #include "core/pipeline/findings.hpp"
+#include "core/pipeline/flapping.hpp"
 #include "core/pipeline/media_clock.hpp"
 #include "core/pipeline/phases.hpp"
 #include "core/pipeline/series_store.hpp"
@@ -122,13 +123,22 @@ class Stream {
   void deliver_phase(std::uint32_t phase, vex_time now);
   void deliver_state();
   void set_up(std::uint32_t up, vex::Reason reason, std::string_view sentence);
+  void publish_state();
   void report_down(bool down);
+  void report_flapping(vex_time now);
+  void hold_changes_back(bool hold);
+  void restore_findings();
+  void restore(const vex_record& told);
+  void clear_unconfirmed(vex_time now);
+  [[nodiscard]] const plugin::RuleSetting* setting_of(const vex_rule& rule,
+                                                      const vex_plugin* origin) const;
   void report_expiry(std::int64_t expiry_seconds);
   void report_own(const vex_event_finding& event);
   [[nodiscard]] config::Nanos liveness_timeout() const;
   [[nodiscard]] bool clock_runs_late(vex_time now) const;
   [[nodiscard]] vex_time last_advance() const;
   void on_finding_change(const Finding& finding, std::uint32_t change, vex_time now);
+  [[nodiscard]] static std::string_view severity_name(std::uint32_t severity);
   void refresh_info();
   void put(const vex_metric& metric, double value,
            std::initializer_list<std::string_view> labels = {});
@@ -171,6 +181,11 @@ class Stream {
   std::string sentence_;
   vex_time since_ = 0;
   const vex_rule* down_rule_ = nullptr;  // what a down stream is reported as, until it is up
+  Flapping flapping_;
+  bool is_flapping_ = false;             // as it was last reported
+  bool is_held_back_ = false;            // changes of `up` are not told
+  bool has_unconfirmed_ = false;         // findings of the process before may be over
+  std::uint32_t told_up_ = VEX_UNKNOWN;  // to the sinks
 
   std::optional<vex_event_health> health_;
   std::shared_ptr<const FormatTexts> format_;

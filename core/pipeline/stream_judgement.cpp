@@ -13,14 +13,6 @@ namespace {
 
 constexpr vex_time second = 1'000'000'000;
 
-/// Which row of the core's own table a rule is.
-std::size_t row_of(const vex_rule& rule) {
-  const vex_rule* const* rows = own::plugin().rules;
-  std::size_t row = 0;
-  while (rows[row] != &rule) ++row;
-  return row;
-}
-
 std::string in_seconds(config::Nanos time) {
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
   std::string text = std::to_string(ms / 1000);
@@ -112,11 +104,21 @@ void Stream::set_up(std::uint32_t up, vex::Reason reason, std::string_view sente
   if (!changed && up == VEX_NO) return;  // another reason for the same state is no transition
   if (up != VEX_YES) health_.reset();
   deliver_state();
+  publish_state();
+  report_down(up == VEX_NO);
+  // Who would say that a finding is over says nothing of a stream that is down.
+  if (up == VEX_NO) clear_unconfirmed(since_);
+  if (up != VEX_UNKNOWN) flapping_.note(up, since_);
+  report_flapping(since_);
+  publish_snapshot();
+}
+
+void Stream::publish_state() {
+  if (is_held_back_) return;
+  told_up_ = up_;
   const auto event = vex::detail::to_abi(
       vex::State{vex::Nanos(since_), vex::Known{up_}, reason_, sentence_, vex::Nanos(since_)});
   publish(event.head, nullptr);
-  report_down(up == VEX_NO);
-  publish_snapshot();
 }
 
 /// One finding for one outage: it keeps the rule that it began with, whatever a reconnect meets.
@@ -133,11 +135,33 @@ void Stream::report_down(bool down) {
   if (!down) down_rule_ = nullptr;
 }
 
+void Stream::report_flapping(vex_time now) {
+  const std::size_t count = flapping_.count(now);
+  const bool was_flapping = is_flapping_;
+  is_flapping_ = flapping_.limit() > 0 && count >= flapping_.limit();
+  if (!is_flapping_ && !was_flapping) return;
+  report_own(vex::detail::to_abi(vex::Finding{own::flapping,
+                                              is_flapping_,
+                                              static_cast<double>(count),
+                                              static_cast<double>(flapping_.limit()),
+                                              "the stream goes up and down again and again",
+                                              {}}));
+}
+
+/// A stream that flaps is one event, not a storm. What its sinks were told last holds until it has
+/// calmed down; then they are told where it stands, if that is somewhere else.
+void Stream::hold_changes_back(bool hold) {
+  is_held_back_ = hold;
+  findings_.hold_back(hold ? std::span<const vex_rule* const>(own::down_rules)
+                           : std::span<const vex_rule* const>());
+  if (!hold && up_ != told_up_) publish_state();
+}
+
 /// By the real-time clock: certificates know no other.
 void Stream::report_expiry(std::int64_t expiry_seconds) {
   const double left = static_cast<double>(expiry_seconds) -
                       static_cast<double>(surroundings_.unix_now()) / static_cast<double>(second);
-  const double limit = core_->limits()[row_of(own::tls_expiring)];
+  const double limit = core_->limits()[own::row_of(own::tls_expiring)];
   const std::string message =
       "the certificate expires in " + std::to_string(std::llround(left / 86400)) + " days";
   report_own(
@@ -145,7 +169,8 @@ void Stream::report_expiry(std::int64_t expiry_seconds) {
 }
 
 void Stream::report_own(const vex_event_finding& event) {
-  findings_.report(event, &own::plugin(), core_->rules()[row_of(*event.rule)], surroundings_.now());
+  findings_.report(event, &own::plugin(), core_->rules()[own::row_of(*event.rule)],
+                   surroundings_.now());
 }
 
 }  // namespace core::pipeline

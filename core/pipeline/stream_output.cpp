@@ -15,11 +15,15 @@ void Stream::deliver_state() {
   chain_.deliver(event.head);
 }
 
+std::string_view Stream::severity_name(std::uint32_t severity) {
+  constexpr std::array<std::string_view, 4> names{"", "info", "warning", "critical"};
+  return names.at(severity);
+}
+
 void Stream::on_finding_change(const Finding& finding, std::uint32_t change, vex_time now) {
-  constexpr std::array<std::string_view, 4> severities{"", "info", "warning", "critical"};
   const bool firing = change == VEX_CHANGE_FIRING;
   put(own::finding_active, firing ? 1 : vex::absent,
-      {finding.rule->id, severities.at(finding.setting.severity)});
+      {finding.rule->id, severity_name(finding.setting.severity)});
   if (firing) put(own::findings, 1, {finding.rule->id});
   const FindingList list({finding}, vex::text(target_->abi().url));
   vex_event_finding_change event = *list.findings().front().change;
@@ -27,6 +31,7 @@ void Stream::on_finding_change(const Finding& finding, std::uint32_t change, vex
   event.change = change;
   chain_.deliver(event.head);
   publish(event.head, finding.origin);
+  if (finding.rule == &own::flapping) hold_changes_back(firing);
 }
 
 void Stream::refresh_info() {

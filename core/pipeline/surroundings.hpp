@@ -4,7 +4,9 @@
 #include <vex/plugin.h>
 
 #include <string_view>
+#include <vector>
 
+#include "core/pipeline/record.hpp"
 #include "core/pipeline/target.hpp"
 
 namespace core::pipeline {
@@ -30,6 +32,13 @@ class Surroundings {
 
   /// Hands a transition to the sinks; copies what it keeps of the event. [thread-safe]
   virtual void publish(const TargetPtr& target, const vex_record& record) = 0;
+
+  /// The changes to firing of findings that fired when the process before this one ended, once.
+  /// [thread-safe]
+  [[nodiscard]] virtual std::vector<RecordPtr> claim_findings(const vex_target& target) {
+    static_cast<void>(target);
+    return {};
+  }
 
   /// Events that passed a pipeline. [thread-safe]
   virtual void count_events(std::uint64_t count) noexcept = 0;

@@ -105,7 +105,7 @@ Scheduler::Changes Scheduler::watch(StreamList streams) {
   assignments = assign(changes.added);
   pending_ += assignments.size();
   for (std::size_t i = 0; i < assignments.size(); ++i) {
-    const PlacePtr place = make_place();
+    const PlacePtr place = make_place(surroundings_);
     by_key_.emplace(key_of(*changes.added[i]), place);
     hub_.add(place->slot());
     place->begin(std::move(assignments[i]), [this] { --pending_; });
@@ -116,9 +116,9 @@ Scheduler::Changes Scheduler::watch(StreamList streams) {
   return counts;
 }
 
-Scheduler::PlacePtr Scheduler::make_place() {
+Scheduler::PlacePtr Scheduler::make_place(pipeline::Surroundings& surroundings) {
   engine::Loop& loop = loops_.next();
-  const Shared shared{surroundings_, permits_, runs_in_progress_};
+  const Shared shared{surroundings, permits_, runs_in_progress_};
   auto place = std::make_shared<Place>(loop, network_.on(loop), shared,
                                        [this](const PlacePtr& ended) { forget(ended); });
   const std::lock_guard lock(mutex_);
@@ -149,7 +149,7 @@ pipeline::StreamSnapshotPtr Scheduler::check(const config::Stream& stream,
   Assignment assignment = std::move(assign({&stream}).front());
   assignment.plan = Plan::single;
   assignment.longest = longest;
-  const PlacePtr place = make_place();
+  const PlacePtr place = make_place(unheard_);
   place->begin(std::move(assignment), {});
   std::unique_lock lock(mutex_);
   const auto is_over = [&] { return !places_.contains(place); };

@@ -16,6 +16,7 @@
 #include "core/config/config.hpp"
 #include "core/pipeline/hub.hpp"
 #include "core/schedule/permits.hpp"
+#include "core/schedule/unheard.hpp"
 
 namespace core::engine {
 class Loop;
@@ -73,12 +74,13 @@ class Scheduler {
  private:
   using PlacePtr = std::shared_ptr<Place>;
 
-  [[nodiscard]] PlacePtr make_place();
+  [[nodiscard]] PlacePtr make_place(pipeline::Surroundings& surroundings);
   void forget(const PlacePtr& place);
 
   engine::LoopPool& loops_;
   net::Network& network_;
   pipeline::Surroundings& surroundings_;
+  Unheard unheard_{surroundings_};
   pipeline::Hub& hub_;
   Permits permits_;
   std::atomic<std::size_t> runs_in_progress_{0};

@@ -50,7 +50,7 @@ class NoServices : public pipeline::SinkServices {
 class SinkSetTest : public testing::Test {
  protected:
   SinkSetTest() { journal = &journal_; }
-  ~SinkSetTest() override { sinks_.stop(std::chrono::seconds(10)); }
+  ~SinkSetTest() override { EXPECT_TRUE(sinks_.stop(std::chrono::seconds(10))); }
 
   static config::Sink sink(const std::string& name, const std::string& mark) {
     return {name, plugin::make_settings(vex::detail::descriptor<NotingSink>,
@@ -60,13 +60,16 @@ class SinkSetTest : public testing::Test {
   void publish(const std::string& sentence) {
     static const auto target = std::make_shared<const pipeline::Target>(pipeline::TargetTexts{});
     const auto event = vex::detail::to_abi(vex::State{.sentence = sentence});
-    sinks_.publish(target, {sizeof(vex_record), 0, &target->abi(), nullptr, &event.head, 0});
+    sinks_.publish(std::make_shared<const pipeline::Record>(
+        target, vex_record{sizeof(vex_record), 0, nullptr, nullptr, &event.head, 0}));
   }
 
   std::vector<std::string> journal_;
   pipeline::FakeSurroundings around_;
   NoServices services_;
-  SinkSet sinks_{around_, services_};
+  SinkSet sinks_{[this](const config::Sink& sink) {
+    return std::make_unique<pipeline::SinkRunner>(sink.name, sink.settings, around_, services_);
+  }};
 };
 
 TEST_F(SinkSetTest, leaves_a_sink_alone_that_is_as_it_was) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/pipeline/record.hpp"
@@ -20,11 +21,15 @@ class FakeSurroundings : public Surroundings {
   void publish(const TargetPtr& target, const vex_record& record) override {
     records.push_back(std::make_shared<const Record>(target, record));
   }
+  [[nodiscard]] std::vector<RecordPtr> claim_findings(const vex_target&) override {
+    return std::exchange(told, {});
+  }
   void count_events(std::uint64_t count) noexcept override { events += count; }
 
   vex_time time = 1'000'000'000'000;
   std::vector<std::string> lines;
   std::vector<RecordPtr> records;
+  std::vector<RecordPtr> told;  // by the process before
   std::uint64_t events = 0;
 };
 

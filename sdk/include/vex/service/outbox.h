@@ -47,7 +47,8 @@ typedef struct vex_outbox {
                             vex_error* error);
 
   /* Hands this entry out again after `delay`, and behind it whatever of its stream was handed out
-   * after it and is not acknowledged. VEX_E_INVALID where it was not handed out. [sink-thread] */
+   * after it and is not acknowledged. Nothing happens where it was dropped in the meantime;
+   * VEX_E_INVALID where it was not handed out. [sink-thread] */
   vex_status (*retry)(const vex_host* host, uint64_t id, vex_nanos delay, vex_error* error);
 
   /* Ends a `take` that waits, or else the next one, with VEX_E_CANCELLED. [thread-safe] */

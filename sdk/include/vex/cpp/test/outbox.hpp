@@ -104,7 +104,8 @@ class Outbox {
   vex_status retry(std::uint64_t id, Nanos delay, vex_error* error) {
     const auto given = std::find_if(entries_.begin(), entries_.end(),
                                     [id](const Entry& entry) { return entry.id == id; });
-    if (given == entries_.end() || !given->is_handed_out || given->is_acknowledged) {
+    if (given == entries_.end() || given->is_acknowledged) return VEX_OK;
+    if (!given->is_handed_out) {
       return vex::detail::fail(*error, VEX_E_INVALID, Reason::none, "the entry is not handed out");
     }
     ++given->abi.attempts;

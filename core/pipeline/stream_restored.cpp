@@ -1,0 +1,84 @@
+// Findings that fired when the process before this one ended.
+#include <vex/cpp/event.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/pipeline/core_plugin.hpp"
+#include "core/pipeline/stream.hpp"
+
+namespace core::pipeline {
+namespace {
+
+constexpr config::Nanos shortest_patience = std::chrono::minutes(1);
+
+/// The setting of a row of the settings' plugin.
+const plugin::RuleSetting* setting_in(const plugin::Settings& settings, const vex_rule& rule) {
+  const vex_rule* const* const rows = settings.plugin().rules;
+  const vex_rule* const* const end = rows + settings.rules().size();
+  const vex_rule* const* const row = std::find(rows, end, &rule);
+  return row == end ? nullptr : &settings.rules()[static_cast<std::size_t>(row - rows)];
+}
+
+}  // namespace
+
+void Stream::restore_findings() {
+  for (const RecordPtr& told : surroundings_.claim_findings(target_->abi())) restore(told->abi());
+}
+
+/// It goes on as if nothing had been in between: whether it is over the stream has yet to show.
+void Stream::restore(const vex_record& told) {
+  auto event = reinterpret_cast<const vex_event_finding_change&>(*told.event);
+  const vex_time now = surroundings_.now();
+  const plugin::RuleSetting* setting = setting_of(*event.rule, told.origin);
+  if (setting == nullptr || !setting->enabled) {
+    constexpr std::string_view message = "the rule is not watched any more";
+    event.head.time = now;
+    event.change = VEX_CHANGE_RESOLVED;
+    event.message = vex::detail::to_abi(message);
+    return publish(event.head, told.origin);
+  }
+  findings_.restore(event, told.origin, *setting, now);
+  has_unconfirmed_ = true;
+  event.severity = setting->severity;
+  put(own::finding_active, 1, {event.rule->id, severity_name(event.severity)});
+  chain_.deliver(event.head);
+  if (std::find(own::down_rules.begin(), own::down_rules.end(), event.rule) !=
+      own::down_rules.end()) {
+    down_rule_ = event.rule;
+  }
+  if (event.rule == &own::flapping) {
+    is_flapping_ = true;
+    hold_changes_back(true);
+  }
+}
+
+const plugin::RuleSetting* Stream::setting_of(const vex_rule& rule,
+                                              const vex_plugin* origin) const {
+  if (origin == nullptr) return nullptr;
+  if (origin == &own::plugin()) return setting_in(*core_, rule);
+  for (const auto* list : {&watch_->analyzers, &watch_->probes}) {
+    for (const plugin::SettingsPtr& settings : *list) {
+      if (&settings->plugin() == origin) return setting_in(*settings, rule);
+    }
+  }
+  return nullptr;
+}
+
+/// Analyzers repeat what is broken, not what is whole: after a while their silence says so too.
+void Stream::clear_unconfirmed(vex_time now) {
+  if (!has_unconfirmed_) return;
+  const config::Nanos patience = mode_ == VEX_MODE_SAMPLED
+                                     ? std::max(shortest_patience, 2 * watch_->check_interval)
+                                     : shortest_patience;
+  if (up_ == VEX_UNKNOWN || (up_ == VEX_YES && now - since_ < patience.count())) return;
+  has_unconfirmed_ = up_ != VEX_YES;
+  findings_.clear_if(
+      [this](const Finding& finding) {
+        // A certificate, say, does not get better by nobody connecting to it.
+        return finding.is_restored && (up_ == VEX_YES || finding.origin != &own::plugin());
+      },
+      now);
+}
+
+}  // namespace core::pipeline

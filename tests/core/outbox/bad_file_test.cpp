@@ -1,0 +1,147 @@
+// A state directory that cannot be used, or no longer.
+#include <gmock/gmock.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "tests/core/outbox/outbox_fixture.hpp"
+
+namespace core::outbox {
+namespace {
+
+/// Files cannot grow beyond so many bytes: a disk that is full.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) : former_handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &former_);
+    const rlimit limit{bytes, former_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FullDisk() {
+    setrlimit(RLIMIT_FSIZE, &former_);
+    std::signal(SIGXFSZ, former_handler_);
+  }
+
+ private:
+  rlimit former_{};
+  void (*former_handler_)(int);
+};
+
+class BadFile : public OutboxTest {
+ protected:
+  BadFile() { options.retry_after = std::chrono::milliseconds(5); }
+
+  [[nodiscard]] std::filesystem::path file() const { return options.directory / "state.sqlite3"; }
+
+  [[nodiscard]] std::vector<std::filesystem::path> files_set_aside() const {
+    std::vector<std::filesystem::path> found;
+    for (const auto& each : std::filesystem::directory_iterator(options.directory)) {
+      if (each.path().string().find(".damaged-") != std::string::npos) found.push_back(each.path());
+    }
+    return found;
+  }
+
+  void expect_it_works() {
+    say_up("new", true);
+    EXPECT_EQ(take(1).front().stream, "new");
+  }
+
+  bool await_durable() {
+    return around.await([this] { return outbox->is_durable(); });
+  }
+};
+
+TEST_F(BadFile, is_set_aside_when_it_is_no_database) {
+  outbox.reset();
+  std::ofstream(file()) << "no database at all, but long enough to have a header of its own: " +
+                               std::string(200, '.');
+  begin();
+  EXPECT_EQ(files_set_aside().size(), 1U);
+  EXPECT_EQ(outbox->set_aside(), 1U);
+  EXPECT_TRUE(outbox->is_durable());
+  EXPECT_TRUE(around.has_line_with("cannot be read"));
+  expect_it_works();
+}
+
+TEST_F(BadFile, is_set_aside_when_a_page_is_damaged) {
+  for (int i = 0; i < 200; ++i) say_up("stream" + std::to_string(i), true, std::string(200, 's'));
+  take(200);
+  outbox.reset();
+  {
+    std::fstream damaged(file(), std::ios::in | std::ios::out | std::ios::binary);
+    for (int page = 1; page < 8; ++page) {
+      damaged.seekp(page * 4096);
+      damaged << std::string(4096, 'x');
+    }
+  }
+  begin();
+  EXPECT_EQ(files_set_aside().size(), 1U);
+  expect_it_works();
+}
+
+TEST_F(BadFile, is_set_aside_when_a_newer_version_has_written_it) {
+  outbox.reset();
+  Database(file()).execute("PRAGMA user_version = 99");
+  begin();
+  EXPECT_EQ(files_set_aside().size(), 1U);
+  EXPECT_TRUE(around.has_line_with("a newer version"));
+  expect_it_works();
+}
+
+TEST_F(BadFile, loses_the_rows_alone_that_cannot_be_understood) {
+  say_up("a", true);
+  take(1);
+  outbox.reset();
+  Database(file()).execute("INSERT INTO entry VALUES ('ops', 1, 'key', 0, 'no json')");
+  begin();
+  EXPECT_TRUE(around.has_line_with("1 rows of the state file are unusable"));
+  EXPECT_EQ(take(1).front().stream, "a");
+}
+
+TEST_F(BadFile, does_not_keep_transitions_from_the_sinks_when_there_can_be_none) {
+  outbox.reset();
+  std::filesystem::remove_all(options.directory);
+  std::ofstream(options.directory) << "a file where the directory should be";
+  begin();
+  EXPECT_FALSE(outbox->is_durable());
+  EXPECT_TRUE(around.has_line_with("cannot be used"));
+  expect_it_works();
+}
+
+TEST_F(BadFile, takes_over_what_is_in_memory_once_there_can_be_one) {
+  outbox.reset();
+  std::filesystem::remove_all(options.directory);
+  std::ofstream(options.directory) << "a file where the directory should be";
+  begin();
+  expect_it_works();
+  std::filesystem::remove(options.directory);
+  ASSERT_TRUE(await_durable());
+  outbox.reset();
+  begin();
+  EXPECT_EQ(take(1).front().stream, "new");
+}
+
+TEST_F(BadFile, belongs_to_one_process) {
+  Outbox other(options, registry, around);
+  EXPECT_FALSE(other.is_durable());
+  EXPECT_TRUE(around.has_line_with("another process uses"));
+}
+
+TEST_F(BadFile, goes_on_in_memory_while_the_disk_is_full_and_catches_up_after) {
+  restart();  // with the shorter time between tries
+  {
+    const FullDisk full(64 * 1024);
+    for (int i = 0; i < 400; ++i) say_up("stream" + std::to_string(i), true, std::string(400, 's'));
+    take(400);
+    EXPECT_TRUE(around.has_line_with("cannot be written"));
+    EXPECT_FALSE(outbox->is_durable());
+  }
+  ASSERT_TRUE(await_durable());
+  restart();
+  EXPECT_EQ(take(400).size(), 400U);
+}
+
+}  // namespace
+}  // namespace core::outbox
