@@ -4,6 +4,7 @@
 
 #include "core/app/commands.hpp"
 #include "core/app/loading.hpp"
+#include "core/discovery/check.hpp"
 
 namespace core::app {
 namespace {
@@ -19,6 +20,9 @@ int execute(const CheckCommand& command) {
     plugin::Registry registry = load_plugins();
     const config::Config config = load_config(command.config_file, registry);
     log_problems(registry);
+    const std::vector<std::string> problems = discovery::check_files(config);
+    for (const std::string& problem : problems) std::cerr << problem << '\n';
+    if (!problems.empty()) return exit_failed;
     std::cout << config.file.string() << " is valid: " << counted(config.streams.size(), "stream")
               << ", " << counted(config.modules.size(), "module") << ", "
               << counted(config.sinks.size(), "sink") << ".\n";

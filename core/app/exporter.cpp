@@ -20,6 +20,7 @@
 #include <mutex>
 #include <utility>
 
+#include "core/app/config_file.hpp"
 #include "core/app/exporter_metrics.hpp"
 #include "core/app/one_shot.hpp"
 #include "core/app/reloaded.hpp"
@@ -28,6 +29,7 @@
 #include "core/app/state_directory.hpp"
 #include "core/config/changes.hpp"
 #include "core/config/problem.hpp"
+#include "core/discovery/discovery.hpp"
 #include "core/engine/blocking_pool.hpp"
 #include "core/engine/loop_pool.hpp"
 #include "core/log/log.hpp"
@@ -73,6 +75,7 @@ struct Exporter::Parts final : pipeline::Surroundings,
       : registry(plugins),
         load_again(std::move(load)),
         config(std::move(configuration)),
+        file_config(config),
         loops(config->engine.threads),
         blocking(config->engine.blocking_threads),
         network(loops, blocking, {config->engine.quantum, config->engine.dns_servers}),
@@ -84,7 +87,8 @@ struct Exporter::Parts final : pipeline::Surroundings,
             [this] { return is_measurement_valid(loops); }),
         scheduler(loops, network, *this, hub, config->exporter.max_concurrent),
         sink_services(hub, routes),
-        sinks([this](const config::Sink& sink) { return make_runner(sink); }) {
+        sinks([this](const config::Sink& sink) { return make_runner(sink); }),
+        discovery(network.on(loops[0]), [this] { apply_discovered(); }) {
     reload_state.last_success_seconds = unix_seconds();
   }
 
@@ -95,7 +99,8 @@ struct Exporter::Parts final : pipeline::Surroundings,
             outbox.get(),
             reload_state,
             [this] { return scheduler.runs_in_progress(); },
-            [this] { return events.load(std::memory_order_relaxed); }};
+            [this] { return events.load(std::memory_order_relaxed); },
+            discovery};
   }
 
   /// The configuration in use. [thread-safe]
@@ -152,13 +157,18 @@ struct Exporter::Parts final : pipeline::Surroundings,
 
   // web::Readiness: once ready, a reload does not take that back, for what was watched still is.
   bool is_ready() const override {
-    if (!was_ready.load()) was_ready.store(started.load() && scheduler.is_ready());
+    if (!was_ready.load()) {
+      was_ready.store(started.load() && discovery.has_begun() && scheduler.is_ready());
+    }
     return was_ready.load();
   }
 
   // web::Reloading
   Answer reload() override;
   void apply(config::Config next, Reloaded& reloaded);
+  void follow_sources();
+  void apply_discovered();
+  schedule::Scheduler::Changes watch_all();
 
   SinkSet::Runner make_runner(const config::Sink& sink);
   void run_sinks(const std::vector<config::Sink>& list, SinkSet::Changes& changes);
@@ -166,8 +176,9 @@ struct Exporter::Parts final : pipeline::Surroundings,
   const plugin::Registry& registry;
   const LoadAgain load_again;
   mutable std::mutex config_mutex;
-  config::ConfigPtr config;
-  std::mutex reload_mutex;  // held while anything of the below is started, changed or stopped
+  config::ConfigPtr config;       // with the streams that were discovered
+  config::ConfigPtr file_config;  // without them; of whoever holds the next
+  std::mutex reload_mutex;        // held while anything of the below is started, changed or stopped
   bool stopped = false;
   ReloadState reload_state;
   std::atomic<std::uint64_t> events{0};
@@ -182,6 +193,8 @@ struct Exporter::Parts final : pipeline::Surroundings,
   ExporterSinkServices sink_services;
   std::unique_ptr<outbox::Outbox> outbox;  // null before the start
   SinkSet sinks;
+  std::shared_ptr<ConfigFile> config_file;
+  discovery::Discovery discovery;
   std::unique_ptr<web::Server> server;
 };
 
@@ -209,14 +222,45 @@ web::Reloading::Answer Exporter::Parts::reload() {
 void Exporter::Parts::apply(config::Config next, Reloaded& reloaded) {
   reloaded.kept = config::keep_until_restart(*current(), next);
   run_sinks(next.sinks, reloaded.sinks);
-  const auto shared = std::make_shared<const config::Config>(std::move(next));
   network.forget_certificates();
-  scheduler.set_max_concurrent(shared->exporter.max_concurrent);
+  scheduler.set_max_concurrent(next.exporter.max_concurrent);
+  file_config = std::make_shared<const config::Config>(std::move(next));
+  follow_sources();
+  reloaded.streams = watch_all();
+}
+
+void Exporter::Parts::follow_sources() {
+  if (!file_config->exporter.watch_config || !load_again) {
+    config_file.reset();
+  } else if (!config_file) {
+    const auto is_in_use = [this](std::size_t fingerprint) {
+      return reload_state.successful && current()->fingerprint == fingerprint;
+    };
+    config_file = std::make_shared<ConfigFile>(file_config->file, is_in_use,
+                                               [this] { static_cast<void>(reload()); });
+  }
+  discovery.configure(file_config->discovery, config_file);
+}
+
+/// The streams of the file and those that were discovered.
+schedule::Scheduler::Changes Exporter::Parts::watch_all() {
+  config::ConfigPtr next = file_config;
+  if (!next->discovery.files.empty() || !next->discovery.urls.empty()) {
+    config::Config all = *next;
+    all.streams = discovery.streams(*next);
+    next = std::make_shared<const config::Config>(std::move(all));
+  }
   {
     const std::lock_guard lock(config_mutex);
-    config = shared;
+    config = next;
   }
-  reloaded.streams = scheduler.watch(schedule::StreamList(shared, &shared->streams));
+  return scheduler.watch(schedule::StreamList(next, &next->streams));
+}
+
+void Exporter::Parts::apply_discovered() {
+  const std::lock_guard one_at_a_time(reload_mutex);
+  if (stopped) return;
+  log_discovered(watch_all());
 }
 
 SinkSet::Runner Exporter::Parts::make_runner(const config::Sink& sink) {
@@ -265,7 +309,8 @@ void Exporter::start() {
   options.port = config->exporter.listen_port;
   parts.server = std::make_unique<web::Server>(options, parts.routes);
   parts.server->start();
-  parts.scheduler.watch(schedule::StreamList(config, &config->streams));
+  parts.follow_sources();
+  parts.watch_all();
   parts.started.store(true);
 }
 
@@ -278,6 +323,7 @@ void Exporter::stop() {
     const std::lock_guard lock(parts.reload_mutex);
     parts.stopped = true;
   }
+  parts.discovery.stop();
   parts.scheduler.stop();
   parts.loops.stop();
   if (parts.server) parts.server->stop();

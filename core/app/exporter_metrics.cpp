@@ -42,6 +42,30 @@ constexpr Family reload_time{"video_exporter_config_last_reload_success_timestam
                              VEX_OWN_GAUGE, "seconds",
                              "When the configuration was last read without an error."};
 
+constexpr Family discovered{"video_exporter_discovery_streams", VEX_OWN_GAUGE, "",
+                            "Streams that a source of discovery has brought."};
+constexpr Family refused{"video_exporter_discovery_refused_targets", VEX_OWN_GAUGE, "",
+                         "Targets of the last list of which no stream could be made."};
+constexpr Family discovery_failures{"video_exporter_discovery_failures_total", VEX_OWN_COUNTER, "",
+                                    "Times that a source of discovery could not be read."};
+constexpr Family discovery_success{"video_exporter_discovery_last_success_timestamp_seconds",
+                                   VEX_OWN_GAUGE, "seconds",
+                                   "When a source of discovery was last read without an error."};
+
+void add_discovery(pipeline::OwnMetrics& metrics, const discovery::Discovery& discovery) {
+  const auto figures = discovery.figures();
+  const auto add = [&](const Family& family, auto value) {
+    for (const auto& row : figures) metrics.add(family, value(row), {{"source", row.source}});
+  };
+  add(discovered, [](const auto& row) { return static_cast<double>(row.streams); });
+  add(refused, [](const auto& row) { return static_cast<double>(row.refused); });
+  add(discovery_failures, [](const auto& row) { return static_cast<double>(row.asking.failures); });
+  for (const auto& row : figures) {
+    if (row.asking.last_success_seconds == 0) continue;
+    metrics.add(discovery_success, row.asking.last_success_seconds, {{"source", row.source}});
+  }
+}
+
 void add_lag(pipeline::OwnMetrics& metrics, const engine::LoopPool& loops) {
   for (std::size_t i = 0; i < loops.size(); ++i) {
     const engine::LagMeter::Reading reading = loops[i].lag().read();
@@ -91,6 +115,7 @@ void add_exporter_metrics(pipeline::OwnMetrics& metrics, const pipeline::Hub::Co
   }
   metrics.add(reload_ok, sources.reload.successful ? 1 : 0);
   metrics.add(reload_time, sources.reload.last_success_seconds);
+  add_discovery(metrics, sources.discovery);
   add_process_metrics(metrics);
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "core/app/sink_set.hpp"
+#include "core/discovery/discovery.hpp"
 #include "core/outbox/outbox.hpp"
 #include "core/pipeline/hub.hpp"
 #include "core/pipeline/own_metrics.hpp"
@@ -32,6 +33,7 @@ struct MetricSources {
   const ReloadState& reload;
   std::function<std::size_t()> runs_in_progress;
   std::function<std::uint64_t()> events;
+  const discovery::Discovery& discovery;
 };
 
 /// Whether no loop is so late that streams cannot be judged. [thread-safe]

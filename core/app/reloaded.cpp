@@ -42,6 +42,15 @@ void log_reload(const Reloaded& reloaded) {
   if (!reloaded.kept.empty()) log::warning(restart_sentence(reloaded));
 }
 
+void log_discovered(const schedule::Scheduler::Changes& streams) {
+  if (streams.added + streams.changed + streams.removed == 0) return;
+  log::info("discovery has brought other streams",
+            {{"added", std::to_string(streams.added)},
+             {"changed", std::to_string(streams.changed)},
+             {"removed", std::to_string(streams.removed)},
+             {"unchanged", std::to_string(streams.unchanged)}});
+}
+
 void log_failed_reload(const std::string& problems) {
   log::error("the configuration could not be reloaded; the one in use stays");
   std::istringstream lines(problems);

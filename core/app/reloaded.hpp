@@ -20,6 +20,9 @@ struct Reloaded {
 
 void log_reload(const Reloaded& reloaded);
 
+/// Another list of targets was applied.
+void log_discovered(const schedule::Scheduler::Changes& streams);
+
 /// `problems`: a line each.
 void log_failed_reload(const std::string& problems);
 

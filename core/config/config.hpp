@@ -148,6 +148,7 @@ struct Web {
 
 struct Config {
   std::filesystem::path file;
+  std::size_t fingerprint = 0;  // of the file's content
   Exporter exporter;
   Engine engine;
   Web web;

@@ -12,6 +12,18 @@ void take(std::optional<Value>& value, const std::optional<Value>& later) {
 
 }  // namespace
 
+Tls tls_of(const TlsLayer& layer) {
+  return {.ca_file = layer.ca_file.value_or(""),
+          .certificate_file = layer.certificate_file.value_or(""),
+          .key_file = layer.key_file.value_or(""),
+          .server_name = layer.server_name.value_or(""),
+          .insecure = layer.insecure.value_or(false)};
+}
+
+Http http_of(const HttpLayer& layer) {
+  return {layer.headers, layer.username.value_or(""), layer.password.value_or("")};
+}
+
 void merge_pairs(Pairs& pairs, const Pairs& later) {
   for (const auto& [key, value] : later) {
     const auto same_key = [&key = key](const auto& pair) { return pair.first == key; };

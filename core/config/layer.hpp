@@ -70,6 +70,10 @@ struct Layer {
   void merge(const Layer& later);
 };
 
+/// What a layer comes to where nothing stands behind it.
+[[nodiscard]] Tls tls_of(const TlsLayer& layer);
+[[nodiscard]] Http http_of(const HttpLayer& layer);
+
 /// Puts `later` over `pairs`, key by key.
 void merge_pairs(Pairs& pairs, const Pairs& later);
 

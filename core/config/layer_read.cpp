@@ -54,23 +54,6 @@ std::optional<std::string> read_file_name(Section& section, const vex_option& ro
   return name;
 }
 
-TlsLayer read_tls(Section& parent) {
-  const Node* node = parent.find("tls");
-  if (node == nullptr) return {};
-  Section section(*node, parent.path() / "tls", parent.reading());
-  TlsLayer tls{.ca_file = read_file_name(section, key::ca_file),
-               .certificate_file = read_file_name(section, key::certificate_file),
-               .key_file = read_file_name(section, key::key_file),
-               .server_name = section.text(key::server_name),
-               .insecure = section.flag(key::insecure)};
-  if (tls.certificate_file.has_value() != tls.key_file.has_value()) {
-    section.reading().problems.add(section.at(), section.path(),
-                                   "certificate_file and key_file go together");
-  }
-  section.finish();
-  return tls;
-}
-
 /// A name as RFC 9110 5.6.2 has it, and a value without control characters: a line break in either
 /// would start a header, or a request, of its own.
 bool is_header(std::string_view name, std::string_view value) {
@@ -97,17 +80,6 @@ Pairs read_headers(Section& section) {
   return headers;
 }
 
-HttpLayer read_http(Section& parent) {
-  const Node* node = parent.find("http");
-  if (node == nullptr) return {};
-  Section section(*node, parent.path() / "http", parent.reading());
-  HttpLayer http{.headers = read_headers(section),
-                 .username = section.text(key::username),
-                 .password = section.text(key::password)};
-  section.finish();
-  return http;
-}
-
 void read_mode(Section& section, Layer& layer) {
   if (const auto mode = section.text(key::mode)) {
     layer.mode = *mode == "sampled" ? Mode::sampled : Mode::continuous;
@@ -126,14 +98,42 @@ void read_mode(Section& section, Layer& layer) {
   }
 }
 
+}  // namespace
+
+TlsLayer read_tls(Section& parent) {
+  const Node* node = parent.find("tls");
+  if (node == nullptr) return {};
+  Section section(*node, parent.path() / "tls", parent.reading());
+  TlsLayer tls{.ca_file = read_file_name(section, key::ca_file),
+               .certificate_file = read_file_name(section, key::certificate_file),
+               .key_file = read_file_name(section, key::key_file),
+               .server_name = section.text(key::server_name),
+               .insecure = section.flag(key::insecure)};
+  if (tls.certificate_file.has_value() != tls.key_file.has_value()) {
+    section.reading().problems.add(section.at(), section.path(),
+                                   "certificate_file and key_file go together");
+  }
+  section.finish();
+  return tls;
+}
+
+HttpLayer read_http(Section& parent) {
+  const Node* node = parent.find("http");
+  if (node == nullptr) return {};
+  Section section(*node, parent.path() / "http", parent.reading());
+  HttpLayer http{.headers = read_headers(section),
+                 .username = section.text(key::username),
+                 .password = section.text(key::password)};
+  section.finish();
+  return http;
+}
+
 bool is_label_name(std::string_view text) {
   return !text.starts_with("__") && !text.empty() &&
          std::isdigit(static_cast<unsigned char>(text.front())) == 0 &&
          std::all_of(text.begin(), text.end(),
                      [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
 }
-
-}  // namespace
 
 Pairs read_labels(Section& section) {
   Pairs labels;

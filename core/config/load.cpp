@@ -3,7 +3,11 @@
 #include <vex/cpp/table.hpp>
 
 #include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string_view>
 
+#include "core/config/discovery.hpp"
 #include "core/config/program.hpp"
 #include "core/config/sinks.hpp"
 #include "core/config/streams.hpp"
@@ -50,6 +54,11 @@ class Loader {
     config.default_labels = foundation.defaults.labels;
     read_modules(config, foundation, plugins, builder);
     read_stream_section(config, foundation, plugins, builder);
+    if (const Node* node = root_.find("discovery")) {
+      read_section(*node, "discovery", [&](Section& section) {
+        config.discovery = read_discovery(section, config.modules);
+      });
+    }
     config.sinks = read_sinks(root_.find("sinks"), Path() / "sinks", reading_, plugins);
     root_.finish();
     if (!reading_.problems.empty()) explain_missing_plugins(config);
@@ -163,8 +172,9 @@ std::ifstream open(const std::filesystem::path& file) {
   return in;
 }
 
-Config read(std::istream& in, const std::filesystem::path& file, const Environment& environment,
+Config read(std::istream& from, const std::filesystem::path& file, const Environment& environment,
             const plugin::Registry& registry, plugin::Registry* loading, const Config* running) {
+  std::istringstream in(std::string(std::istreambuf_iterator<char>(from), {}));
   Problems problems;
   Node root = read_document(in, problems);
   if (root.kind != Node::Kind::nothing || problems.empty()) {
@@ -172,6 +182,7 @@ Config read(std::istream& in, const std::filesystem::path& file, const Environme
     Reading reading{problems, file.parent_path()};
     Config config;
     config.file = file;
+    config.fingerprint = fingerprint_of(in.str());
     Loader(root, reading, registry, loading, running).run(config);
     if (problems.empty()) return config;
   }
@@ -179,6 +190,10 @@ Config read(std::istream& in, const std::filesystem::path& file, const Environme
 }
 
 }  // namespace
+
+std::size_t fingerprint_of(std::string_view content) {
+  return std::hash<std::string_view>{}(content);
+}
 
 Config load(const std::filesystem::path& file, plugin::Registry& registry,
             const Environment& environment) {

@@ -11,6 +11,9 @@
 
 namespace core::config {
 
+/// Tells contents of files apart.
+[[nodiscard]] std::size_t fingerprint_of(std::string_view content);
+
 /// Reads and checks a file. Folders that it names under `plugins.path` are loaded into `registry`
 /// first. Throws InvalidConfig with all that is wrong. [startup]
 [[nodiscard]] Config load(const std::filesystem::path& file, plugin::Registry& registry,

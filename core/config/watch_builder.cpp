@@ -85,14 +85,6 @@ Timeouts timeouts_of(const TimeoutLayer& layer) {
           .idle = layer.idle.value_or(all)};
 }
 
-Tls tls_of(const TlsLayer& layer) {
-  return {.ca_file = layer.ca_file.value_or(""),
-          .certificate_file = layer.certificate_file.value_or(""),
-          .key_file = layer.key_file.value_or(""),
-          .server_name = layer.server_name.value_or(""),
-          .insecure = layer.insecure.value_or(false)};
-}
-
 }  // namespace
 
 const std::vector<std::string_view>& default_analyzers() {
@@ -133,8 +125,7 @@ WatchPtr WatchBuilder::build(const Layer& layer, Position at, const std::string&
   watch->max_retries = layer.max_retries.value_or(preset.max_retries);
   watch->min_keyframes = layer.min_keyframes.value_or(preset.min_keyframes);
   watch->tls = tls_of(layer.tls);
-  watch->http = {layer.http.headers, layer.http.username.value_or(""),
-                 layer.http.password.value_or("")};
+  watch->http = http_of(layer.http);
   watch->probe = layer.probe.value_or("");
   if (plugins_.core() != nullptr) watch->core = settings_of(*plugins_.core(), layer);
   for (const vex_plugin* plugin : plugins_.of(Kind::probe)) {

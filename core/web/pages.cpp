@@ -9,6 +9,7 @@
 #include "core/web/routes.hpp"
 #include "core/web/status_page.hpp"
 #include "core/web/streams_page.hpp"
+#include "core/web/targets_page.hpp"
 
 namespace core::web {
 
@@ -17,6 +18,7 @@ void add_pages(Routes& routes, const PageSources& sources) {
   if (!sources.config.file.empty()) about += " · " + sources.config.file.string();
   routes.add("/", StatusPage(sources.snapshots, about));
   routes.add("/api/v1/streams", StreamsPage(sources.snapshots));
+  routes.add("/sd", TargetsPage(sources.snapshots));
   routes.add("/probe", ProbePage(sources.probes));
   routes.add("/-/healthy", healthy_page);
   const Readiness& readiness = sources.readiness;

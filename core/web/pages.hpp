@@ -22,7 +22,7 @@ struct PageSources {
   Reloading& reloading;
 };
 
-/// /, /api/v1/streams, /probe, /-/healthy, /-/ready and /-/reload. [startup]
+/// /, /api/v1/streams, /sd, /probe, /-/healthy, /-/ready and /-/reload. [startup]
 void add_pages(Routes& routes, const PageSources& sources);
 
 }  // namespace core::web

@@ -30,10 +30,12 @@ std::vector<std::string> known_keys(const std::string& text) {
 
 std::vector<std::string> all_keys() {
   std::vector<std::string> keys;
-  for (const char* section : {"%: 1", "exporter: {%: 1}", "plugins: {%: 1}", "defaults: {%: 1}",
-                              "defaults: {tls: {%: 1}}", "defaults: {http: {%: 1}}",
-                              "defaults: {rules: {long_gop: {%: 1}}}", "web: {%: 1}",
-                              "engine: {%: 1}", "streams: {p: [{url: 'http://h/a.flv', %: 1}]}"}) {
+  for (const char* section :
+       {"%: 1", "exporter: {%: 1}", "plugins: {%: 1}", "defaults: {%: 1}",
+        "defaults: {tls: {%: 1}}", "defaults: {http: {%: 1}}",
+        "defaults: {rules: {long_gop: {%: 1}}}", "web: {%: 1}", "engine: {%: 1}",
+        "discovery: {%: 1}", "discovery: {file_sd: [{%: 1}]}", "discovery: {http_sd: [{%: 1}]}",
+        "streams: {p: [{url: 'http://h/a.flv', %: 1}]}"}) {
     std::string text = section;
     text.replace(text.find('%'), 1, "xxxxxxxxxxxxxxxxxxxxxxxx");
     const auto known = known_keys(text);

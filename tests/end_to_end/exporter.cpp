@@ -67,6 +67,10 @@ void Exporter::write(const std::string& name, const std::string& text) const {
   std::filesystem::rename(fresh, folder_.path() / name);
 }
 
+void Exporter::make_folder(const std::string& name) const {
+  std::filesystem::create_directory(folder_.path() / name);
+}
+
 support::HttpResponse Exporter::reload() const {
   return support::http_post(url("/-/reload"), seconds(30));
 }

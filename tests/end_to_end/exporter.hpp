@@ -70,6 +70,9 @@ class Exporter {
   /// configuration itself, config.yml.
   void write(const std::string& name, const std::string& text) const;
 
+  /// A folder beside the configuration.
+  void make_folder(const std::string& name) const;
+
   /// POST /-/reload.
   [[nodiscard]] support::HttpResponse reload() const;
 

@@ -51,6 +51,36 @@ const std::vector<Row> rows{
     {"concurrency_is_no_integer", ":2:19: exporter.max_concurrent: \"12.5\" is not a whole number"},
     {"concurrency_zero",
      ":2:19: exporter.max_concurrent: \"0\" is less than 1, the smallest allowed value"},
+    {"discovery_file_of_another_kind",
+     ":3:15: discovery.file_sd[0].files[0]: \"targets.txt\" ends neither in .json nor in .yml or "
+     ".yaml"},
+    {"discovery_file_source_without_files", ":3:7: discovery.file_sd[0]: the key files is missing"},
+    {"discovery_interval_too_short",
+     ":3:44: discovery.http_sd[0].refresh_interval: \"10ms\" is less than 1s, the smallest allowed "
+     "value"},
+    {"discovery_is_no_list", ":1:22: discovery.file_sd: must be a list of sources, not a map"},
+    {"discovery_label_of_no_name",
+     ":3:43: discovery.file_sd[0].labels.my-team: is neither project, id, name, module, probe or "
+     "url nor the name of a label"},
+    {"discovery_map_from_no_label",
+     ":3:40: discovery.file_sd[0].map.project: \"team name\" is not the name of a label"},
+    {"discovery_module_unknown",
+     ":4:42: discovery.file_sd[0].labels.module: there is no module \"sport\"; did you mean "
+     "\"sports\"?"},
+    {"discovery_name_twice",
+     ":5:7: discovery.http_sd[0].name: two sources are called \"a\"; give one another name"},
+    {"discovery_password_and_token",
+     ":3:7: discovery.http_sd[0].bearer_token: stands beside http.username; one of them is used"},
+    {"discovery_source_with_unknown_key",
+     ":3:26: discovery.http_sd[0].refresh_intervall: unknown key; did you mean "
+     "\"refresh_interval\"?"},
+    {"discovery_token_of_two_words",
+     ":3:7: discovery.http_sd[0].bearer_token: must not hold spaces or line breaks"},
+    {"discovery_unknown_kind", ":1:13: discovery.file_ds: unknown key; did you mean \"file_sd\"?"},
+    {"discovery_url_of_another_scheme",
+     ":1:29: discovery.http_sd[0].url: must be a URL of http or https"},
+    {"discovery_wildcard_in_a_folder",
+     ":3:15: discovery.file_sd[0].files[0]: \"t*/a.json\" has wildcards before its last part"},
     {"dns_server_is_a_name",
      ":2:26: engine.dns_servers[1]: \"dns.example.com\" is not an address, such as 9.9.9.9 or "
      "[2620:fe::fe]:53"},

@@ -33,6 +33,17 @@ TEST(Routes, says_404_of_an_unknown_path) {
   EXPECT_EQ(Routes().answer({.path = "/nowhere"}).status, 404U);
 }
 
+TEST(Routes, lets_a_page_act_by_post_and_put_alone) {
+  Routes routes;
+  ASSERT_TRUE(routes.add("/act", hello, Routes::Methods::acting));
+  for (const char* const method : {"POST", "PUT"}) {
+    EXPECT_EQ(routes.answer({.method = method, .path = "/act"}).status, 200U) << method;
+  }
+  for (const char* const method : {"GET", "HEAD", "DELETE"}) {
+    EXPECT_EQ(routes.answer({.method = method, .path = "/act"}).status, 405U) << method;
+  }
+}
+
 TEST(Routes, says_405_and_what_is_allowed) {
   Routes routes;
   routes.add("/hello", hello);

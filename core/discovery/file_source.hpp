@@ -1,0 +1,49 @@
+// Targets in files: file_sd.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "core/discovery/file_thread.hpp"
+#include "core/discovery/source.hpp"
+
+namespace core::discovery {
+
+/// The files that match, in order of their names.
+[[nodiscard]] std::vector<std::filesystem::path> matching_files(
+    const config::FileDiscovery& settings);
+
+/// Both throw std::runtime_error with a sentence.
+[[nodiscard]] std::string content_of(const std::filesystem::path& file);
+[[nodiscard]] Targets read_target_file(const std::filesystem::path& file,
+                                       const std::string& content);
+
+/// What a file held last that could be read stays, as long as there is such a file.
+class FileSource final : public Source, public FileReader {
+ public:
+  FileSource(config::FileDiscovery settings, OnNews on_news)
+      : Source(std::move(on_news)), settings_(std::move(settings)) {}
+
+  [[nodiscard]] const config::FileDiscovery& settings() const noexcept override {
+    return settings_;
+  }
+
+  [[nodiscard]] Folders folders() const override;
+  [[nodiscard]] std::chrono::nanoseconds interval() const noexcept override {
+    return settings_.refresh_interval;
+  }
+  void read() override;
+
+ private:
+  struct File {
+    std::size_t fingerprint = 0;
+    TargetsPtr targets;  // null: it could not be read yet
+  };
+
+  bool read_one(const std::filesystem::path& path, File& file);
+
+  const config::FileDiscovery settings_;
+  std::map<std::filesystem::path, File> files_;  // of the file thread
+};
+
+}  // namespace core::discovery

@@ -1,0 +1,117 @@
+#include "core/discovery/folder_watch.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <system_error>
+
+namespace core::discovery {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds quiet{200};
+constexpr seconds longest_unrest{2};  // a folder that is never quiet is looked at nevertheless
+constexpr seconds search_period{5};   // for folders that are not there
+
+constexpr std::uint32_t changes = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM |
+                                  IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+
+int checked(int fd, const char* what) {
+  if (fd < 0) throw std::system_error(errno, std::generic_category(), what);
+  return fd;
+}
+
+}  // namespace
+
+FolderWatch::FolderWatch()
+    : inotify_(checked(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC), "inotify")),
+      wake_(checked(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")) {}
+
+void FolderWatch::set(Folders folders) {
+  for (auto entry = armed_.begin(); entry != armed_.end();) {
+    if (folders.contains(entry->second)) {
+      ++entry;
+    } else {
+      ::inotify_rm_watch(inotify_.get(), entry->first);
+      entry = armed_.erase(entry);
+    }
+  }
+  folders_ = std::move(folders);
+  Folders ignored;  // whoever sets folders looks into them
+  arm(ignored);
+}
+
+/// Those that have come into being are changed.
+void FolderWatch::arm(Folders& changed) {
+  for (const auto& folder : folders_) {
+    const auto is_it = [&](const auto& entry) { return entry.second == folder; };
+    if (std::any_of(armed_.begin(), armed_.end(), is_it)) continue;
+    const int watch = ::inotify_add_watch(inotify_.get(), folder.c_str(), changes);
+    if (watch < 0) continue;
+    armed_[watch] = folder;
+    changed.insert(folder);
+  }
+}
+
+Folders FolderWatch::wait(steady_clock::time_point deadline) {
+  Folders changed;
+  bool is_woken = false;
+  while (changed.empty() && !is_woken && steady_clock::now() < deadline) {
+    const bool is_whole = armed_.size() == folders_.size();
+    const auto end = is_whole ? deadline : std::min(deadline, steady_clock::now() + search_period);
+    if (poll_until(end, is_woken)) collect(changed);
+    arm(changed);
+  }
+  const auto latest = steady_clock::now() + longest_unrest;
+  while (!changed.empty() && !is_woken && steady_clock::now() < latest &&
+         poll_until(std::min(latest, steady_clock::now() + quiet), is_woken)) {
+    collect(changed);
+  }
+  return changed;
+}
+
+void FolderWatch::collect(Folders& changed) {
+  alignas(inotify_event) std::array<char, 4096> buffer{};
+  for (ssize_t size = 0; (size = ::read(inotify_.get(), buffer.data(), buffer.size())) > 0;) {
+    for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
+      inotify_event event{};
+      std::memcpy(&event, buffer.data() + at, sizeof event);
+      at += sizeof event + event.len;
+      if ((event.mask & IN_Q_OVERFLOW) != 0) changed = folders_;
+      const auto found = armed_.find(event.wd);
+      if (found == armed_.end()) continue;
+      changed.insert(found->second);
+      // A folder that was moved away is another one now.
+      if ((event.mask & IN_MOVE_SELF) != 0) ::inotify_rm_watch(inotify_.get(), event.wd);
+      if ((event.mask & (IN_IGNORED | IN_MOVE_SELF)) != 0) armed_.erase(found);
+    }
+  }
+}
+
+/// Whether something has changed until then.
+bool FolderWatch::poll_until(steady_clock::time_point deadline, bool& is_woken) const {
+  std::array<pollfd, 2> fds{{{inotify_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}}};
+  const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
+  const auto wait = std::clamp<milliseconds>(left, milliseconds(0), std::chrono::hours(24));
+  if (::poll(fds.data(), fds.size(), static_cast<int>(wait.count())) <= 0) return false;
+  if (fds[1].revents != 0) {
+    eventfd_t count = 0;
+    ::eventfd_read(wake_.get(), &count);
+    is_woken = true;
+  }
+  return fds[0].revents != 0;
+}
+
+void FolderWatch::wake() noexcept { ::eventfd_write(wake_.get(), 1); }
+
+}  // namespace core::discovery

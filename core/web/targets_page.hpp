@@ -1,0 +1,22 @@
+// /sd: the streams as targets, in the format of Prometheus' http_sd.
+#pragma once
+
+#include "core/web/message.hpp"
+
+namespace core::web {
+
+class SnapshotSource;
+
+class TargetsPage {
+ public:
+  explicit TargetsPage(SnapshotSource& source) : source_(&source) {}
+
+  /// A group for each stream: its URL as it is shown, its labels, project, id and name. Query:
+  /// project.
+  [[nodiscard]] Response operator()(const Request& request) const;
+
+ private:
+  SnapshotSource* source_;
+};
+
+}  // namespace core::web
