@@ -36,7 +36,7 @@ class Scheduler {
  public:
   /// The arguments outlive the scheduler.
   Scheduler(engine::LoopPool& loops, net::Network& network, pipeline::Surroundings& surroundings,
-            pipeline::Hub& hub, unsigned max_concurrent);
+            pipeline::Hub& hub, unsigned max_concurrent, unsigned blocking_threads);
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
   ~Scheduler();
@@ -81,6 +81,7 @@ class Scheduler {
   pipeline::Surroundings& surroundings_;
   pipeline::Hub& hub_;
   Permits permits_;
+  Permits blocking_permits_;
   std::atomic<std::size_t> runs_in_progress_{0};
   std::atomic<std::size_t> pending_{0};
 
