@@ -7,6 +7,7 @@ packages=(
   # Build
   build-essential ca-certificates ccache cmake git mold ninja-build pkg-config
   # Libraries
+  libavcodec-dev libavformat-dev libavutil-dev
   libboost-dev libboost-context-dev libboost-filesystem-dev libboost-system-dev libc-ares-dev
   libcli11-dev libpoco-dev libssl-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev
   # Tests, their oracles and real servers
