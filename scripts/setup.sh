@@ -13,7 +13,7 @@ packages=(
   # Tests, their oracles and real servers
   curl ffmpeg gir1.2-gst-rtsp-server-1.0 gstreamer1.0-libav gstreamer1.0-plugins-bad
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly libgmock-dev libgtest-dev
-  nginx-light openssl prometheus python3 python3-gi
+  nginx-light openssl prometheus python3 python3-gi srt-tools
   # Checks: clang-format, clang-tidy, libFuzzer
   clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev
 )

@@ -74,7 +74,7 @@ Reason reason_of(int code, Stage stage, const Complaint& complaint) {
   const Reason plain = plain_reason_of(code);
   if (plain != Reason::none) return plain;
   const bool opens = stage == Stage::opening;
-  const bool is_transport = complaint.part == "tcp" || complaint.part == "libsrt";
+  const bool is_transport = complaint.part == "tcp" || complaint.part == "srt";
   if (code == AVERROR(ETIMEDOUT)) {
     return opens && is_transport ? Reason::connect_timeout : Reason::timeout;
   }

@@ -90,20 +90,24 @@ Session::Session(const vex_host& host, const SessionOptions& options, const vex:
           [this](std::uint32_t level, const std::string& line) { vex::log(host_, level, line); },
           [this] { return now(); }, user_info(host, run)),
       source_(host, options.source, url_of(host, run), watchdog_, messages_,
-              [this] { on_open(); }) {}
+              {[this] { on_open(); }, [this](vex::Bytes bytes) { on_bytes(bytes); }}) {}
 
 void Session::watch() {
   source_.open();
   emit(vex::Format{.protocol = scheme_,
                    .container = source_.container(),
                    .live = vex::known(!source_.is_finite())});
+  is_transport_stream_ = source_.container() == "mpegts";
   if (source_.has_variants()) choose_variants();
   const PacketPtr packet(av_packet_alloc());
   if (!packet) throw vex::Error(vex::Reason::internal, "no memory for a packet");
   while (source_.read(*packet)) {
     take(*packet);
+    report_transport_stream();
     av_packet_unref(packet.get());
   }
+  last_report_ = {};
+  report_transport_stream();
 }
 
 /// Marks what FFmpeg has done by then, as far as it can be told apart: an answer to HTTP is one,
@@ -121,6 +125,17 @@ void Session::on_open() {
   }
   watchdog_.begin(
       {vex::Reason::no_media, vex::Nanos(settings_of(host_).first_media_timeout), "no media came"});
+}
+
+void Session::on_bytes(vex::Bytes bytes) {
+  if (is_transport_stream_) transport_errors_.push(bytes, now());
+}
+
+void Session::report_transport_stream() {
+  const vex::Nanos time = now();
+  if (!is_transport_stream_ || time - last_report_ < std::chrono::seconds(1)) return;
+  last_report_ = time;
+  if (const auto totals = transport_errors_.totals()) emit(*totals);
 }
 
 /// The best video and the best audio: to receive every variant would cost as much as all players
@@ -150,7 +165,9 @@ void Session::take(const AVPacket& packet) {
   if ((packet.flags & AV_PKT_FLAG_CORRUPT) != 0) tell_corrupt(*lane);
 
   const auto size = static_cast<std::size_t>(std::max(packet.size, 0));
-  const auto times = lane->timeline.take(packet.dts, packet.pts);
+  const bool has_time = packet.dts != AV_NOPTS_VALUE || packet.pts != AV_NOPTS_VALUE;
+  const auto times = has_time ? lane->timeline.take(packet.dts, packet.pts)
+                              : lane->timeline.take_next(lane->facts.frame_length());
   vex::Packet event;
   event.time = now();
   event.track = id;

@@ -10,6 +10,7 @@
 #include "plugins/ffmpeg/source.hpp"
 #include "plugins/ffmpeg/timeline.hpp"
 #include "plugins/ffmpeg/track_facts.hpp"
+#include "plugins/ffmpeg/transport_errors.hpp"
 
 namespace ffmpeg {
 
@@ -39,6 +40,8 @@ class Session {
   };
 
   void on_open();
+  void on_bytes(vex::Bytes bytes);
+  void report_transport_stream();
   void choose_variants();
   void take(const AVPacket& packet);
   Lane* lane_of(AVStream& stream);
@@ -60,6 +63,9 @@ class Session {
   const vex_metric& corrupt_packets_;
   Watchdog watchdog_;
   Messages messages_;
+  TransportErrors transport_errors_;
+  bool is_transport_stream_ = true;  // until the format is known
+  vex::Nanos last_report_{};
   Source source_;
   std::map<int, std::unique_ptr<Lane>> lanes_;  // by stream index; null: not watched
   std::uint32_t watched_ = 0;

@@ -36,7 +36,7 @@ std::string text(vex_str borrowed) { return std::string(vex::text(borrowed)); }
 }  // namespace
 
 Source::Source(const vex_host& host, const SourceOptions& options, std::string url,
-               Watchdog& watchdog, Messages& messages, std::function<void()> on_open)
+               Watchdog& watchdog, Messages& messages, Callbacks callbacks)
     : host_(host),
       options_(options),
       url_(std::move(url)),
@@ -47,7 +47,7 @@ Source::Source(const vex_host& host, const SourceOptions& options, std::string u
       settings_(*own_io_.settings(&host)),
       watchdog_(watchdog),
       messages_(messages),
-      on_open_(std::move(on_open)) {
+      callbacks_(std::move(callbacks)) {
   watchdog_.on_look([this] { count_received(); });
 }
 
@@ -80,7 +80,7 @@ void Source::open() {
     fail(code, Stage::opening);
   }
   input_.reset(context);
-  if (!std::exchange(is_open_, true)) on_open_();  // a demuxer that connects by itself
+  if (!std::exchange(is_open_, true)) callbacks_.on_open();  // a demuxer that connects by itself
   warn_of_unknown(options);
   read_parameters();
   messages_.forget_complaint();
@@ -142,8 +142,15 @@ int Source::open_io(AVFormatContext& context, AVIOContext** io, const char* url,
   av_dict_free(&none);
   if (code < 0) return code;
   open_.insert(*io);
-  if (main_ == nullptr) main_ = *io;
-  if (!std::exchange(is_open_, true)) on_open_();
+  if (main_ == nullptr) {
+    main_ = *io;
+    if (may_be_transport_stream()) {
+      tap_ = std::make_unique<Tap>(Connection(*io), callbacks_.on_bytes);
+      *io = tap_->outer();
+      context.flags |= AVFMT_FLAG_CUSTOM_IO;  // closed by its owner
+    }
+  }
+  if (!std::exchange(is_open_, true)) callbacks_.on_open();
   return code;
 }
 
@@ -153,6 +160,17 @@ void Source::resolve_host(const std::string& host) {
                                  "the name of the host could not be resolved"});
   resolve(host, watchdog_);
   watchdog_.resume(std::move(before));
+}
+
+/// By its URL, for the first bytes have to be seen. Others keep FFmpeg's own connection, out of
+/// which demuxers of playlists read what they have to send along with further requests.
+bool Source::may_be_transport_stream() const {
+  constexpr std::array<std::string_view, 6> bare{"udp", "udplite", "srt", "rist", "tcp", "tls"};
+  if (std::find(bare.begin(), bare.end(), scheme_) != bare.end()) return true;
+  const std::string_view path = std::string_view(url_).substr(0, url_.find_first_of("?#"));
+  constexpr std::array<std::string_view, 4> endings{".ts", ".m2ts", ".mts", ".m2t"};
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
 /// What each connection is made with.
@@ -262,7 +280,7 @@ void Source::count_received() {
   std::uint64_t bytes = closed_bytes_;
   for (const AVIOContext* io : open_) {
     // The context lets go of its own connection before that is freed, and tells nobody.
-    const bool is_gone = io == main_ && context_->pb == nullptr;
+    const bool is_gone = io == main_ && !tap_ && context_->pb == nullptr;
     if (!is_gone) bytes += static_cast<std::uint64_t>(io->bytes_read);
   }
   if (bytes <= counted_) return;

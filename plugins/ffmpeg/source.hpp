@@ -7,12 +7,14 @@
 #include <exception>
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "plugins/ffmpeg/libav.hpp"
 #include "plugins/ffmpeg/messages.hpp"
+#include "plugins/ffmpeg/tap.hpp"
 #include "plugins/ffmpeg/watchdog.hpp"
 
 namespace ffmpeg {
@@ -28,10 +30,18 @@ struct SourceOptions {
 
 class Source {
  public:
-  /// `on_open` is called when the stream's own connection is there: after the answer to a request,
-  /// where the protocol has those. The references outlive the source.
+  struct Callbacks {
+    /// The stream's own connection is there: after the answer to a request, where the protocol has
+    /// those.
+    std::function<void()> on_open;
+    /// What the stream's own connection brings, where that may be a transport stream; an empty
+    /// piece where the reading goes on elsewhere.
+    std::function<void(vex::Bytes)> on_bytes;
+  };
+
+  /// The references outlive the source.
   Source(const vex_host& host, const SourceOptions& options, std::string url, Watchdog& watchdog,
-         Messages& messages, std::function<void()> on_open);
+         Messages& messages, Callbacks callbacks);
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
   ~Source();
@@ -59,6 +69,7 @@ class Source {
   static int on_io_close(AVFormatContext* context, AVIOContext* io);
   int open_io(AVFormatContext& context, AVIOContext** io, const char* url, int flags,
               AVDictionary** options);
+  [[nodiscard]] bool may_be_transport_stream() const;
   void resolve_host(const std::string& host);
   void add_io_options(AVDictionary** options, const std::string& url) const;
   void add_own_options(AVDictionary** options, bool is_http) const;
@@ -79,7 +90,7 @@ class Source {
   const vex_io_settings& settings_;
   Watchdog& watchdog_;
   Messages& messages_;
-  const std::function<void()> on_open_;
+  const Callbacks callbacks_;
 
   int (*default_open_)(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) = nullptr;
   int (*default_close_)(AVFormatContext*, AVIOContext*) = nullptr;
@@ -93,6 +104,7 @@ class Source {
   std::uint64_t counted_ = 0;
   const AVFormatContext* context_ = nullptr;  // of input_, from before it is open
   const AVIOContext* main_ = nullptr;         // its own connection
+  std::unique_ptr<Tap> tap_;                  // on it
   Input input_;
 };
 

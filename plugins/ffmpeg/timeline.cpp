@@ -25,6 +25,11 @@ Timeline::Times Timeline::take(std::int64_t dts, std::int64_t pts) {
   return times_;
 }
 
+Timeline::Times Timeline::take_next(vex::Nanos length) {
+  times_ = {times_.dts + length, times_.dts + length};
+  return times_;
+}
+
 /// The value that is the same timestamp on the wire and lies closest to the reference.
 std::int64_t Timeline::near(std::int64_t timestamp, std::int64_t reference) const {
   if (wrap_bits_ <= 0 || wrap_bits_ >= 60) return timestamp;

@@ -25,6 +25,9 @@ class Timeline {
   /// the time of the one before: a clock that is not told does not move.
   Times take(std::int64_t dts, std::int64_t pts);
 
+  /// The same for a packet without timestamps of which it is known how long the one before lasts.
+  Times take_next(vex::Nanos length);
+
  private:
   [[nodiscard]] std::int64_t near(std::int64_t timestamp, std::int64_t reference) const;
   [[nodiscard]] std::optional<vex::Nanos> nanos(std::int64_t timestamp) const;

@@ -152,7 +152,11 @@ void FactsReader::look_at_audio(const AVPacket& packet) {
   if (is_complete() && packets_ % look_every != 0) return;
   if (codec_ != AV_CODEC_ID_AAC) return parse(packet);
   const auto bytes = bytes_of(packet.data, count_of(packet.size));
-  if (const auto header = media::aac::read_adts_header(bytes)) add(header->facts);
+  const auto header = media::aac::read_adts_header(bytes);
+  if (!header || header->facts.sample_rate == 0) return;
+  add(header->facts);
+  frame_length_ =
+      vex::Nanos(std::int64_t{header->samples} * 1'000'000'000 / header->facts.sample_rate);
 }
 
 void FactsReader::parse(const AVPacket& packet) {

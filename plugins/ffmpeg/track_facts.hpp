@@ -37,6 +37,10 @@ class FactsReader {
   /// Looks at the packet where it may tell something new.
   void look(const AVPacket& packet);
 
+  /// How long a frame of AAC lasts, by its header: FFmpeg learns that from a decoder alone, and
+  /// dates the first frame of a PES packet only. 0 where it is not known.
+  [[nodiscard]] vex::Nanos frame_length() const noexcept { return frame_length_; }
+
   [[nodiscard]] const Facts& facts() const noexcept { return facts_; }
 
  private:
@@ -55,6 +59,7 @@ class FactsReader {
   unsigned nal_length_size_ = 0;  // 0: start codes
   bool has_parser_ = true;        // or nobody has looked for one yet
   unsigned packets_ = 0;
+  vex::Nanos frame_length_{};
   ParserPtr parser_;
   CodecContextPtr context_;
   Facts facts_;

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <map>
+#include <optional>
 #include <random>
 #include <set>
 #include <sstream>
@@ -136,6 +138,23 @@ TEST(FfmpegProbe, tells_of_a_transport_stream_what_ffprobe_does) {
   EXPECT_EQ(bench.received, transport_stream().size());
 }
 
+TEST(FfmpegProbe, dates_every_frame_of_a_pes_packet_with_several) {
+  test::Peer peer(live_answer(transport_stream()), test::Peer::Then::ends);
+  Bench bench(watching(peer.url("http", "/a.ts")));
+  bench.run();
+  const auto tracks = bench.recording.of<vex::Track>();
+  const auto* audio = track_of(tracks, vex::Track::audio);
+  ASSERT_NE(audio, nullptr);
+  std::optional<vex::Nanos> last;
+  for (const vex::Packet& packet : bench.recording.of<vex::Packet>()) {
+    if (packet.track != audio->id) continue;
+    if (last) {
+      EXPECT_NEAR(vex::seconds(packet.dts - *last), 1024.0 / 48000, 0.001);
+    }
+    last = packet.dts;
+  }
+}
+
 TEST(FfmpegProbe, marks_the_phases_that_it_can_tell_apart) {
   test::Peer peer(live_answer(transport_stream()), test::Peer::Then::ends);
   Bench bench(watching(peer.url("http", "/a.ts")));
@@ -173,6 +192,30 @@ TEST(FfmpegProbe, counts_packets_that_lack_data) {
   for (const vex::Sample& sample : bench.recording.of<vex::Sample>()) corrupt += sample.value;
   EXPECT_GE(corrupt, 1);
   EXPECT_LE(corrupt, 6);
+}
+
+TEST(FfmpegProbe, counts_what_a_transport_stream_does_wrong) {
+  constexpr std::size_t begin = 188 * std::size_t{1000};
+  constexpr std::size_t length = 188 * std::size_t{20};
+  std::string cut = transport_stream();
+  std::map<unsigned, unsigned> lost;  // packets with payload, by PID
+  for (std::size_t at = begin; at < begin + length; at += 188) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(cut[at + i]); };
+    if ((byte(3) & 0x10U) != 0) ++lost[(byte(1) & 0x1FU) << 8U | byte(2)];
+  }
+  cut.erase(begin, length);
+  const support::TemporaryFolder folder;
+  std::ofstream(folder.path() / "a.ts", std::ios::binary) << cut;
+  const support::Nginx nginx(folder.path());
+  Bench bench(watching(nginx.url("/a.ts")));
+  EXPECT_EQ(bench.run().status, VEX_OK);
+  const auto totals = bench.recording.of<vex::TransportStream>();
+  ASSERT_FALSE(totals.empty());
+  EXPECT_EQ(totals.back().packets, cut.size() / 188);
+  EXPECT_EQ(totals.back().continuity_errors,
+            std::count_if(lost.begin(), lost.end(),
+                          [](const auto& entry) { return entry.second % 16 != 0; }));
+  EXPECT_EQ(totals.back().sync_losses, 0U);
 }
 
 struct Refusal {

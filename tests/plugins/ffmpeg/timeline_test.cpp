@@ -49,6 +49,14 @@ TEST(FfmpegTimeline, takes_one_timestamp_for_the_other_that_is_missing) {
   EXPECT_EQ(timeline.take(80, AV_NOPTS_VALUE).pts, milliseconds(80));
 }
 
+TEST(FfmpegTimeline, goes_on_by_the_length_of_a_frame_where_that_is_known) {
+  Timeline timeline({1, 1000}, 64);
+  timeline.take(40, 40);
+  EXPECT_EQ(timeline.take_next(milliseconds(21)).dts, milliseconds(61));
+  EXPECT_EQ(timeline.take_next(milliseconds(21)).pts, milliseconds(82));
+  EXPECT_EQ(timeline.take(104, 104).dts, milliseconds(104));
+}
+
 TEST(FfmpegTimeline, stands_still_where_nothing_is_told) {
   Timeline timeline({1, 1000}, 64);
   timeline.take(40, 40);
