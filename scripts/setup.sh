@@ -7,12 +7,14 @@ packages=(
   # Build
   build-essential ca-certificates ccache cmake git mold ninja-build pkg-config
   # Libraries
+  libavcodec-dev libavformat-dev libavutil-dev
   libboost-dev libboost-context-dev libboost-filesystem-dev libboost-system-dev libc-ares-dev
   libcli11-dev libpoco-dev libsqlite3-dev libssl-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev
   # Tests, their oracles and real servers
   curl ffmpeg gir1.2-gst-rtsp-server-1.0 gstreamer1.0-libav gstreamer1.0-plugins-bad
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly libgmock-dev libgtest-dev
-  libnginx-mod-rtmp libnginx-mod-stream nginx-light openssl prometheus python3 python3-gi
+  libnginx-mod-rtmp libnginx-mod-stream nginx-light openssl prometheus prometheus-alertmanager python3 python3-gi
+  srt-tools
   # Checks: clang-format, clang-tidy, libFuzzer
   clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev
 )

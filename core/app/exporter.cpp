@@ -7,6 +7,7 @@
 #include <vex/service/log.h>
 #include <vex/service/net.h>
 #include <vex/service/outbox.h>
+#include <vex/service/own_io.h>
 #include <vex/service/snapshot.h>
 #include <vex/service/task.h>
 #include <vex/service/udp.h>
@@ -62,7 +63,8 @@ double unix_seconds() { return static_cast<double>(nanos_now(std::chrono::system
 
 std::vector<std::string> service_ids() {
   return {VEX_CANCEL, VEX_CLOCK,  VEX_HTTP,     VEX_HTTP_ROUTE, VEX_LOG,
-          VEX_NET,    VEX_OUTBOX, VEX_SNAPSHOT, VEX_TASK,       VEX_UDP};
+  return {VEX_CANCEL, VEX_CLOCK,  VEX_HTTP,     VEX_HTTP_ROUTE, VEX_LOG, VEX_NET,
+          VEX_OUTBOX, VEX_OWN_IO, VEX_SNAPSHOT, VEX_TASK,       VEX_UDP};
 }
 
 /// In the order of their making; taken apart in reverse.
@@ -85,7 +87,8 @@ struct Exporter::Parts final : pipeline::Surroundings,
               add_exporter_metrics(metrics, counts, sources());
             },
             [this] { return is_measurement_valid(loops); }),
-        scheduler(loops, network, *this, hub, config->exporter.max_concurrent),
+        scheduler(loops, network, *this, hub, config->exporter.max_concurrent,
+                  config->engine.blocking_threads),
         sink_services(hub, routes),
         sinks([this](const config::Sink& sink) { return make_runner(sink); }),
         discovery(network.on(loops[0]), [this] { apply_discovered(); }) {

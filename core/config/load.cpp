@@ -2,6 +2,7 @@
 
 #include <vex/cpp/table.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -154,6 +155,25 @@ class Loader {
     if (node == nullptr) return;
     config.streams =
         read_streams(*node, root_.path() / "streams", reading_, plugins, foundation, builder);
+    check_threads(config);
+  }
+
+  /// A stream that is watched all the time keeps its thread: those beyond would never be watched.
+  void check_threads(const Config& config) {
+    const auto count =
+        std::count_if(config.streams.begin(), config.streams.end(), [](const Stream& stream) {
+          return stream.watch != nullptr && stream.watch->mode == Mode::continuous &&
+                 stream.probe != nullptr &&
+                 (stream.probe->plugin().probe->flags & VEX_PROBE_BLOCKS) != 0;
+        });
+    if (count <= static_cast<std::ptrdiff_t>(config.engine.blocking_threads)) return;
+    const Node* engine = root_.find("engine");
+    reading_.problems.add((engine == nullptr ? root_.find("streams") : engine)->at,
+                          root_.path() / "engine" / "blocking_threads",
+                          "is " + std::to_string(config.engine.blocking_threads) + ", but " +
+                              std::to_string(count) +
+                              " streams are watched all the time by probes that need a thread "
+                              "each: raise it, or sample some of them");
   }
 
   Reading& reading_;

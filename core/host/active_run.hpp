@@ -10,6 +10,7 @@
 #include "core/engine/links.hpp"
 #include "core/engine/task.hpp"
 #include "core/host/blocking_relay.hpp"
+#include "core/host/own_io.hpp"
 #include "core/host/probe_host.hpp"
 #include "core/host/stream_handle.hpp"
 #include "core/host/udp_handle.hpp"
@@ -38,7 +39,7 @@ class ProbeHost::ActiveRun : public net::RunObserver {
   }
 
   /// The arrival of what was read last.
-  [[nodiscard]] vex_time arrival() const noexcept { return arrival_; }
+  [[nodiscard]] vex_time arrival() const noexcept { return own_io ? own_io->arrival() : arrival_; }
 
   engine::CancelScope& scope;
   net::NetContext context;
@@ -49,6 +50,7 @@ class ProbeHost::ActiveRun : public net::RunObserver {
   engine::LinkedList<UdpHandle> udp_sockets;
   std::vector<std::shared_ptr<vex_task>> children;  // of vex.task/1, until they are joined
   std::shared_ptr<BlockingRelay> relay;             // of a probe that blocks
+  std::unique_ptr<OwnIo> own_io;                    // likewise
 
  private:
   void on_phase(net::Phase phase, net::Time, net::Time) override {

@@ -40,7 +40,8 @@ struct ProbeCalls {
   static void wait_blocking(ProbeHost::ActiveRun& run, vex_nanos length);
 };
 
-/// vex.task/1 and vex.udp/1, in files of their own.
+/// vex.own_io/1, vex.task/1 and vex.udp/1, in files of their own.
+[[nodiscard]] const void* own_io_service() noexcept;
 [[nodiscard]] const void* task_service() noexcept;
 [[nodiscard]] const void* udp_service() noexcept;
 

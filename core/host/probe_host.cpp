@@ -60,6 +60,7 @@ pipeline::Outcome ProbeHost::run_blocking(const vex_run& run, ActiveRun& active)
       surroundings_.log(VEX_LOG_ERROR, &stream_.target().abi(), plugin().id, error.text);
     }
   });
+  active.own_io = std::make_unique<OwnIo>(*setup_.net_options);
   vex_status status = VEX_OK;
   vex_error error{};
   const vex_status waited = vex::detail::guard(&error, [&] {
@@ -82,7 +83,8 @@ pipeline::Outcome ProbeHost::outcome_of(vex_status status, const vex_error& erro
 
 void ProbeHost::take(const vex_event& event) {
   // A packet that the probe has not dated arrived with the bytes that were read last.
-  if (event.type == VEX_EVENT_PACKET && event.time == 0 && active_->arrival() != 0) {
+  if (event.type == VEX_EVENT_PACKET && event.time == 0 && active_->arrival() != 0 &&
+      !active_->own_io) {
     auto packet = reinterpret_cast<const vex_event_packet&>(event);
     packet.head.time = active_->arrival();
     return stream_.take(packet.head, *setup_.settings);
@@ -97,6 +99,10 @@ vex_time ProbeHost::last_receive() const noexcept {
 pipeline::TransportFigures ProbeHost::transport() const {
   pipeline::TransportFigures figures;
   if (active_ == nullptr) return figures;
+  if (active_->own_io) {
+    if (active_->own_io->is_counted()) figures.received_bytes = active_->own_io->received();
+    return figures;
+  }
   const net::TransportInfo info = active_->context.transport();
   figures.received_bytes = active_->context.received();
   if (info.round_trip) figures.rtt = info.round_trip->count();

@@ -55,12 +55,14 @@ class ProbeHost {
   /// When bytes of the running run came last; 0: not yet.
   [[nodiscard]] vex_time last_receive() const noexcept;
 
+  /// Whether a run needs a thread of the blocking pool.
+  [[nodiscard]] bool blocks() const noexcept;
+
   [[nodiscard]] const vex_plugin& plugin() const noexcept { return setup_.settings->plugin(); }
 
  private:
   friend struct ProbeCalls;
 
-  [[nodiscard]] bool blocks() const noexcept;
   pipeline::Outcome run_blocking(const vex_run& run, ActiveRun& active);
   pipeline::Outcome outcome_of(vex_status status, const vex_error& error) const;
   void take(const vex_event& event);

@@ -4,6 +4,7 @@
 #include <vex/service/http.h>
 #include <vex/service/log.h>
 #include <vex/service/net.h>
+#include <vex/service/own_io.h>
 #include <vex/service/task.h>
 #include <vex/service/udp.h>
 #include <vex/cpp/error.hpp>
@@ -43,7 +44,7 @@ const void* ProbeCalls::service(const vex_host* handle, const char* id) {
   if (wanted == VEX_LOG) return &log_service;
   if (wanted == VEX_CANCEL) return &cancel;
   // What suspends needs a fiber, which a probe that blocks does not run on.
-  if (host(handle).blocks()) return nullptr;
+  if (host(handle).blocks()) return wanted == VEX_OWN_IO ? own_io_service() : nullptr;
   if (wanted == VEX_NET) return &net;
   if (wanted == VEX_HTTP) return &http;
   if (wanted == VEX_TASK) return task_service();

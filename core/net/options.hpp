@@ -14,8 +14,9 @@ struct TimeOuts {
   Nanos resolve = std::chrono::seconds(10);
   Nanos connect = std::chrono::seconds(10);
   Nanos tls = std::chrono::seconds(10);
-  Nanos request = std::chrono::seconds(10);  // from the request to the head of its response
-  Nanos idle = std::chrono::seconds(10);     // silence while reading or writing
+  Nanos request = std::chrono::seconds(10);      // from the request to the head of its response
+  Nanos idle = std::chrono::seconds(10);         // silence while reading or writing
+  Nanos first_media = std::chrono::seconds(10);  // for who reads by itself; else the pipeline's
 };
 
 struct TlsOptions {

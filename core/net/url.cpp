@@ -32,6 +32,12 @@ constexpr std::string_view mask = "***";
   throw vex::Error(VEX_E_INVALID, std::string("not a usable URL: ") + why);
 }
 
+/// Where a URL may name a port of this machine alone: "udp://:5000" waits for what others send.
+bool may_listen(const Url& url) {
+  constexpr std::array<std::string_view, 5> schemes{"udp", "udplite", "rtp", "srt", "rist"};
+  return url.port != 0 && std::find(schemes.begin(), schemes.end(), url.scheme) != schemes.end();
+}
+
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -201,7 +207,7 @@ Url parse_url(std::string_view text) {
   Url url;
   url.scheme = lower(scheme);
   parse_authority(cut(text, "/?#"), url);
-  if (url.host.empty() && url.scheme != "file") refuse("no host");
+  if (url.host.empty() && url.scheme != "file" && !may_listen(url)) refuse("no host");
   if (url.port == 0) url.port = default_port(url.scheme);
   parse_path_and_query(text, url);
   if (url.path.empty()) url.path = "/";

@@ -139,13 +139,13 @@ void Stream::end_run(const Outcome& outcome, bool settled) {
 
 void Stream::tick(const TransportFigures* transport) {
   const vex_time now = surroundings_.now();
-  if (transport != nullptr && running_) {
-    put(own::received, static_cast<double>(transport->received_bytes - received_));
+  if (transport != nullptr && transport->received_bytes && running_) {
+    put(own::received, static_cast<double>(*transport->received_bytes - received_));
     // A file has no TCP: no round trip is known of it, and its retransmits are not 0, but absent.
     if (transport->rtt >= 0 || transport->tcp_retransmits > retransmits_) {
       put(own::retransmits, static_cast<double>(transport->tcp_retransmits - retransmits_));
     }
-    received_ = transport->received_bytes;
+    received_ = *transport->received_bytes;
     retransmits_ = transport->tcp_retransmits;
     if (transport->rtt >= 0) put(own::rtt, vex::seconds(vex::Nanos(transport->rtt)));
     if (transport->certificate_expiry_seconds != 0) {
@@ -153,7 +153,7 @@ void Stream::tick(const TransportFigures* transport) {
       report_expiry(transport->certificate_expiry_seconds);
     }
     const auto event = vex::detail::to_abi(
-        vex::Transport{vex::Nanos(now), transport->received_bytes, transport->tcp_retransmits,
+        vex::Transport{vex::Nanos(now), *transport->received_bytes, transport->tcp_retransmits,
                        vex::Nanos(transport->rtt), transport->certificate_expiry_seconds});
     chain_.deliver(event.head);
   }

@@ -24,7 +24,7 @@ namespace core::pipeline {
 
 /// What a run's connections tell about themselves.
 struct TransportFigures {
-  std::uint64_t received_bytes = 0;
+  std::optional<std::uint64_t> received_bytes;  // empty: not known, and nothing else then is
   vex_nanos rtt = -1;
   std::uint64_t tcp_retransmits = 0;
   std::int64_t certificate_expiry_seconds = 0;  // 0: no TLS

@@ -24,17 +24,28 @@ bool claims_ending(const vex_plugin& plugin, std::string_view path) {
   return false;
 }
 
-}  // namespace
+bool is_fallback(const vex_plugin& plugin) {
+  return (plugin.probe->flags & VEX_PROBE_FALLBACK) != 0;
+}
 
-const vex_plugin* choose_probe(const std::vector<const vex_plugin*>& probes,
+/// Among those that are fallbacks, or among the others.
+const vex_plugin* choose_among(const std::vector<const vex_plugin*>& probes, bool fallbacks,
                                std::string_view scheme, std::string_view path) {
   const vex_plugin* by_scheme = nullptr;
   for (const vex_plugin* plugin : probes) {
-    if (!reads_scheme(*plugin, scheme)) continue;
+    if (is_fallback(*plugin) != fallbacks || !reads_scheme(*plugin, scheme)) continue;
     if (claims_ending(*plugin, path)) return plugin;
     if (by_scheme == nullptr && *plugin->probe->path_endings == nullptr) by_scheme = plugin;
   }
   return by_scheme;
+}
+
+}  // namespace
+
+const vex_plugin* choose_probe(const std::vector<const vex_plugin*>& probes,
+                               std::string_view scheme, std::string_view path) {
+  const vex_plugin* claiming = choose_among(probes, false, scheme, path);
+  return claiming != nullptr ? claiming : choose_among(probes, true, scheme, path);
 }
 
 bool reads_scheme(const vex_plugin& probe, std::string_view scheme) {

@@ -10,8 +10,8 @@
 namespace core::plugin {
 
 /// The probe that claims the scheme and the ending of the path, else one that claims the scheme
-/// whatever the path; the first of `probes` where several do. nullptr: none claims it. Neither
-/// scheme nor ending has a case.
+/// whatever the path; the first of `probes` where several do. Fallbacks are asked when nobody else
+/// claims it. nullptr: none claims it. Neither scheme nor ending has a case.
 [[nodiscard]] const vex_plugin* choose_probe(const std::vector<const vex_plugin*>& probes,
                                              std::string_view scheme, std::string_view path);
 

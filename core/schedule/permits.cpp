@@ -68,6 +68,11 @@ void Permits::grant() {
   }
 }
 
+bool Permits::is_exhausted() const {
+  const std::lock_guard lock(mutex_);
+  return in_use_ >= count_;
+}
+
 std::size_t Permits::in_use() const {
   const std::lock_guard lock(mutex_);
   return in_use_;

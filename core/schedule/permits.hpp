@@ -34,6 +34,9 @@ class Permits {
   /// Changes how many there are. Who holds one keeps it. [thread-safe]
   void set_count(std::size_t count);
 
+  /// Whether who asks now has to wait. [thread-safe]
+  [[nodiscard]] bool is_exhausted() const;
+
   /// Runs that hold a permit. [thread-safe]
   [[nodiscard]] std::size_t in_use() const;
 

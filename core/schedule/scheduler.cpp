@@ -21,7 +21,8 @@ using std::chrono::seconds;
 std::shared_ptr<const net::NetOptions> net_options_of(const config::Watch& watch) {
   auto options = std::make_shared<net::NetOptions>();
   const config::Timeouts& bounds = watch.timeouts;
-  options->time_outs = {bounds.resolve, bounds.connect, bounds.tls, bounds.request, bounds.idle};
+  options->time_outs = {bounds.resolve, bounds.connect, bounds.tls,
+                        bounds.request, bounds.idle,    bounds.first_media};
   options->tls = {watch.tls.insecure, watch.tls.ca_file, watch.tls.certificate_file,
                   watch.tls.key_file, watch.tls.server_name};
   if (!watch.http.username.empty()) {
@@ -79,12 +80,13 @@ std::vector<Assignment> assign(const std::vector<const config::Stream*>& streams
 
 Scheduler::Scheduler(engine::LoopPool& loops, net::Network& network,
                      pipeline::Surroundings& surroundings, pipeline::Hub& hub,
-                     unsigned max_concurrent)
+                     unsigned max_concurrent, unsigned blocking_threads)
     : loops_(loops),
       network_(network),
       surroundings_(surroundings),
       hub_(hub),
       permits_(max_concurrent),
+      blocking_permits_(blocking_threads),
       streams_(std::make_shared<const std::vector<config::Stream>>()) {}
 
 Scheduler::~Scheduler() { stop(); }
@@ -118,7 +120,7 @@ Scheduler::Changes Scheduler::watch(StreamList streams) {
 
 Scheduler::PlacePtr Scheduler::make_place(pipeline::Surroundings& surroundings) {
   engine::Loop& loop = loops_.next();
-  const Shared shared{surroundings, permits_, runs_in_progress_};
+  const Shared shared{surroundings, permits_, blocking_permits_, runs_in_progress_};
   auto place = std::make_shared<Place>(loop, network_.on(loop), shared,
                                        [this](const PlacePtr& ended) { forget(ended); });
   const std::lock_guard lock(mutex_);

@@ -37,7 +37,7 @@ class Scheduler {
  public:
   /// The arguments outlive the scheduler.
   Scheduler(engine::LoopPool& loops, net::Network& network, pipeline::Surroundings& surroundings,
-            pipeline::Hub& hub, unsigned max_concurrent);
+            pipeline::Hub& hub, unsigned max_concurrent, unsigned blocking_threads);
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
   ~Scheduler();
@@ -83,6 +83,7 @@ class Scheduler {
   Unheard unheard_{surroundings_};
   pipeline::Hub& hub_;
   Permits permits_;
+  Permits blocking_permits_;
   std::atomic<std::size_t> runs_in_progress_{0};
   std::atomic<std::size_t> pending_{0};
 

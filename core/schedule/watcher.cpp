@@ -87,12 +87,12 @@ void Watcher::begin_run() {
 /// The body of a run's fiber. [suspends]
 void Watcher::run() {
   std::optional<Permits::Permit> permit;
-  if (assignment_.plan == Plan::sampled) {
-    try {
-      permit.emplace(shared_.permits.acquire());
-    } catch (const vex::Error&) {
-      return;  // stopped while it waited for its turn
-    }
+  std::optional<Permits::Permit> thread;
+  try {
+    if (assignment_.plan == Plan::sampled) permit.emplace(shared_.permits.acquire());
+    if (probe_->blocks()) thread.emplace(wait_for_thread());
+  } catch (const vex::Error&) {
+    return;  // stopped while it waited for its turn
   }
   ++tries_;
   run_begin_ = engine::Clock::now();
@@ -106,6 +106,18 @@ void Watcher::run() {
   if (decided_) outcome_ = std::move(*decided_);
   if (!life_.is_cancelled()) stream_.end_run(outcome_, outcome_.status == VEX_OK || is_last_try());
   shared_.runs_in_progress.fetch_sub(1, std::memory_order_relaxed);
+}
+
+/// Before the run begins, so that a stream is not judged for a wait that is the exporter's own.
+/// [suspends]
+Permits::Permit Watcher::wait_for_thread() {
+  if (shared_.blocking_permits.is_exhausted()) {
+    shared_.surroundings.log(
+        VEX_LOG_WARNING, &stream_.target().abi(), probe_->plugin().id,
+        "waits for a thread: as many runs of probes that block are in progress as "
+        "engine.blocking_threads permits");
+  }
+  return shared_.blocking_permits.acquire();
 }
 
 void Watcher::after_run() {

@@ -33,7 +33,8 @@ inline constexpr Nanos largest_lag = std::chrono::seconds(1);
 /// What all watchers share; outlives them.
 struct Shared {
   pipeline::Surroundings& surroundings;
-  Permits& permits;
+  Permits& permits;           // of sampled runs
+  Permits& blocking_permits;  // of runs that need a thread of the blocking pool
   std::atomic<std::size_t>& runs_in_progress;
 };
 
@@ -81,6 +82,7 @@ class Watcher {
  private:
   void begin_run();
   void run();
+  [[nodiscard]] Permits::Permit wait_for_thread();
   void after_run();
   void wait_for_next_run();
   void end();

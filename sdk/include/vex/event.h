@@ -73,7 +73,7 @@ enum {
 
 /* A phase of the run's start is over. The host emits all but HANDSHAKE, and REQUEST outside HTTP,
  * which the probe marks; the host alone measures. A redirect repeats phases: their lengths add up.
- */
+ * A probe that does its own input and output (vex.own_io/1) marks what it can tell apart. */
 typedef struct vex_event_phase {
   vex_event head;
   uint32_t phase; /* VEX_PHASE_* */

@@ -128,14 +128,17 @@ typedef struct vex_run {
                   log line, an error or an event */
 } vex_run;
 
-enum { VEX_PROBE_BLOCKS = 1u << 0 };
+enum {
+  VEX_PROBE_BLOCKS = 1u << 0,  /* run blocks: give it a thread of the pool */
+  VEX_PROBE_FALLBACK = 1u << 1 /* claims only what no probe without this flag claims */
+};
 
 /* Watches one stream. Plain sequential code: host services suspend the fiber that it runs on. */
 typedef struct vex_probe {
   const char* const* schemes;      /* NULL-terminated: the URL schemes that it can read */
   const char* const* path_endings; /* NULL-terminated: ".flv"; what it claims among them, all of
                                       them when the table is empty */
-  uint32_t flags;                  /* VEX_PROBE_BLOCKS: run blocks, give it a thread of the pool */
+  uint32_t flags;                  /* VEX_PROBE_*, or-ed */
   uint32_t reserved;
 
   /* One run, from connecting to the end; called again for every further run. It returns VEX_OK when

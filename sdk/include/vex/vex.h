@@ -13,6 +13,7 @@
 #include "service/log.h"
 #include "service/net.h"
 #include "service/outbox.h"
+#include "service/own_io.h"
 #include "service/snapshot.h"
 #include "service/task.h"
 #include "service/udp.h"

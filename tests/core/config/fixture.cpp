@@ -21,6 +21,10 @@ constexpr vex_probe relay_api{relay_schemes.rows, no_endings.rows, 0, 0, plugin:
 constexpr vex::Secret token{"token", vex::required, "What the relay wants to hear"};
 constexpr auto relay_options = vex::options(token);
 
+constexpr auto library_schemes = vex::words("srt");
+constexpr vex_probe library_api{library_schemes.rows, no_endings.rows, VEX_PROBE_BLOCKS, 0,
+                                plugin::run_nothing};
+
 constexpr vex::Number good_bitrate{
     "good_bitrate", "600000", "Bits per second", {"0", "1000000000"}};
 constexpr vex::Integer min_keyframes{
@@ -72,6 +76,7 @@ vex_plugin behind(vex_plugin plugin, const char* const* after) {
 
 const vex_plugin flv = with(probe_plugin("flv", flv_api), flv_options);
 const vex_plugin relay = with(probe_plugin("relay", relay_api), relay_options);
+const vex_plugin library = probe_plugin("library", library_api);
 const vex_plugin traffic = with_rules(analyzer_plugin("traffic"), traffic_rules.rows);
 const vex_plugin tracks = analyzer_plugin("tracks");
 const vex_plugin framerate = analyzer_plugin("framerate");
@@ -98,9 +103,9 @@ plugin::Registry test_registry() {
   broken.options = nullptr;
   plugin::Registry registry({});
   registry.declare_core(core_tables);
-  registry.add(plugin::table<vex_plugin>({&flv, &relay, &traffic, &tracks, &framerate, &gop,
-                                          &timing, &stability, &health, &compat, &audio, &first,
-                                          &last, &prometheus, &log, &webhook})
+  registry.add(plugin::table<vex_plugin>({&flv, &relay, &library, &traffic, &tracks, &framerate,
+                                          &gop, &timing, &stability, &health, &compat, &audio,
+                                          &first, &last, &prometheus, &log, &webhook})
                    .data());
   registry.add(plugin::table<vex_plugin>({&broken}).data(), "/opt/plugins/broken.so");
   return registry;

@@ -129,6 +129,9 @@ const std::vector<Row> rows{
      "[::1]:8080"},
     {"listen_port_too_large", ":2:16: exporter.listen_addr: \":80800\" names a port above 65535"},
     {"mode_is_no_choice", ":2:9: defaults.mode: \"sampling\" is not one of: continuous, sampled"},
+    {"more_streams_than_threads",
+     ":1:9: engine.blocking_threads: is 1, but 2 streams are watched all the time by probes that "
+     "need a thread each: raise it, or sample some of them"},
     {"not_yaml", ":3:1: this is not YAML: end of sequence flow not found"},
     {"password_and_password_file",
      ":5:20: defaults.http.password_file: stands beside password; one of them is used"},
@@ -137,7 +140,7 @@ const std::vector<Row> rows{
     {"password_is_a_map", ":3:15: defaults.http.password: must be text, not a map"},
     {"path_that_nobody_claims",
      ":3:13: streams.cup[0].url: no probe claims a URL with this path: name one with the key "
-     "probe; what can be read: http, https, ws, wss, file (.flv); relay"},
+     "probe; what can be read: http, https, ws, wss, file (.flv); srt; relay"},
     {"plugin_folder_missing", ":2:10: plugins.path[0]: \"nowhere\" is not a folder"},
     {"plugin_to_load_broken",
      ":2:15: plugins.load[1]: the plugin \"broken\" could not be loaded: /opt/plugins/broken.so: "
@@ -177,7 +180,7 @@ const std::vector<Row> rows{
      ":4:22: modules.slow.sample_duration: has no effect beside mode: continuous"},
     {"scheme_that_nobody_reads",
      ":3:13: streams.cup[0].url: no probe reads the scheme \"gopher\"; what can be read: http, "
-     "https, ws, wss, file (.flv); relay"},
+     "https, ws, wss, file (.flv); srt; relay"},
     {"section_is_no_map", ":1:11: exporter: must be a map of keys and values, not a text"},
     {"several_at_once",
      ":2:16: exporter.listen_addr: \"here\" is not an address to listen on, such as 8080, :8080, "

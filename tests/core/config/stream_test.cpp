@@ -39,6 +39,17 @@ TEST_F(StreamConfig, may_be_an_url_alone) {
   EXPECT_EQ(config.streams[0].name, "cup_h_a_live_a");
 }
 
+TEST_F(StreamConfig, may_need_as_many_threads_as_there_are) {
+  EXPECT_EQ(load("engine: {blocking_threads: 2}\n"
+                 "streams: {cup: [srt://a:1, srt://b:1, http://h/c.flv]}")
+                .streams.size(),
+            3U);
+  EXPECT_EQ(load("engine: {blocking_threads: 1}\ndefaults: {mode: sampled}\n"
+                 "streams: {cup: [srt://a:1, srt://b:1]}")
+                .streams.size(),
+            2U);
+}
+
 TEST_F(StreamConfig, keeps_the_order_of_the_file) {
   const Config config = load("streams: {z: [http://h/b.flv, http://h/a.flv], a: [http://h/c.flv]}");
   std::vector<std::string> ids;

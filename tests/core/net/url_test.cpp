@@ -63,6 +63,14 @@ TEST(Url, refuses_what_it_cannot_understand) {
     EXPECT_THROW(parse_url(text), vex::Error) << text;
 }
 
+TEST(Url, may_lack_a_host_where_it_is_waited_for_others) {
+  EXPECT_EQ(parse_url("udp://:5000").port, 5000);
+  EXPECT_EQ(parse_url("udp://@:5000").host, "");
+  EXPECT_EQ(parse_url("srt://:9000?mode=listener").query, "mode=listener");
+  EXPECT_THROW(parse_url("udp://"), vex::Error);
+  EXPECT_THROW(parse_url("rtmp://:1935/live"), vex::Error);
+}
+
 struct Reference {
   const char* text;
   const char* result;

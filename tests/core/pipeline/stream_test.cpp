@@ -267,6 +267,13 @@ TEST_F(StreamTest, counts_received_bytes_over_all_runs) {
   EXPECT_EQ(value("received"), 1300.0);
 }
 
+TEST_F(StreamTest, counts_no_bytes_where_it_is_not_known_what_is_received) {
+  watch<>();
+  begin();
+  stream_->tick(&silent);
+  EXPECT_EQ(value("received"), std::nullopt);
+}
+
 TEST_F(StreamTest, counts_reconnects_by_the_reason_before) {
   watch<>();
   begin();
@@ -372,7 +379,7 @@ TEST_F(StreamTest, finds_a_certificate_that_expires_within_two_weeks) {
   watch<>();
   begin();
   const std::int64_t today = around_.unix_now() / a_second;
-  TransportFigures transport;
+  TransportFigures transport{.received_bytes = 0};
   transport.certificate_expiry_seconds = today + 15 * 86400;
   stream_->tick(&transport);
   EXPECT_EQ(snapshot().finding_count, 0U);

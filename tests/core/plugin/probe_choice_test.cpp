@@ -28,6 +28,15 @@ TEST(ProbeChoice, prefers_the_ending_to_the_scheme_alone) {
   EXPECT_EQ(choose_probe({&any, &flv, &hls}, "rtmp", "/live/a.flv"), &any);
 }
 
+TEST(ProbeChoice, asks_a_fallback_when_nobody_else_claims_it) {
+  constexpr vex_probe fallback_api{all.data(), no_words.data(), VEX_PROBE_FALLBACK, 0, run_nothing};
+  const vex_plugin fallback = probe_plugin("fallback", fallback_api);
+  EXPECT_EQ(choose_probe({&fallback, &flv, &any}, "rtmp", "/live/a"), &any);
+  EXPECT_EQ(choose_probe({&fallback, &flv}, "http", "/live/a.flv"), &flv);
+  EXPECT_EQ(choose_probe({&fallback, &flv}, "http", "/live/a.ts"), &fallback);
+  EXPECT_EQ(choose_probe({&fallback, &flv}, "rtmp", "/live/a.flv"), &fallback);
+}
+
 TEST(ProbeChoice, minds_no_case) { EXPECT_EQ(choose_probe({&flv}, "HTTPS", "/live/A.FLV"), &flv); }
 
 TEST(ProbeChoice, takes_the_first_of_two_that_claim_alike) {

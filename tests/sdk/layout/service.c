@@ -63,6 +63,27 @@ AT(vex_outbox, acknowledge, 8);
 AT(vex_outbox, retry, 16);
 AT(vex_outbox, wake, 24);
 
+SIZE(vex_io_settings, 184);
+AT(vex_io_settings, insecure, 4);
+AT(vex_io_settings, resolve_timeout, 8);
+AT(vex_io_settings, connect_timeout, 16);
+AT(vex_io_settings, tls_timeout, 24);
+AT(vex_io_settings, request_timeout, 32);
+AT(vex_io_settings, first_media_timeout, 40);
+AT(vex_io_settings, idle_timeout, 48);
+AT(vex_io_settings, ca_file, 56);
+AT(vex_io_settings, certificate_file, 72);
+AT(vex_io_settings, key_file, 88);
+AT(vex_io_settings, server_name, 104);
+AT(vex_io_settings, username, 120);
+AT(vex_io_settings, password, 136);
+AT(vex_io_settings, user_agent, 152);
+AT(vex_io_settings, headers, 168);
+AT(vex_io_settings, header_count, 176);
+
+SIZE(vex_own_io, 16);
+AT(vex_own_io, received, 8);
+
 SIZE(vex_task_service, 32);
 AT(vex_task_service, cancel, 8);
 AT(vex_task_service, join, 16);

@@ -75,7 +75,9 @@ inline void close(void* self) { as<Sink>(self).close(); }
 
 template <class T>
 inline constexpr vex_probe probe_api{T::schemes.rows, T::path_endings.rows,
-                                     T::blocks ? std::uint32_t{VEX_PROBE_BLOCKS} : 0, 0, &run};
+                                     (T::blocks ? std::uint32_t{VEX_PROBE_BLOCKS} : 0) |
+                                         (T::fallback ? std::uint32_t{VEX_PROBE_FALLBACK} : 0),
+                                     0, &run};
 
 template <class T>
 inline constexpr vex_analyzer analyzer_api{

@@ -77,6 +77,7 @@ class Probe : public Emitter {
   static constexpr auto schemes = vex::words();
   static constexpr auto path_endings = vex::words();
   static constexpr bool blocks = false;
+  static constexpr bool fallback = false;  // claims what no other probe does
 
   /// One run, as sequential code: calls to the host suspend the fiber. Returns when the stream came
   /// to its own end, throws vex::Error to fail.

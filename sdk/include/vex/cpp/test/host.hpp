@@ -2,12 +2,15 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 #include <vector>
 
+#include "../../service/cancel.h"
 #include "../../service/clock.h"
 #include "../../service/log.h"
 #include "../../service/net.h"
+#include "../../service/own_io.h"
 #include "datagrams.hpp"
 #include "network.hpp"
 #include "recording.hpp"
@@ -22,8 +25,9 @@ struct LogLine {
   bool operator==(const LogLine&) const = default;
 };
 
-/// Offers vex.log/1, vex.clock/1, vex.net/1, vex.udp/1, vex.http/1 and vex.task/1. Records what the
-/// plugin emits, after checking it against the plugin's tables as the exporter does.
+/// Offers vex.log/1, vex.clock/1, vex.net/1, vex.udp/1, vex.http/1 and vex.task/1, and vex.cancel/1
+/// and vex.own_io/1 for a probe that blocks. Records what the plugin emits, after checking it
+/// against the plugin's tables as the exporter does.
 class Host : public vex_host {
  public:
   explicit Host(const vex_plugin& plugin) : vex_host{&find_service, &take}, plugin_(plugin) {}
@@ -37,11 +41,30 @@ class Host : public vex_host {
   Recording recording;
   std::vector<LogLine> log;
 
+  /// What a probe that blocks is told, and what it told: the network's time-outs are real there.
+  std::atomic<bool> is_cancelled{false};
+  vex_io_settings io_settings = default_io_settings();
+  std::atomic<std::uint64_t> received{0};
+
  protected:
   /// An event that passed the checks, for those who keep more than the recording.
   virtual void on_emitted(const vex_event&) {}
 
  private:
+  static vex_io_settings default_io_settings() {
+    constexpr vex_nanos patience = 10'000'000'000;
+    vex_io_settings settings{};
+    settings.size = sizeof settings;
+    settings.resolve_timeout = settings.connect_timeout = settings.tls_timeout = patience;
+    settings.request_timeout = settings.first_media_timeout = settings.idle_timeout = patience;
+    for (vex_str* text :
+         {&settings.ca_file, &settings.certificate_file, &settings.key_file, &settings.server_name,
+          &settings.username, &settings.password, &settings.user_agent}) {
+      *text = {"", 0};
+    }
+    return settings;
+  }
+
   static Host& self(const vex_host* host) {
     return const_cast<Host&>(static_cast<const Host&>(*host));  // no Host is a constant
   }
@@ -61,7 +84,14 @@ class Host : public vex_host {
     static constexpr vex_http http_service{&send};
     static constexpr vex_udp udp_service{&open_udp, &receive};
     static constexpr vex_task_service task_service{&spawn, [](vex_task*) {}, &join, &wait_any};
+    static constexpr vex_cancel cancel_service{
+        [](const vex_host* host) -> int { return self(host).is_cancelled ? 1 : 0; }};
+    static constexpr vex_own_io own_io_service{
+        [](const vex_host* host) -> const vex_io_settings* { return &self(host).io_settings; },
+        [](const vex_host* host, std::uint64_t bytes) { self(host).received += bytes; }};
     const std::string_view wanted(id);
+    if (wanted == VEX_CANCEL) return &cancel_service;
+    if (wanted == VEX_OWN_IO) return &own_io_service;
     if (wanted == VEX_LOG) return &log_service;
     if (wanted == VEX_CLOCK) return &clock_service;
     if (wanted == VEX_NET) return &net_service;

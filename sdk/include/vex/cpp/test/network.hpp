@@ -2,6 +2,7 @@
 // vex/test.hpp.
 #pragma once
 
+#include <atomic>
 #include <list>
 #include <memory>
 #include <string>
@@ -12,16 +13,16 @@
 
 namespace vex::test {
 
-/// Time that passes only when the test, a sleep or a peer's pause says so.
+/// Time that passes only when the test, a sleep or a peer's pause says so. [thread-safe]
 class Clock {
  public:
-  [[nodiscard]] Nanos now() const { return now_; }
-  [[nodiscard]] Nanos unix_now() const { return unix_at_zero_ + now_; }
-  void set(Nanos now) { now_ = now; }
-  void advance(Nanos length) { now_ += length; }
+  [[nodiscard]] Nanos now() const { return Nanos(now_); }
+  [[nodiscard]] Nanos unix_now() const { return unix_at_zero_ + now(); }
+  void set(Nanos now) { now_ = now.count(); }
+  void advance(Nanos length) { now_ += length.count(); }
 
  private:
-  Nanos now_{std::chrono::hours(1)};
+  std::atomic<Nanos::rep> now_{Nanos(std::chrono::hours(1)).count()};
   Nanos unix_at_zero_{std::chrono::seconds(1'700'000'000)};
 };
 

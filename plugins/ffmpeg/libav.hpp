@@ -1,0 +1,54 @@
+// FFmpeg's libraries with owners for what they hand out.
+#pragma once
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+}
+
+#include <memory>
+#include <string>
+
+namespace ffmpeg {
+
+struct CloseInput {
+  void operator()(AVFormatContext* context) const noexcept { avformat_close_input(&context); }
+};
+using Input = std::unique_ptr<AVFormatContext, CloseInput>;
+
+struct FreePacket {
+  void operator()(AVPacket* packet) const noexcept { av_packet_free(&packet); }
+};
+using PacketPtr = std::unique_ptr<AVPacket, FreePacket>;
+
+struct FreeCodecContext {
+  void operator()(AVCodecContext* context) const noexcept { avcodec_free_context(&context); }
+};
+using CodecContextPtr = std::unique_ptr<AVCodecContext, FreeCodecContext>;
+
+struct CloseParser {
+  void operator()(AVCodecParserContext* parser) const noexcept { av_parser_close(parser); }
+};
+using ParserPtr = std::unique_ptr<AVCodecParserContext, CloseParser>;
+
+/// Options by name, in the form that FFmpeg's functions take and change.
+class Dictionary {
+ public:
+  Dictionary() = default;
+  Dictionary(const Dictionary&) = delete;
+  Dictionary& operator=(const Dictionary&) = delete;
+  ~Dictionary() { av_dict_free(&entries_); }
+
+  void set(const char* key, const std::string& value) {
+    av_dict_set(&entries_, key, value.c_str(), 0);
+  }
+  [[nodiscard]] bool has(const char* key) const {
+    return av_dict_get(entries_, key, nullptr, 0) != nullptr;
+  }
+  AVDictionary** raw() noexcept { return &entries_; }
+
+ private:
+  AVDictionary* entries_ = nullptr;
+};
+
+}  // namespace ffmpeg

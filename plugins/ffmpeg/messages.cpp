@@ -1,0 +1,101 @@
+#include "plugins/ffmpeg/messages.hpp"
+
+#include <algorithm>
+#include <cstdarg>
+#include <cstdio>
+#include <mutex>
+
+namespace ffmpeg {
+namespace {
+
+constexpr vex::Nanos minute = std::chrono::minutes(1);
+constexpr std::size_t longest_line = 400;
+
+thread_local Messages* of_this_thread = nullptr;
+
+std::uint32_t level_of(int level) {
+  if (level <= AV_LOG_ERROR) return VEX_LOG_WARNING;
+  return level <= AV_LOG_WARNING ? VEX_LOG_INFO : VEX_LOG_DEBUG;
+}
+
+/// "mpegts", "tcp": the name alone, for FFmpeg's usual prefix holds an address.
+std::string part_of(const void* source) {
+  if (source == nullptr) return "library";
+  const AVClass* described = *static_cast<const AVClass* const*>(source);
+  if (described == nullptr) return "library";
+  // item_name takes a pointer that it does not change.
+  const char* name = described->item_name != nullptr
+                         ? described->item_name(const_cast<void*>(source))
+                         : described->class_name;
+  return name == nullptr ? "library" : name;
+}
+
+}  // namespace
+
+bool MessageGate::admits(const std::string& line, vex::Nanos now) {
+  if (!begin_ || now - *begin_ >= minute) {
+    begin_ = now;
+    count_ = 0;
+  }
+  const std::size_t hash = std::hash<std::string>{}(line);
+  const auto end = hashes_.begin() + static_cast<std::ptrdiff_t>(count_);
+  if (count_ == most_lines || std::find(hashes_.begin(), end, hash) != end) {
+    ++held_back_;
+    return false;
+  }
+  hashes_[count_++] = hash;
+  return true;
+}
+
+std::size_t MessageGate::take_held_back(vex::Nanos now) {
+  if (held_back_ == 0 || !begin_ || now - *begin_ < minute) return 0;
+  return std::exchange(held_back_, 0);
+}
+
+Messages::Messages(Write write, Now now, std::string secret)
+    : write_(std::move(write)), now_(std::move(now)), secret_(std::move(secret)) {
+  of_this_thread = this;
+}
+
+Messages::~Messages() { of_this_thread = nullptr; }
+
+void Messages::redirect_log() {
+  static std::once_flag once;
+  std::call_once(once, [] { av_log_set_callback(&Messages::on_message); });
+}
+
+void Messages::on_message(void* source, int level, const char* format, va_list arguments) {
+  // What is said in more detail costs more than it tells, and holds whole URLs.
+  if (level > AV_LOG_INFO || of_this_thread == nullptr) return;
+  try {
+    of_this_thread->take(source, level, format, arguments);
+  } catch (const std::exception&) {  // a line less, rather than an exception through C
+  }
+}
+
+void Messages::take(const void* source, int level, const char* format, va_list arguments) {
+  char text[512];
+  if (std::vsnprintf(text, sizeof text, format, arguments) < 0) return;
+  line_.append(text, std::min(std::char_traits<char>::length(text), longest_line - line_.size()));
+  const bool is_whole = line_.size() >= longest_line || line_.find('\n') != std::string::npos;
+  if (is_whole) end_line(part_of(source), level);
+}
+
+void Messages::end_line(const std::string& part, int level) {
+  std::string line = std::exchange(line_, {});
+  line.erase(std::find(line.begin(), line.end(), '\n'), line.end());
+  if (line.empty()) return;
+  for (std::size_t at = 0;
+       !secret_.empty() && (at = line.find(secret_, at)) != std::string::npos;) {
+    line.replace(at, secret_.size(), "***");
+  }
+  if (level <= AV_LOG_ERROR) complaint_ = {part, line};
+  const vex::Nanos now = now_();
+  if (const std::size_t held_back = gate_.take_held_back(now); held_back > 0) {
+    write_(VEX_LOG_DEBUG, std::to_string(held_back) + " further lines of FFmpeg were left out");
+  }
+  line.insert(0, part + ": ");
+  if (gate_.admits(line, now)) write_(level_of(level), line);
+}
+
+}  // namespace ffmpeg

@@ -1,0 +1,3 @@
+#include "plugins/ffmpeg/probe.hpp"
+
+VEX_PLUGINS(ffmpeg::Probe)

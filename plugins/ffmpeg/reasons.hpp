@@ -1,0 +1,29 @@
+// What FFmpeg's error codes say about a stream.
+#pragma once
+
+#include <vex/vex.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace ffmpeg {
+
+/// FFmpeg's own words for one of its codes: "Server returned 404 Not Found".
+[[nodiscard]] std::string text_of(int code);
+
+/// The last line that FFmpeg logged as an error, and which of its parts did: "tls", "tcp".
+struct Complaint {
+  std::string part;
+  std::string line;
+};
+
+enum class Stage { opening, reading };
+
+/// Why the stream is down. Codes are coarse: refused, unresolved and badly certified all come as
+/// EIO, so that the part which complained decides between those.
+[[nodiscard]] vex::Reason reason_of(int code, Stage stage, const Complaint& complaint);
+
+/// "the stream cannot be opened: Connection refused; FFmpeg's tcp says "…"".
+[[nodiscard]] vex::Error error_of(int code, Stage stage, const Complaint& complaint);
+
+}  // namespace ffmpeg

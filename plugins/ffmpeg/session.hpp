@@ -1,0 +1,75 @@
+// One run: from opening the stream to its end, told as events.
+#pragma once
+
+#include <vex/vex.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "plugins/ffmpeg/source.hpp"
+#include "plugins/ffmpeg/timeline.hpp"
+#include "plugins/ffmpeg/track_facts.hpp"
+#include "plugins/ffmpeg/transport_errors.hpp"
+
+namespace ffmpeg {
+
+struct SessionOptions {
+  SourceOptions source;
+  int program = 0;  // of a transport stream with several; 0: all
+};
+
+class Session {
+ public:
+  /// `corrupt_packets` is the row of the probe's metric. All arguments outlive the session.
+  Session(const vex_host& host, const SessionOptions& options, const vex::Run& run,
+          const vex_metric& corrupt_packets);
+
+  /// Returns at the end of a finite stream. Throws vex::Error.
+  void watch();
+
+ private:
+  /// A track under watch.
+  struct Lane {
+    explicit Lane(const AVStream& stream);
+
+    vex::Track::Kind kind;
+    FactsReader facts;
+    Timeline timeline;
+    Facts told;
+  };
+
+  void on_open();
+  void on_bytes(vex::Bytes bytes);
+  void report_transport_stream();
+  void choose_variants();
+  void take(const AVPacket& packet);
+  Lane* lane_of(AVStream& stream);
+  [[nodiscard]] bool is_wanted(const AVStream& stream) const;
+  void tell_track(std::uint32_t id, Lane& lane);
+  void tell_corrupt(const Lane& lane);
+  [[nodiscard]] vex::Nanos now() const;
+
+  template <class Event>
+  void emit(const Event& event) const {
+    const auto abi = vex::detail::to_abi(event);
+    vex::detail::invoke(host_.emit, &host_, &abi.head);
+  }
+
+  const vex_host& host_;
+  const SessionOptions& options_;
+  const std::string scheme_;
+  const std::uint32_t payload_;
+  const vex_metric& corrupt_packets_;
+  Watchdog watchdog_;
+  Messages messages_;
+  TransportErrors transport_errors_;
+  bool is_transport_stream_ = true;  // until the format is known
+  vex::Nanos last_report_{};
+  Source source_;
+  std::map<int, std::unique_ptr<Lane>> lanes_;  // by stream index; null: not watched
+  std::uint32_t watched_ = 0;
+  bool has_media_ = false;
+};
+
+}  // namespace ffmpeg

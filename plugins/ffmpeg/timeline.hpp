@@ -1,0 +1,41 @@
+// Timestamps of a container on the time line of events.
+#pragma once
+
+#include <vex/vex.hpp>
+
+#include <cstdint>
+#include <optional>
+
+#include "plugins/ffmpeg/libav.hpp"
+
+namespace ffmpeg {
+
+/// Of one track: nanoseconds, unwrapped. FFmpeg itself undoes only the first wrap of a run.
+class Timeline {
+ public:
+  struct Times {
+    vex::Nanos dts{};
+    vex::Nanos pts{};
+  };
+
+  /// `wrap_bits` as AVStream has it: how many bits the container's timestamps have.
+  Timeline(AVRational time_base, int wrap_bits) : time_base_(time_base), wrap_bits_(wrap_bits) {}
+
+  /// Either may be AV_NOPTS_VALUE, and is then taken to be the other. Without both, the packet has
+  /// the time of the one before: a clock that is not told does not move.
+  Times take(std::int64_t dts, std::int64_t pts);
+
+  /// The same for a packet without timestamps of which it is known how long the one before lasts.
+  Times take_next(vex::Nanos length);
+
+ private:
+  [[nodiscard]] std::int64_t near(std::int64_t timestamp, std::int64_t reference) const;
+  [[nodiscard]] std::optional<vex::Nanos> nanos(std::int64_t timestamp) const;
+
+  AVRational time_base_;
+  int wrap_bits_;
+  std::optional<std::int64_t> last_;  // DTS, unwrapped, in units of the time base
+  Times times_;
+};
+
+}  // namespace ffmpeg

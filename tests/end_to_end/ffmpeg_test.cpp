@@ -1,0 +1,208 @@
+// Streams that the probe ffmpeg alone reads, from senders that no one here wrote; ffprobe's opinion
+// of the clip that they send is the judge.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include "tests/end_to_end/exporter.hpp"
+#include "tests/support/clips/clips.hpp"
+#include "tests/support/oracle/oracle.hpp"
+#include "tests/support/origin/server.hpp"
+#include "tests/support/servers/free_port.hpp"
+#include "tests/support/servers/nginx.hpp"
+#include "tests/support/servers/program.hpp"
+#include "tests/support/servers/unanswering_port.hpp"
+
+namespace end_to_end {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr seconds patience{90};
+constexpr const char* settings = "defaults: {window: 4s, liveness_timeout: 5s, timeout: 5s}";
+constexpr const char* clip = "h264_aac.flv";
+
+std::string stream(const std::string& id, const std::string& url, const std::string& more = "") {
+  return "    - {id: " + id + ", url: '" + url + "'" + more + "}\n";
+}
+
+std::string on_loopback(const std::string& scheme, std::uint16_t port,
+                        const std::string& rest = "") {
+  return scheme + "://127.0.0.1:" + std::to_string(port) + rest;
+}
+
+/// ffmpeg, which sends the clip in a loop and in real time.
+std::unique_ptr<support::Process> send(std::vector<std::string> output) {
+  std::vector<std::string> words{"ffmpeg",       "-nostdin", "-v", "error",           "-re",
+                                 "-stream_loop", "-1",       "-i", clips::path(clip), "-c",
+                                 "copy"};
+  words.insert(words.end(), output.begin(), output.end());
+  return std::make_unique<support::Process>(support::Command{std::move(words), {}, {}});
+}
+
+std::unique_ptr<support::Process> send_datagrams(std::uint16_t port) {
+  return send({"-f", "mpegts", on_loopback("udp", port, "?pkt_size=1316")});
+}
+
+std::unique_ptr<support::Process> serve_http(std::uint16_t port) {
+  return send({"-f", "mpegts", "-listen", "1", on_loopback("http", port, "/live.ts")});
+}
+
+/// srt-live-transmit, which hands datagrams on to who calls it by SRT.
+std::unique_ptr<support::Process> relay_to_srt(std::uint16_t from, std::uint16_t to) {
+  return std::make_unique<support::Process>(
+      support::Command{{support::program("srt-live-transmit", SRT_LIVE_TRANSMIT, "srt-tools"),
+                        on_loopback("udp", from), on_loopback("srt", to, "?mode=listener")},
+                       {},
+                       {}});
+}
+
+/// A live DASH stream in a folder that nginx serves.
+class Dash {
+ public:
+  Dash()
+      : sender_(send({"-f", "dash", "-seg_duration", "2", "-window_size", "5", manifest()})),
+        nginx_(folder_.path()) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (!std::filesystem::exists(manifest()) && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(milliseconds(50));  // ffmpeg tells nobody of its first segment
+    }
+  }
+
+  std::string url() const { return nginx_.url("/live.mpd"); }
+
+ private:
+  std::filesystem::path manifest() const { return folder_.path() / "live.mpd"; }
+
+  support::TemporaryFolder folder_;
+  std::unique_ptr<support::Process> sender_;
+  support::Nginx nginx_;
+};
+
+void expect_as_by_oracle(const Exposition& now, const std::string& id) {
+  static const support::OracleOpinion oracle = support::ask_oracle(clips::path(clip).string());
+  SCOPED_TRACE(id);
+  const Exposition::Labels labels{{"id", id}};
+  const auto& video = oracle.track("video");
+  const auto& audio = oracle.track("audio");
+  const auto info = now.series("video_stream_info", labels);
+  ASSERT_EQ(info.size(), 1U);
+  EXPECT_EQ(info[0].labels.at("video_codec"), video.codec);
+  EXPECT_EQ(info[0].labels.at("video_profile"), video.profile);
+  EXPECT_EQ(info[0].labels.at("audio_codec"), audio.codec);
+  EXPECT_EQ(now.value("video_stream_width_pixels", labels), video.width);
+  EXPECT_EQ(now.value("video_stream_height_pixels", labels), video.height);
+  EXPECT_EQ(now.value("video_stream_audio_sample_rate_hertz", labels), audio.sample_rate);
+  EXPECT_NEAR(now.value("video_stream_framerate", labels).value_or(0), video.frame_rate, 0.5);
+  EXPECT_EQ(now.value("video_stream_gop_frames", {{"id", id}, {"stat", "last"}}),
+            static_cast<double>(video.gop_packets.at(0)));
+}
+
+TEST(FfmpegProbe, watches_what_no_other_probe_claims_as_ffprobe_sees_it) {
+  const std::uint16_t udp = support::free_port();
+  const std::uint16_t http = support::free_port();
+  const std::uint16_t to_relay = support::free_port();
+  const std::uint16_t srt = support::free_port();
+  const auto datagrams = send_datagrams(udp);
+  const auto response = serve_http(http);
+  const auto relay = relay_to_srt(to_relay, srt);
+  const auto to_srt = send_datagrams(to_relay);
+  const Dash dash;
+  const origin::Server origin;
+  const Exporter exporter("  cup:\n" + stream("udp", on_loopback("udp", udp)) +
+                              stream("http", on_loopback("http", http, "/live.ts")) +
+                              stream("srt", on_loopback("srt", srt)) + stream("dash", dash.url()) +
+                              stream("flv", origin.url("/live/a.flv"), ", probe: ffmpeg"),
+                          settings);
+  const std::vector<std::string> ids{"udp", "http", "srt", "dash", "flv"};
+  const Exposition now = exporter.await(
+      [&](const Exposition& seen) {
+        return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
+          return seen.value("video_stream_up", {{"id", id}}) == 1.0 &&
+                 seen.value("video_stream_framerate", {{"id", id}}) &&
+                 seen.value("video_stream_gop_frames", {{"id", id}, {"stat", "last"}});
+        });
+      },
+      patience);
+  for (const std::string& id : ids) {
+    expect_as_by_oracle(now, id);
+    EXPECT_GT(now.value("video_stream_received_bytes_total", {{"id", id}}).value_or(0), 100'000)
+        << id;
+  }
+  const auto container = [&](const char* id) {
+    return now.series("video_stream_info", {{"id", id}}).at(0).labels.at("container");
+  };
+  EXPECT_EQ(container("udp"), "mpegts");
+  EXPECT_EQ(container("srt"), "mpegts");
+  EXPECT_EQ(container("dash"), "dash");
+  EXPECT_EQ(container("flv"), "flv");
+}
+
+TEST(FfmpegProbe, says_why_a_stream_is_down) {
+  const origin::Server origin;
+  const support::UnansweringPort unanswering;
+  Exporter exporter(
+      "  cup:\n" + stream("refused", on_loopback("http", support::free_port(), "/a.ts")) +
+          stream("unanswered", on_loopback("tcp", unanswering.port())) +
+          stream("nobody", on_loopback("srt", support::free_port())) +
+          stream("silent", on_loopback("udp", support::free_port())) +
+          stream("missing", origin.url("/live/a.flv?status=404"), ", probe: ffmpeg") +
+          stream("closed", origin.url("/live/a.flv?end_after=1"), ", probe: ffmpeg") +
+          stream("stalled", origin.url("/live/a.flv?stall_after=1"), ", probe: ffmpeg"),
+      settings);
+  const auto reason = [&](const char* id) {
+    return exporter.await_state(id, false, 1, patience).reason;
+  };
+  EXPECT_EQ(reason("refused"), "connect");
+  EXPECT_EQ(reason("unanswered"), "connect_timeout");
+  EXPECT_EQ(reason("nobody"), "connect");
+  EXPECT_EQ(reason("silent"), "no_media");
+  EXPECT_EQ(reason("missing"), "not_found");
+  EXPECT_EQ(reason("closed"), "closed");
+  EXPECT_EQ(reason("stalled"), "stalled");
+}
+
+TEST(FfmpegProbe, finds_a_stream_again_that_was_gone) {
+  const std::uint16_t port = support::free_port();
+  auto sender = send_datagrams(port);
+  Exporter exporter("  cup:\n" + stream("udp", on_loopback("udp", port)), settings);
+  exporter.await_state("udp", true, 1, patience);
+  sender.reset();
+  EXPECT_EQ(exporter.await_state("udp", false, 1, patience).reason, "stalled");
+  sender = send_datagrams(port);
+  exporter.await_state("udp", true, 2, patience);
+}
+
+TEST(FfmpegProbe, takes_turns_where_there_are_fewer_threads_than_streams) {
+  const origin::Server origin;
+  Exporter exporter(
+      "  cup:\n" + stream("a", origin.url("/live/a.flv")) + stream("b", origin.url("/live/b.flv")),
+      "engine: {blocking_threads: 1}\n"
+      "defaults: {mode: sampled, check_interval: 1h, sample_duration: 1s, "
+      "min_keyframes: 0, probe: ffmpeg}");
+  for (const char* id : {"a", "b"}) exporter.await_up(id, 1, patience);
+  exporter.process().await_line_with("waits for a thread", patience);
+}
+
+TEST(FfmpegProbe, ends_at_once_with_the_program_whatever_its_streams_wait_for) {
+  const support::UnansweringPort unanswering;
+  const std::uint16_t udp = support::free_port();
+  Exporter exporter("  cup:\n" + stream("tcp", on_loopback("http", unanswering.port(), "/a.ts")) +
+                        stream("udp", on_loopback("udp", udp)),
+                    "defaults: {timeout: 1h}");
+  exporter.await(
+      [](const Exposition& now) {
+        return now.value("video_exporter_runs_in_progress").value_or(0) == 2;
+      },
+      patience);
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(exporter.process().stop(patience), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, seconds(4));
+}
+
+}  // namespace
+}  // namespace end_to_end
