@@ -7,12 +7,12 @@ packages=(
   # Build
   build-essential ca-certificates ccache cmake git mold ninja-build pkg-config
   # Libraries
-  libboost-dev libboost-context-dev libboost-filesystem-dev libboost-system-dev libc-ares-dev
+  libboost-dev libboost-context-dev libboost-filesystem-dev libboost-system-dev libc-ares-dev libkainjow-mustache-dev
   libcli11-dev libpoco-dev libsqlite3-dev libssl-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev
   # Tests, their oracles and real servers
   curl ffmpeg gir1.2-gst-rtsp-server-1.0 gstreamer1.0-libav gstreamer1.0-plugins-bad
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly libgmock-dev libgtest-dev
-  nginx-light openssl prometheus python3 python3-gi
+  nginx-light openssl prometheus prometheus-alertmanager python3 python3-gi
   # Checks: clang-format, clang-tidy, libFuzzer
   clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev
 )
