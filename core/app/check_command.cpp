@@ -4,6 +4,7 @@
 
 #include "core/app/commands.hpp"
 #include "core/app/loading.hpp"
+#include "core/app/sink_trial.hpp"
 
 namespace core::app {
 namespace {
@@ -19,6 +20,7 @@ int execute(const CheckCommand& command) {
     plugin::Registry registry = load_plugins();
     const config::Config config = load_config(command.config_file, registry);
     log_problems(registry);
+    check_sinks(config);
     std::cout << config.file.string() << " is valid: " << counted(config.streams.size(), "stream")
               << ", " << counted(config.modules.size(), "module") << ", "
               << counted(config.sinks.size(), "sink") << ".\n";
