@@ -42,7 +42,7 @@ inline constexpr vex::List rules{"rules", "[]", "Rules to tell of; empty: all"};
 inline constexpr vex::Map labels{"labels", "{}", "Labels that a stream must have to be told of"};
 inline constexpr vex::Flag send_resolved{"send_resolved", "true", "Tell also of what is over"};
 inline constexpr vex::Duration group_wait{
-    "group_wait", "500ms", "How long others are waited for, to be told together", {"0s", "10m"}};
+    "group_wait", "250ms", "How long others are waited for, to be told together", {"0s", "10m"}};
 inline constexpr vex::Integer group_size{
     "group_size", "1000", "Most alerts of one request", {"1", "10000"}};
 inline constexpr vex::Integer rate_limit{
