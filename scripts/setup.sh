@@ -7,8 +7,8 @@ packages=(
   # Build
   build-essential ca-certificates ccache cmake git mold ninja-build pkg-config
   # Libraries
-  libavcodec-dev libavformat-dev libavutil-dev
-  libboost-dev libboost-context-dev libboost-filesystem-dev libboost-system-dev libc-ares-dev
+  libavcodec-dev libavformat-dev libavutil-dev libboost-dev libboost-context-dev libboost-filesystem-dev
+  libboost-system-dev libc-ares-dev libkainjow-mustache-dev
   libcli11-dev libpoco-dev libsqlite3-dev libssl-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev
   # Tests, their oracles and real servers
   curl ffmpeg gir1.2-gst-rtsp-server-1.0 gstreamer1.0-libav gstreamer1.0-plugins-bad

@@ -4,6 +4,7 @@
 
 #include "core/app/commands.hpp"
 #include "core/app/loading.hpp"
+#include "core/app/sink_trial.hpp"
 #include "core/discovery/check.hpp"
 
 namespace core::app {
@@ -23,6 +24,7 @@ int execute(const CheckCommand& command) {
     const std::vector<std::string> problems = discovery::check_files(config);
     for (const std::string& problem : problems) std::cerr << problem << '\n';
     if (!problems.empty()) return exit_failed;
+    check_sinks(config);
     std::cout << config.file.string() << " is valid: " << counted(config.streams.size(), "stream")
               << ", " << counted(config.modules.size(), "module") << ", "
               << counted(config.sinks.size(), "sink") << ".\n";

@@ -134,6 +134,18 @@ CLI::App* add_probe(CLI::App& app, ProbeCommand& probe) {
   return command;
 }
 
+CLI::App* add_test_webhook(CLI::App& app, TestWebhookCommand& test) {
+  CLI::App* const command = app.add_subcommand(
+      "test-webhook",
+      "send a sample to a receiver and print its answer: exits with 0 when it was taken");
+  command->add_option("name", test.name, "name of the webhook sink in the configuration")
+      ->required()
+      ->type_name("NAME");
+  add_config(*command, test.config_file);
+  command->add_flag("-v,--verbose", test.is_verbose, "log what happens on the way");
+  return command;
+}
+
 CLI::App* add_completion(CLI::App& app, std::string& shell) {
   CLI::App* const command =
       app.add_subcommand("completion", "print a completion script for a shell");
@@ -212,6 +224,9 @@ Command parse_command_line(int argc, const char* const* argv) {
   add_config(*plugins_app, plugins.config_file)
       ->description("configuration file with plugins.path");
 
+  TestWebhookCommand test_webhook;
+  CLI::App* const test_webhook_app = add_test_webhook(app, test_webhook);
+
   CLI::App* const version_app = app.add_subcommand("version", "print the version");
   bool wants_version = false;
   app.add_flag("-V,--version", wants_version, "print the version");
@@ -234,6 +249,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   if (check_app->parsed()) return check;
   if (probe_app->parsed()) return probe;
   if (plugins_app->parsed()) return plugins;
+  if (test_webhook_app->parsed()) return test_webhook;
   if (completion_app->parsed()) return CompletionCommand{completion_script(shell, words_of(app))};
   return run;
 }

@@ -42,6 +42,13 @@ struct PluginsCommand {
   bool is_markdown = false;           // the reference of all
 };
 
+/// Sends a sample to a receiver.
+struct TestWebhookCommand {
+  std::filesystem::path config_file;
+  std::string name;  // of the sink
+  bool is_verbose = false;
+};
+
 struct VersionCommand {};
 
 struct CompletionCommand {
@@ -54,7 +61,7 @@ struct Exit {
 };
 
 using Command = std::variant<Exit, RunCommand, CheckCommand, ProbeCommand, PluginsCommand,
-                             VersionCommand, CompletionCommand>;
+                             TestWebhookCommand, VersionCommand, CompletionCommand>;
 
 /// Prints help to stdout and complaints to stderr.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);

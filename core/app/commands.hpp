@@ -9,6 +9,7 @@ namespace core::app {
 [[nodiscard]] int execute(const CheckCommand& command);
 [[nodiscard]] int execute(const ProbeCommand& command);
 [[nodiscard]] int execute(const PluginsCommand& command);
+[[nodiscard]] int execute(const TestWebhookCommand& command);
 [[nodiscard]] int execute(const VersionCommand& command);
 [[nodiscard]] int execute(const CompletionCommand& command);
 [[nodiscard]] int execute(const Exit& command);

@@ -2,6 +2,7 @@
 
 #include <vex/service/cancel.h>
 #include <vex/service/clock.h>
+#include <vex/service/delivery.h>
 #include <vex/service/http.h>
 #include <vex/service/http_route.h>
 #include <vex/service/log.h>
@@ -62,9 +63,8 @@ double unix_seconds() { return static_cast<double>(nanos_now(std::chrono::system
 }  // namespace
 
 std::vector<std::string> service_ids() {
-  return {VEX_CANCEL, VEX_CLOCK,  VEX_HTTP,     VEX_HTTP_ROUTE, VEX_LOG,
-  return {VEX_CANCEL, VEX_CLOCK,  VEX_HTTP,     VEX_HTTP_ROUTE, VEX_LOG, VEX_NET,
-          VEX_OUTBOX, VEX_OWN_IO, VEX_SNAPSHOT, VEX_TASK,       VEX_UDP};
+  return {VEX_CANCEL, VEX_CLOCK,  VEX_DELIVERY, VEX_HTTP,     VEX_HTTP_ROUTE, VEX_LOG,
+          VEX_NET,    VEX_OUTBOX, VEX_OWN_IO,   VEX_SNAPSHOT, VEX_TASK,       VEX_UDP};
 }
 
 /// In the order of their making; taken apart in reverse.

@@ -2,6 +2,7 @@
 
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "core/app/process_metrics.hpp"
 #include "core/app/version.hpp"
@@ -28,6 +29,8 @@ constexpr Family queue{"video_exporter_sink_queue_length", VEX_OWN_GAUGE, "",
                        "Transitions that wait for a sink."};
 constexpr Family dropped{"video_exporter_sink_dropped_total", VEX_OWN_COUNTER, "",
                          "Transitions that were dropped because a sink was too slow."};
+constexpr Family deliveries{"video_exporter_webhook_deliveries_total", VEX_OWN_COUNTER, "",
+                            "Requests to receivers of alerts, by what came of them."};
 constexpr Family durable{"video_exporter_state_durable", VEX_OWN_GAUGE, "",
                          "Whether findings and undelivered transitions survive a restart now."};
 constexpr Family set_aside{"video_exporter_state_set_aside_total", VEX_OWN_COUNTER, "",
@@ -76,6 +79,19 @@ void add_lag(pipeline::OwnMetrics& metrics, const engine::LoopPool& loops) {
   }
 }
 
+void add_deliveries(pipeline::OwnMetrics& metrics, const pipeline::SinkRunner& sink) {
+  constexpr std::pair<std::uint32_t, const char*> results[] = {
+      {VEX_DELIVERY_DELIVERED, "delivered"},
+      {VEX_DELIVERY_RETRIED, "retried"},
+      {VEX_DELIVERY_REJECTED, "rejected"},
+      {VEX_DELIVERY_EXPIRED, "expired"}};
+  if (sink.durable_queue() == nullptr) return;
+  for (const auto& [result, word] : results) {
+    metrics.add(deliveries, static_cast<double>(sink.deliveries().of(result)),
+                {{"sink", sink.name()}, {"result", word}});
+  }
+}
+
 }  // namespace
 
 bool is_measurement_valid(const engine::LoopPool& loops) {
@@ -102,6 +118,7 @@ void add_exporter_metrics(pipeline::OwnMetrics& metrics, const pipeline::Hub::Co
   sources.sinks.for_each([&](const pipeline::SinkRunner& sink) {
     metrics.add(dropped, static_cast<double>(sink.dropped()), {{"sink", sink.name()}});
   });
+  sources.sinks.for_each([&](const pipeline::SinkRunner& sink) { add_deliveries(metrics, sink); });
   if (sources.outbox != nullptr && sources.outbox->has_directory()) {
     metrics.add(durable, sources.outbox->is_durable() ? 1 : 0);
     metrics.add(set_aside, static_cast<double>(sources.outbox->set_aside()));

@@ -1,5 +1,7 @@
 #include "core/app/sink_services.hpp"
 
+#include <vex/service/cancel.h>
+#include <vex/service/delivery.h>
 #include <vex/service/http_route.h>
 #include <vex/service/outbox.h>
 #include <vex/service/snapshot.h>
@@ -26,6 +28,14 @@ struct SinkCalls {
     pipeline::Hub::release(snapshot);
   }
 
+  static int cancelled(const vex_host* host) {
+    return static_cast<const pipeline::SinkRunner*>(host)->is_stopping() ? 1 : 0;
+  }
+
+  static void report(const vex_host* host, std::uint32_t result, vex_str) {
+    static_cast<const pipeline::SinkRunner*>(host)->deliveries().count(result);
+  }
+
   static vex_status add(const vex_host* host, vex_str path, vex_route_handler handler, void* user,
                         vex_error* error) {
     return vex::detail::guard(error, [&] {
@@ -46,6 +56,10 @@ struct SinkCalls {
 const void* ExporterSinkServices::find(std::string_view id) const {
   static constexpr vex_snapshot_service snapshot{&SinkCalls::acquire, &SinkCalls::release};
   static constexpr vex_http_route route{&SinkCalls::add, &SinkCalls::remove};
+  static constexpr vex_cancel cancel{&SinkCalls::cancelled};
+  static constexpr vex_delivery delivery{&SinkCalls::report};
+  if (id == VEX_CANCEL) return &cancel;
+  if (id == VEX_DELIVERY) return &delivery;
   if (id == VEX_SNAPSHOT) return &snapshot;
   if (id == VEX_HTTP_ROUTE) return &route;
   if (id == VEX_OUTBOX) return &outbox::service();

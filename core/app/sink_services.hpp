@@ -14,7 +14,8 @@ class Routes;
 
 namespace core::app {
 
-/// vex.snapshot/1, vex.http_route/1 and vex.outbox/1.
+/// vex.snapshot/1, vex.http_route/1, vex.outbox/1, vex.delivery/1 and vex.cancel/1, which tells a
+/// sink that waits for others that it is to be closed.
 class ExporterSinkServices : public pipeline::SinkServices {
  public:
   /// The arguments outlive this, and this the sinks.

@@ -10,6 +10,7 @@
 #include <string>
 #include <thread>
 
+#include "core/pipeline/deliveries.hpp"
 #include "core/pipeline/durable_queue.hpp"
 #include "core/pipeline/record.hpp"
 #include "core/pipeline/surroundings.hpp"
@@ -66,8 +67,9 @@ class SinkRunner : public vex_host {
   [[nodiscard]] const vex_plugin& plugin() const noexcept { return settings_->plugin(); }
   [[nodiscard]] const SinkServices& services() const noexcept { return services_; }
   [[nodiscard]] DurableQueue* durable_queue() const noexcept { return durable_; }  // may be null
-  [[nodiscard]] std::size_t queue_length() const;                                  // [thread-safe]
-  [[nodiscard]] std::uint64_t dropped() const noexcept;                            // [thread-safe]
+  [[nodiscard]] Deliveries& deliveries() const noexcept { return deliveries_; }
+  [[nodiscard]] std::size_t queue_length() const;        // [thread-safe]
+  [[nodiscard]] std::uint64_t dropped() const noexcept;  // [thread-safe]
 
  private:
   friend struct SinkHost;
@@ -85,6 +87,7 @@ class SinkRunner : public vex_host {
   Surroundings& surroundings_;
   const SinkServices& services_;
   const std::size_t capacity_;
+  mutable Deliveries deliveries_;  // counted through the host, which plugins know as constant
   DurableQueue* const durable_ = nullptr;
 
   void* self_ = nullptr;

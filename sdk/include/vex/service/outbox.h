@@ -26,7 +26,8 @@ extern "C" {
 typedef struct vex_outbox_entry {
   uint32_t size;     /* see VEX_HAS */
   uint32_t attempts; /* deliveries tried before, as told by `retry` */
-  uint64_t id;       /* rises by order of happening; unique for this sink, also across restarts */
+  uint64_t id;       /* rises by order of happening; unique for this sink, also across restarts; 0:
+                        a sample that somebody asked for, to which no filter applies */
   vex_str key;       /* an idempotency key: the same for every delivery of this transition */
   vex_record record; /* target and event rebuilt from the store */
 } vex_outbox_entry;

@@ -1,0 +1,46 @@
+// A change of a finding, with texts of its own: what a receiver is told.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+#include <vex/vex.hpp>
+
+namespace sinks::webhook {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+struct Alert {
+  std::uint64_t id = 0;  // of its entry in the outbox; 0 where there is none
+  std::string key;       // the same for every delivery of this change
+  bool is_firing = true;
+  std::string rule;
+  std::string severity;
+  std::string help;  // one sentence: what the rule means
+  std::string clause;
+  std::string unit;
+  std::string project;
+  std::string stream;  // its id
+  std::string name;
+  std::string url;  // redacted
+  Pairs labels;     // the user's own
+  double value = vex::absent;
+  double limit = vex::absent;
+  std::string message;
+  std::string reproduce;
+  Pairs evidence;
+  vex::Nanos since{};  // first seen broken; since 1970, as is the next
+  vex::Nanos time{};   // when it fired or was resolved
+};
+
+/// `unix_time` is when the change happened.
+Alert alert_of(const vex::Target& target, const vex::FindingChange& change, vex::Nanos unix_time);
+
+/// The labels by which Alertmanager knows an alert, ordered by name. The user's own yield to ours.
+Pairs identity_of(const Alert& alert);
+
+/// Of such labels, as Prometheus computes it: 16 hexadecimal digits.
+std::string fingerprint_of(const Pairs& labels);
+
+}  // namespace sinks::webhook

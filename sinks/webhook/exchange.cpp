@@ -1,0 +1,192 @@
+#include "sinks/webhook/exchange.hpp"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/DNS.h>
+#include <Poco/Net/HTTPClientSession.h>
+#include <Poco/Net/HTTPRequest.h>
+#include <Poco/Net/HTTPResponse.h>
+#include <Poco/Net/NetException.h>
+#include <Poco/Net/SSLException.h>
+#include <Poco/Net/SecureStreamSocket.h>
+#include <Poco/Net/StreamSocket.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <istream>
+#include <mutex>
+#include <ostream>
+#include <system_error>
+#include <thread>
+
+namespace sinks::webhook {
+namespace {
+
+namespace net = Poco::Net;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto slice = std::chrono::milliseconds(50);
+constexpr int most_headers = 100;
+
+Poco::Timespan timespan(Clock::duration length) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(length).count();
+}
+
+/// Ends whatever waits on a socket once the time is over or nobody wants the answer. Poco's
+/// time-outs alone would not do: they start anew with every byte.
+class Watchdog {
+ public:
+  Watchdog(int socket, Clock::time_point deadline, const std::function<bool()>& is_abandoned)
+      : thread_([this, socket, deadline, &is_abandoned] {
+          std::unique_lock lock(mutex_);
+          while (!changed_.wait_for(lock, slice, [this] { return is_over_; })) {
+            if (Clock::now() < deadline && !is_abandoned()) continue;
+            has_bitten_ = true;
+            ::shutdown(socket, SHUT_RDWR);
+            return;
+          }
+        }) {}
+  ~Watchdog() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_over_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+  Watchdog(const Watchdog&) = delete;
+  Watchdog& operator=(const Watchdog&) = delete;
+
+  [[nodiscard]] bool has_bitten() const noexcept { return has_bitten_; }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_over_ = false;
+  std::atomic<bool> has_bitten_{false};
+  std::thread thread_;  // the last: it uses the others
+};
+
+std::string seconds_text(vex::Nanos length) {
+  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(length).count();
+  return ms % 1000 == 0 ? std::to_string(ms / 1000) + " s" : std::to_string(ms) + " ms";
+}
+
+std::string text_of(int error) { return std::generic_category().message(error); }
+
+net::HostEntry::AddressList addresses_of(const std::string& host) {
+  net::IPAddress literal;
+  if (net::IPAddress::tryParse(host, literal)) return {literal};
+  return net::DNS::hostByName(host).addresses();
+}
+
+class Exchange {
+ public:
+  Exchange(const Endpoint& endpoint, const std::function<bool()>& is_abandoned)
+      : endpoint_(endpoint),
+        is_abandoned_(is_abandoned),
+        deadline_(Clock::now() + endpoint.timeout) {}
+
+  Answer run(const Request& request) {
+    const net::StreamSocket tcp = connect();
+    const Watchdog watchdog(tcp.impl()->sockfd(), deadline_, is_abandoned_);
+    try {
+      return ask(request, tcp, watchdog);
+    } catch (const Poco::Exception& error) {
+      if (is_abandoned_()) throw Abandoned();
+      if (watchdog.has_bitten()) throw late();
+      throw NoAnswer(reason_of(error));
+    }
+  }
+
+ private:
+  [[nodiscard]] NoAnswer late() const {
+    return NoAnswer("no answer within " + seconds_text(endpoint_.timeout));
+  }
+
+  net::StreamSocket connect() {
+    std::string why = "the name has no address";
+    net::HostEntry::AddressList addresses;
+    try {
+      addresses = addresses_of(endpoint_.host);
+    } catch (const Poco::Exception& error) {
+      throw NoAnswer("the name cannot be resolved: " + error.displayText());
+    }
+    for (const net::IPAddress& address : addresses) {
+      net::StreamSocket socket;
+      socket.connectNB({address, endpoint_.port});
+      while (!socket.poll(timespan(slice), net::Socket::SELECT_WRITE | net::Socket::SELECT_ERROR)) {
+        if (is_abandoned_()) throw Abandoned();
+        if (Clock::now() >= deadline_)
+          throw NoAnswer("no connection within " + seconds_text(endpoint_.timeout));
+      }
+      const int error = socket.impl()->socketError();
+      if (error == 0) {
+        socket.setBlocking(true);
+        socket.setReceiveTimeout(timespan(endpoint_.timeout));
+        socket.setSendTimeout(timespan(endpoint_.timeout));
+        return socket;
+      }
+      why = text_of(error);
+    }
+    throw NoAnswer("cannot connect: " + why);
+  }
+
+  Answer ask(const Request& request, const net::StreamSocket& tcp, const Watchdog& watchdog) {
+    net::HTTPClientSession session(
+        endpoint_.tls.isNull()
+            ? tcp
+            : net::SecureStreamSocket::attach(tcp, endpoint_.host, endpoint_.tls));
+    net::HTTPRequest head(net::HTTPRequest::HTTP_POST, request.target, net::HTTPMessage::HTTP_1_1);
+    head.setHost(endpoint_.host, endpoint_.port);
+    head.setContentLength64(static_cast<Poco::Int64>(request.body.size()));
+    for (const auto& [name, value] : request.headers) head.set(name, value);
+    session.sendRequest(head) << request.body << std::flush;
+    net::HTTPResponse response;
+    response.setFieldLimit(most_headers);
+    std::istream& body = session.receiveResponse(response);
+    // Poco takes a head that breaks off for a whole one.
+    if (watchdog.has_bitten()) throw Poco::TimeoutException();
+    Answer answer{response.getStatus(), response.getReason(), response.get("Retry-After", ""), {}};
+    // A body that breaks off takes nothing away from the status: what was read of it will do.
+    answer.body.resize(longest_answer);
+    body.read(answer.body.data(), static_cast<std::streamsize>(answer.body.size()));
+    answer.body.resize(static_cast<std::size_t>(body.gcount()));
+    return answer;
+  }
+
+  static std::string reason_of(const Poco::Exception& error) {
+    if (dynamic_cast<const net::NoMessageException*>(&error) != nullptr ||
+        dynamic_cast<const net::ConnectionResetException*>(&error) != nullptr ||
+        dynamic_cast<const net::ConnectionAbortedException*>(&error) != nullptr) {
+      return "the connection was closed without an answer";
+    }
+    if (dynamic_cast<const net::MessageException*>(&error) != nullptr) {
+      return "the answer is not HTTP: " + error.displayText();
+    }
+    if (dynamic_cast<const net::SSLException*>(&error) != nullptr) {
+      return "TLS: " + error.displayText();
+    }
+    return error.displayText();
+  }
+
+  const Endpoint& endpoint_;
+  const std::function<bool()>& is_abandoned_;
+  const Clock::time_point deadline_;
+};
+
+}  // namespace
+
+std::string Endpoint::shown() const {
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  return std::string(tls.isNull() ? "http://" : "https://") + (is_ipv6 ? "[" + host + "]" : host) +
+         ":" + std::to_string(port);
+}
+
+Answer post(const Endpoint& endpoint, const Request& request,
+            const std::function<bool()>& is_abandoned) {
+  return Exchange(endpoint, is_abandoned).run(request);
+}
+
+}  // namespace sinks::webhook

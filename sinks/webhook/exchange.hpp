@@ -1,0 +1,56 @@
+// One request to a receiver, and its answer.
+#pragma once
+
+#include <Poco/Net/Context.h>
+
+#include <cstdint>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <vex/vex.hpp>
+
+#include "sinks/webhook/alert.hpp"
+
+namespace sinks::webhook {
+
+/// Where requests go.
+struct Endpoint {
+  std::string host;
+  std::uint16_t port = 80;
+  Poco::Net::Context::Ptr tls;  // null: plain HTTP
+  vex::Nanos timeout{};         // of the whole exchange
+
+  /// "https://example.com:443": without path and query, which hold secrets.
+  [[nodiscard]] std::string shown() const;
+};
+
+struct Request {
+  std::string target;  // path and query
+  Pairs headers;
+  std::string body;
+};
+
+struct Answer {
+  int status = 0;
+  std::string reason;
+  std::string retry_after;  // the header; empty: none
+  std::string body;         // its first bytes
+};
+
+inline constexpr std::size_t longest_answer = 64U << 10U;
+
+/// There is no answer. The sentence says why.
+class NoAnswer : public std::runtime_error {
+  using runtime_error::runtime_error;
+};
+
+/// Nobody waits for the answer any longer.
+class Abandoned : public std::exception {};
+
+/// Posts, follows no redirect and reads no more of the answer than `longest_answer`. Ends within
+/// the time-out whatever the peer does (looking up its name apart), and soon after `is_abandoned`,
+/// which a second thread asks. Throws NoAnswer or Abandoned.
+Answer post(const Endpoint& endpoint, const Request& request,
+            const std::function<bool()>& is_abandoned);
+
+}  // namespace sinks::webhook
