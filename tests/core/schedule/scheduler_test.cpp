@@ -136,7 +136,7 @@ class SchedulerTest : public testing::Test {
   engine::BlockingPool blocking_{1};
   net::Network network_{loops_, blocking_, {}};
   pipeline::Hub hub_{world_, [](auto&, const auto&) {}, [] { return true; }};
-  Scheduler scheduler_{loops_, network_, world_, hub_, 10};
+  Scheduler scheduler_{loops_, network_, world_, hub_, 10, 1};
 };
 
 TEST_F(SchedulerTest, begins_what_is_added_and_leaves_the_others_alone) {
