@@ -205,9 +205,7 @@ void Session::report_errors() {
     total.packets += errors->packets;
     total.sync_losses += errors->sync_losses;
     total.sync_byte_errors += errors->sync_byte_errors;
-    total.pat_errors += errors->pat_errors;
     total.continuity_errors += errors->continuity_errors;
-    total.pmt_errors += errors->pmt_errors;
     total.pid_errors += errors->pid_errors;
     total.transport_errors += errors->transport_errors;
     total.crc_errors += errors->crc_errors;
