@@ -29,7 +29,6 @@ class FileReader {
 
 class FileThread {
  public:
-  /// Throws std::system_error where the system has no more inotify instances.
   FileThread();
   FileThread(const FileThread&) = delete;
   FileThread& operator=(const FileThread&) = delete;

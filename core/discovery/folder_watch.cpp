@@ -12,6 +12,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "core/log/log.hpp"
+
 namespace core::discovery {
 namespace {
 
@@ -26,16 +28,24 @@ constexpr seconds search_period{5};   // for folders that are not there
 constexpr std::uint32_t changes = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM |
                                   IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
-int checked(int fd, const char* what) {
-  if (fd < 0) throw std::system_error(errno, std::generic_category(), what);
+int make_inotify() {
+  const int fd = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  if (fd < 0) {
+    log::warning("changes of files are not noticed at once, only at intervals",
+                 {{"error", std::generic_category().message(errno)}});
+  }
+  return fd;
+}
+
+int make_eventfd() {
+  const int fd = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (fd < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
   return fd;
 }
 
 }  // namespace
 
-FolderWatch::FolderWatch()
-    : inotify_(checked(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC), "inotify")),
-      wake_(checked(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")) {}
+FolderWatch::FolderWatch() : inotify_(make_inotify()), wake_(make_eventfd()) {}
 
 void FolderWatch::set(Folders folders) {
   for (auto entry = armed_.begin(); entry != armed_.end();) {

@@ -15,7 +15,8 @@ using Folders = std::set<std::filesystem::path>;
 /// One thread waits; only wake() is for others.
 class FolderWatch {
  public:
-  /// Throws std::system_error.
+  /// Where the system has no inotify instance left, no change is noticed, which the log says.
+  /// Throws std::system_error when it has no file descriptor left either.
   FolderWatch();
 
   /// Those that are to be watched from now on. One that does not exist is looked for every few

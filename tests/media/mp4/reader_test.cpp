@@ -63,7 +63,7 @@ TEST_F(Mp4Reader, gives_samples_of_segments_behind_their_initialization) {
 TEST_F(Mp4Reader, gives_a_sample_with_its_last_byte) {
   push(initialization());
   Bytes bytes = segment();
-  bytes.resize(bytes.size() - 5);
+  bytes.erase(bytes.end() - 5, bytes.end());
   push(bytes);
   EXPECT_EQ(seen.samples.size(), 0U);
   const Bytes one(1);
