@@ -88,9 +88,9 @@ Timeouts timeouts_of(const TimeoutLayer& layer) {
 }  // namespace
 
 const std::vector<std::string_view>& default_analyzers() {
-  static const std::vector<std::string_view> ids{"traffic", "tracks",    "framerate", "gop",
-                                                 "timing",  "stability", "rtp",       "hls_rules",
-                                                 "ts",      "latency",   "health",    "compat"};
+  static const std::vector<std::string_view> ids{"traffic",   "tracks",    "framerate", "gop",
+                                                 "timing",    "stability", "rtp",       "ts",
+                                                 "hls_rules", "latency",   "health",    "compat"};
   return ids;
 }
 

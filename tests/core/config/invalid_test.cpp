@@ -110,9 +110,8 @@ const std::vector<Row> rows{
     {"interval_too_short",
      ":2:19: exporter.check_interval: \"10ms\" is less than 1s, the smallest allowed value"},
     {"key_of_a_later_version",
-     ":2:3: exporter.state_dir: unknown key; known here: listen_addr, max_concurrent, show_urls, "
-     "watch_config, "
-     "check_interval, sample_duration, min_keyframes, max_retries"},
+     ":2:3: exporter.time_zone: unknown key; known here: listen_addr, max_concurrent, show_urls, "
+     "watch_config, state_dir, check_interval, sample_duration, min_keyframes, max_retries"},
     {"key_twice", ":4:3: exporter.max_retries: this key is there twice, first in line 2"},
     {"label_name_unusable",
      ":2:21: defaults.labels.my-team: is not the name of a label: those are made of letters, "

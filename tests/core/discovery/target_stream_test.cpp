@@ -123,10 +123,11 @@ const std::vector<Refusal> refusals{
     {"http://h/a.mp4",
      {},
      "no probe claims a URL with this path: name one with the key probe; what can be read: http, "
-     "https, ws, wss, file (.flv)"},
+     "https, ws, wss, file (.flv); srt"},
     {"gopher://h/a",
      {},
-     "no probe reads the scheme \"gopher\"; what can be read: http, https, ws, wss, file (.flv)"},
+     "no probe reads the scheme \"gopher\"; what can be read: http, https, ws, wss, file (.flv); "
+     "srt"},
     {"file:///etc/passwd.flv", {}, "a file is not to be discovered"},
     {"http://h:99999/a.flv", {}, "not a usable URL: the port is not a number from 1 to 65535"},
     {"http://h/a.flv",
