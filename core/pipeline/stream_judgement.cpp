@@ -92,6 +92,8 @@ void Stream::set_measurement_valid(bool valid) {
   if (valid == valid_) return;
   valid_ = valid;
   findings_.set_valid(valid);
+  // Nothing could begin meanwhile, and nobody else says again that the stream is down.
+  if (valid && up_ == VEX_NO) report_down(true);
 }
 
 void Stream::set_up(std::uint32_t up, vex::Reason reason, std::string_view sentence) {

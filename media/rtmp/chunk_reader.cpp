@@ -89,7 +89,7 @@ ChunkReader::Bytes ChunkReader::take_field(Bytes& bytes, std::size_t size) {
 
 /// 5.3.1.1
 void ChunkReader::read_basic_header(Bytes field) {
-  const unsigned first = std::to_integer<unsigned>(field[0]);
+  const auto first = std::to_integer<unsigned>(field[0]);
   const unsigned low = first & 0x3FU;
   std::uint32_t id = low;
   if (low < 2) {

@@ -23,7 +23,7 @@ void MessageReader::on_piece(const Piece& piece) {
   if (error_) return;
   if (piece.place >= assemblies_.size()) assemblies_.resize(piece.place + 1);
   Assembly& assembly = assemblies_[piece.place];
-  if (piece.is_first()) begin(piece.header, assembly);
+  if (piece.is_first()) begin(piece, assembly);
   switch (assembly.use) {
     case Use::nothing:
       return;
@@ -41,7 +41,8 @@ void MessageReader::on_piece(const Piece& piece) {
   std::vector<std::byte>().swap(assembly.whole);  // commands are rare
 }
 
-void MessageReader::begin(const MessageHeader& header, Assembly& assembly) {
+void MessageReader::begin(const Piece& piece, Assembly& assembly) {
+  const MessageHeader& header = piece.header;
   assembly.use = Use::nothing;
   switch (header.type) {
     case MessageType::audio:
@@ -60,11 +61,11 @@ void MessageReader::begin(const MessageHeader& header, Assembly& assembly) {
       return;
     case MessageType::command_amf0:
     case MessageType::command_amf3:
-      return begin_whole(header, max_command_size, assembly);
+      return begin_whole(piece, max_command_size, assembly);
     case MessageType::user_control:
     case MessageType::window_acknowledgement_size:
     case MessageType::set_peer_bandwidth:
-      return begin_whole(header, max_control_size, assembly);
+      return begin_whole(piece, max_control_size, assembly);
     default:
       return;
   }
@@ -80,11 +81,11 @@ void MessageReader::begin_body(flv::BodyType type, const MessageHeader& header, 
   assembly.use = Use::body;
 }
 
-void MessageReader::begin_whole(const MessageHeader& header, std::size_t limit,
-                                Assembly& assembly) {
-  if (header.size > limit) {
-    error_ = Error{"a command or control message of " + std::to_string(header.size) + " bytes",
-                   chunks_.offset(), true};
+void MessageReader::begin_whole(const Piece& piece, std::size_t limit, Assembly& assembly) {
+  if (piece.header.size > limit) {
+    error_ =
+        Error{"a command or control message of " + std::to_string(piece.header.size) + " bytes",
+              chunks_.offset() - piece.bytes.size(), true};
     return;
   }
   assembly.whole.clear();

@@ -65,10 +65,10 @@ class MessageReader final : private ChunkListener {
   };
 
   void on_piece(const Piece& piece) override;
-  void begin(const MessageHeader& header, Assembly& assembly);
+  void begin(const Piece& piece, Assembly& assembly);
   void begin_body(flv::BodyType type, const MessageHeader& header, std::size_t skip,
                   Assembly& assembly);
-  void begin_whole(const MessageHeader& header, std::size_t limit, Assembly& assembly);
+  void begin_whole(const Piece& piece, std::size_t limit, Assembly& assembly);
   void push_body(const Piece& piece, Assembly& assembly);
   void take_whole(MessageType type, std::span<const std::byte> payload);
 

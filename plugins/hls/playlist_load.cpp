@@ -127,9 +127,10 @@ void Session::load(Rendition& rendition) {
   if (asked.is_unchanged) {
     rendition.failures = 0;
     rendition.due = reload_time(result.requested, rendition.target_duration, false);
-    return;
+    return judge_failures(rendition);
   }
   take(rendition, result, std::move(playlist), digest);
+  judge_failures(rendition);
 }
 
 void Session::take(Rendition& rendition, const FetchResult& result,

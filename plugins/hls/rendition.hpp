@@ -41,9 +41,12 @@ struct Rendition {
   std::unique_ptr<SegmentQueue> queue{};  // set where media is fetched
   std::unique_ptr<RenditionMedia> media{};
   bool is_fetching = false;
-  unsigned failed_segments = 0;  // in a row
-  std::string map{};             // that the container has read: its URI and range
-  std::string key_uri{};         // of the key below
+  unsigned failed_segments = 0;                 // in a row
+  std::uint64_t failed_sequence = 0;            // of the last of them
+  std::optional<vex::Error> segment_failure{};  // the same
+  bool must_reload = false;                     // before more is fetched
+  std::string map{};                            // that the container has read: its URI and range
+  std::string key_uri{};                        // of the key below
   std::optional<Block> key{};
 
   [[nodiscard]] bool fetches() const { return queue != nullptr; }

@@ -118,10 +118,27 @@ void Session::fetch_segment(Rendition& rendition, const Item& item) {
   emit_segment(rendition, item, event, result, item.uri);
 
   rendition.failed_segments = result.failure ? rendition.failed_segments + 1 : 0;
+  if (!result.failure) return;
+  rendition.failed_sequence = item.sequence;
+  rendition.segment_failure = vex::Error(
+      result.failure->reason(), "segment " + std::to_string(item.sequence) +
+                                    ", after others that failed: " + result.failure->what());
+  if (rendition.is_finished) return judge_failures(rendition);
+  // It may have left the playlist since that was loaded.
+  rendition.must_reload = !item.is_hinted;
+  rendition.due = outlet_.now();
+}
+
+/// Segments that cannot be had although they are still listed.
+void Session::judge_failures(Rendition& rendition) {
+  rendition.must_reload = false;
+  if (rendition.failed_segments == 0 || !rendition.playlist) return;
+  const auto& segments = rendition.playlist->segments;
+  if (!segments.empty() && segments.front().sequence > rendition.failed_sequence) {
+    rendition.failed_segments = 0;
+  }
   if (rendition.failed_segments >= most_failures && rendition.plan.is_primary) {
-    throw vex::Error(result.failure->reason(),
-                     "segment " + std::to_string(item.sequence) +
-                         ", after others that failed: " + result.failure->what());
+    throw vex::Error(*rendition.segment_failure);
   }
 }
 

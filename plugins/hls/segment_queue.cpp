@@ -142,9 +142,9 @@ void SegmentQueue::begin(const MediaPlaylist& playlist) {
   const nanoseconds wanted =
       from_last ? nanoseconds(1) : 3 * playlist.target_duration.value_or(nanoseconds{});
   nanoseconds held{};
-  for (auto segment = playlist.segments.rbegin(); segment != playlist.segments.rend(); ++segment) {
-    sequence_ = segment->sequence;
-    held += segment->duration;
+  for (std::size_t i = playlist.segments.size(); i-- > 0;) {
+    sequence_ = playlist.segments[i].sequence;
+    held += playlist.segments[i].duration;
     if (held >= wanted) return;
   }
 }

@@ -76,6 +76,7 @@ void Session::start_due() {
       tasks_.spawn([this, &rendition] { load(rendition); });
     }
     if (!rendition.fetches() || rendition.is_fetching || !rendition.playlist) continue;
+    if (rendition.must_reload) continue;
     auto item = rendition.queue->next(*rendition.playlist);
     if (!item) continue;
     rendition.is_fetching = true;

@@ -41,6 +41,7 @@ class Session {
   void fetch_map(Rendition& rendition, const Item& item);
   void fetch_key(Rendition& rendition, const Item& item);
   void fetch_segment(Rendition& rendition, const Item& item);
+  static void judge_failures(Rendition& rendition);
   [[nodiscard]] FetchResult fetch_media(Rendition& rendition, const Item& item,
                                         const std::string& uri,
                                         const media::m3u8::ByteRange& range);

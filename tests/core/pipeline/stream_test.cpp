@@ -375,6 +375,17 @@ TEST_F(StreamTest, resolves_the_finding_ten_seconds_after_it_is_up_again) {
   EXPECT_EQ(snapshot().finding_count, 0U);
 }
 
+TEST_F(StreamTest, finds_a_stream_that_went_down_while_nobody_could_judge) {
+  watch<>();
+  stream_->set_measurement_valid(false);
+  begin();
+  fail(vex::Reason::connect, "refused");
+  EXPECT_EQ(snapshot().finding_count, 0U);
+  stream_->set_measurement_valid(true);
+  ASSERT_EQ(snapshot().finding_count, 1U);
+  EXPECT_STREQ(snapshot().findings[0].change->rule->id, "stream_down");
+}
+
 TEST_F(StreamTest, finds_a_certificate_that_expires_within_two_weeks) {
   watch<>();
   begin();

@@ -202,11 +202,14 @@ TEST(RtmpMessages, that_nobody_knows_are_passed_over) {
 TEST(RtmpMessages, a_command_may_not_be_large) {
   Script script;
   script.send(MessageType::command_amf0, 0, Bytes(MessageReader::max_command_size + 1));
-  std::optional<Error> error;
-  read(script.bytes, 100, flv::PayloadDepth::headers, &error);
-  ASSERT_TRUE(error);
-  EXPECT_TRUE(error->is_too_large);
-  EXPECT_EQ(error->sentence, "a command or control message of 65537 bytes");
+  for (const std::size_t size : {std::size_t{1}, std::size_t{100}}) {
+    std::optional<Error> error;
+    read(script.bytes, size, flv::PayloadDepth::headers, &error);
+    ASSERT_TRUE(error);
+    EXPECT_TRUE(error->is_too_large);
+    EXPECT_EQ(error->sentence, "a command or control message of 65537 bytes");
+    EXPECT_EQ(error->offset, 12U);  // behind the header
+  }
 }
 
 TEST(RtmpMessages, media_has_come_with_the_first_message_of_it) {

@@ -166,7 +166,7 @@ TEST_F(Live, gives_the_program_date_time_of_a_segment_s_begin) {
 }
 
 TEST_F(Live, ends_with_the_reason_of_segments_that_fail_again_and_again) {
-  site.playlists({live(7, {"x.aac", "y.aac", "z.aac"})});
+  site.file("live.m3u8", live(7, {"x.aac", "y.aac", "z.aac"}));
   const auto outcome = site.run();
   EXPECT_EQ(outcome.reason, Reason::not_found);
   EXPECT_THAT(outcome.sentence, HasSubstr("segment 9"));
@@ -177,9 +177,20 @@ TEST_F(Live, ends_with_the_reason_of_segments_that_fail_again_and_again) {
 }
 
 TEST_F(Live, survives_one_segment_that_is_missing) {
-  site.playlists({live(7, {"a.aac", "x.aac", "c.aac"})});
+  const std::string same = live(7, {"a.aac", "x.aac", "c.aac"});
+  site.playlists({same, same});
   EXPECT_EQ(site.run().status, VEX_E_CANCELLED);
   EXPECT_THAT(site.told<vex::Packet>(), SizeIs(180));
+}
+
+TEST_F(Live, loads_the_playlist_anew_when_a_segment_has_left_it) {
+  site.playlists(
+      {live(7, {"x.aac", "y.aac", "z.aac"}), live(20, {"a.aac"}), live(20, {"a.aac", "b.aac"})});
+  EXPECT_EQ(site.run().status, VEX_E_CANCELLED);
+  EXPECT_THAT(site.told<vex::Segment>(), SizeIs(3));
+  EXPECT_THAT(site.told<vex::Packet>(), SizeIs(180));
+  const auto playlists = site.told<vex::Playlist>();
+  EXPECT_EQ(playlists.at(1).requested, playlists.at(0).requested);
 }
 
 TEST_F(Live, ends_with_the_reason_of_a_playlist_that_is_gone) {
