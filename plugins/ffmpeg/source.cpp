@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
 
 #include "plugins/ffmpeg/protocols.hpp"
@@ -25,7 +26,10 @@ std::string scheme_of(const std::string& url) {
 
 bool is_http(const std::string& scheme) { return scheme == "http" || scheme == "https"; }
 
-std::string microseconds(vex_nanos nanos) { return std::to_string(nanos / 1000); }
+/// FFmpeg keeps some of them in 32 bits.
+std::string microseconds(vex_nanos nanos) {
+  return std::to_string(std::min<vex_nanos>(nanos / 1000, std::numeric_limits<int>::max()));
+}
 
 void set_unless_there(AVDictionary** options, const char* key, const std::string& value) {
   if (!value.empty()) av_dict_set(options, key, value.c_str(), AV_DICT_DONT_OVERWRITE);
@@ -82,6 +86,9 @@ void Source::open() {
   input_.reset(context);
   if (!std::exchange(is_open_, true)) callbacks_.on_open();  // a demuxer that connects by itself
   warn_of_unknown(options);
+  // The demuxer of DASH opens its segments by itself: what would be counted is the manifest alone.
+  is_counting_ = container() != "dash";
+  if (is_counting_ && counted_ > 0) own_io_.received(&host_, counted_);
   read_parameters();
   messages_.forget_complaint();
 }
@@ -285,7 +292,7 @@ void Source::count_received() {
   }
   if (bytes <= counted_) return;
   if (counted_ == 0) mark(vex::Phase::first_byte);
-  own_io_.received(&host_, bytes - counted_);
+  if (is_counting_) own_io_.received(&host_, bytes - counted_);
   counted_ = bytes;
   watchdog_.progress();
 }

@@ -102,6 +102,7 @@ class Source {
   std::set<const AVIOContext*> open_;
   std::uint64_t closed_bytes_ = 0;  // of connections that are closed
   std::uint64_t counted_ = 0;
+  bool is_counting_ = false;                  // the host is told; not before the format is known
   const AVFormatContext* context_ = nullptr;  // of input_, from before it is open
   const AVIOContext* main_ = nullptr;         // its own connection
   std::unique_ptr<Tap> tap_;                  // on it
