@@ -14,9 +14,7 @@ namespace rtp = media::rtp;
 class Checker final : public rtp::TrackListener {
  public:
   void on_track(const rtp::TrackFacts& facts) override { fuzz::require(!facts.codec.empty()); }
-  void on_frame(const rtp::Frame& frame) override {
-    fuzz::require(frame.payload.size() <= 64);
-  }
+  void on_frame(const rtp::Frame& frame) override { fuzz::require(frame.payload.size() <= 64); }
   void on_transport_stream(std::span<const std::byte>, rtp::nanoseconds) override {}
   void on_wall_clock(const rtp::WallClock&) override {}
   void on_bye() override {}

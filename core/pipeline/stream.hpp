@@ -114,6 +114,7 @@ class Stream {
   template <class Event>
   void take_fetch(const Event& event);
   void take_packet(const vex_event_packet& packet);
+  [[nodiscard]] bool shows_life(bool is_burst) const;
   void take_track(const vex_event_track& track);
   void take_format(const vex_event_format& format);
   void take_metric(const vex_event_metric& event, const plugin::Settings& origin,

@@ -117,13 +117,21 @@ void Stream::take_packet(const vex_event_packet& original) {
       const Nanos dts(packet.dts);
       deliver_window({ClosedWindow::Cause::broken, dts, dts, Nanos(now), Nanos(now)});
     }
-    // What is finite comes to its end at once, again and again: whoever waits for a live stream has
-    // none.
-    if (verdict.advanced && up_ != VEX_YES && mode_ == VEX_MODE_CONTINUOUS && !is_finite_) {
+    if (verdict.advanced && up_ != VEX_YES && shows_life(verdict.burst)) {
       set_up(VEX_YES, vex::Reason::none, {});
     }
   }
   chain_.deliver(packet.head);
+}
+
+/// Whether media that comes now means that the stream is up.
+bool Stream::shows_life(bool is_burst) const {
+  // What is finite comes to its end at once, again and again: whoever waits for a live stream has
+  // none.
+  if (mode_ != VEX_MODE_CONTINUOUS || is_finite_) return false;
+  // Of a stream that stands still, servers go on to send the last GOP to everyone who connects.
+  const bool stood_still = down_rule_ == &own::stream_stalled || down_rule_ == &own::clock_stopped;
+  return !stood_still || !is_burst;
 }
 
 void Stream::take_track(const vex_event_track& track) {

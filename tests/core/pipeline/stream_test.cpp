@@ -75,6 +75,29 @@ TEST_F(StreamTest, is_up_again_when_the_reconnect_brings_media) {
   EXPECT_EQ(snapshot().reason, 0U);
 }
 
+TEST_F(StreamTest, is_not_up_again_by_the_cached_gop_of_a_stream_that_stalled) {
+  watch<>();
+  begin();
+  play(50);
+  fail(vex::Reason::stalled, "nothing came for 5 s");
+  begin();
+  emit(vex::Track{.id = 1, .kind = vex::Track::video, .codec = "h264"});
+  for (int i = 0; i < 50; ++i) {  // all at once
+    emit(vex::Packet{.track = 1, .key = i == 0, .dts = vex::Nanos(i * a_frame), .size = 100});
+  }
+  EXPECT_EQ(snapshot().up, unsigned{VEX_NO});
+}
+
+TEST_F(StreamTest, is_up_again_when_a_stream_that_stalled_goes_on) {
+  watch<>();
+  begin();
+  play(50);
+  fail(vex::Reason::stalled, "nothing came for 5 s");
+  begin();
+  play(25);
+  EXPECT_EQ(snapshot().up, unsigned{VEX_YES});
+}
+
 TEST_F(StreamTest, is_not_overdue_while_frames_come) {
   watch<>();
   begin();

@@ -8,11 +8,10 @@
 namespace support {
 
 LiveHls::LiveHls(const std::filesystem::path& clip)
-    : server_(std::make_unique<Process>(
-          Command{{program("python3", DEBIAN_PYTHON, "python3"), SERVERS_FOLDER "/live_hls.py",
-                   clip.string()},
-                  {},
-                  {}})) {
+    : server_(std::make_unique<Process>(Command{{program("python3", DEBIAN_PYTHON, "python3"),
+                                                 SERVERS_FOLDER "/live_hls.py", clip.string()},
+                                                {},
+                                                {}})) {
   const auto line = server_->await_line_with("port ", std::chrono::seconds(30));
   port_ = static_cast<std::uint16_t>(std::stoul(line.substr(line.find("port ") + 5)));
 }

@@ -10,8 +10,8 @@
 
 namespace support {
 
-/// A live HLS origin that breaks on demand: the first folder of a path says how (live_hls.py). Media
-/// of a clip of 8 s over and over, in segments of 2 s and parts of 0.5 s, for five minutes.
+/// A live HLS origin that breaks on demand: the first folder of a path says how (live_hls.py).
+/// Media of a clip of 8 s over and over, in segments of 2 s and parts of 0.5 s, for five minutes.
 class LiveHls {
  public:
   explicit LiveHls(const std::filesystem::path& clip);

@@ -1,7 +1,7 @@
 /* vex/service/cancel.h - whether the run is being ended, for probes that block.
  *
- * A probe on a fiber learns it from its next call. One that waits in a library of its own asks here,
- * from that library's interrupt callback.
+ * A probe on a fiber learns it from its next call. One that waits in a library of its own asks
+ * here, from that library's interrupt callback.
  */
 #ifndef VEX_SERVICE_CANCEL_H
 #define VEX_SERVICE_CANCEL_H
