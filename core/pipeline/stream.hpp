@@ -147,6 +147,7 @@ class Stream {
 
   /// The latest of playlists and segments that could not be had.
   struct FailedFetch {
+    std::uint32_t type;  // of the event
     std::uint32_t rendition;
     vex::Reason reason;
     std::string sentence;

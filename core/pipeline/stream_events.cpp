@@ -59,13 +59,15 @@ void Stream::hand_on(const Event& original) {
   chain_.deliver(event.head);
 }
 
-/// A stall has a reason where fetches have failed.
+/// A stall has a reason where fetches have failed. A playlist that comes again makes no segment
+/// good.
 template <class Event>
 void Stream::take_fetch(const Event& event) {
   if (event.reason != 0) {
-    failed_fetch_ = FailedFetch{event.rendition, vex::Reason{event.reason},
+    failed_fetch_ = FailedFetch{event.head.type, event.rendition, vex::Reason{event.reason},
                                 std::string(vex::text(event.sentence))};
-  } else if (failed_fetch_ && failed_fetch_->rendition == event.rendition) {
+  } else if (failed_fetch_ && failed_fetch_->type == event.head.type &&
+             failed_fetch_->rendition == event.rendition) {
     failed_fetch_.reset();
   }
   hand_on(event);

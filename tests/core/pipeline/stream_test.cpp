@@ -160,6 +160,7 @@ TEST_F(StreamTest, stalls_for_the_reason_of_the_segments_that_could_not_be_had) 
   play(50);
   emit(vex::Segment{.rendition = 1, .reason = vex::Reason::not_found, .sentence = "gone"});
   emit(vex::Segment{.rendition = 2});
+  emit(vex::Playlist{.rendition = 1});
   around_.time += 5 * a_second;
   const auto verdict = stream_->overdue(around_.time);
   ASSERT_TRUE(verdict);
