@@ -201,16 +201,21 @@ TEST(HlsOrigin, is_down_for_the_right_reason_or_up_all_the_time) {
   for (const Broken& row : broken) {
     EXPECT_EQ(exporter.await_state(row.name, false, 1, patience).reason, row.reason) << row.name;
   }
-  const Exposition now = exporter.metrics();
+  const auto is_found = [](const Exposition& seen, const Found& row) {
+    return seen.value("video_stream_findings_total", {{"id", row.name}, {"rule", row.rule}})
+        .has_value();
+  };
+  const Exposition now = exporter.await(
+      [&](const Exposition& seen) {
+        return std::all_of(std::begin(found), std::end(found),
+                           [&](const Found& row) { return is_found(seen, row); });
+      },
+      patience);
   for (const char* name : odd) {
     SCOPED_TRACE(name);
     EXPECT_EQ(now.value("video_stream_up", {{"id", name}}), 1.0);
     EXPECT_EQ(now.value("video_stream_reconnect_count", {{"id", name}}), 0.0);
     EXPECT_NEAR(now.value("video_stream_framerate", {{"id", name}}).value_or(0), 25, 0.5);
-  }
-  for (const Found& row : found) {
-    EXPECT_TRUE(now.value("video_stream_findings_total", {{"id", row.name}, {"rule", row.rule}}))
-        << row.name;
   }
   for (const char* name : {"plain", "zipped", "heads"}) {
     EXPECT_TRUE(now.series("video_stream_findings_total", {{"id", name}}).empty()) << name;
