@@ -2,6 +2,7 @@
 
 #include <future>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vex/cpp/error.hpp>
 
@@ -16,10 +17,17 @@ namespace {
 
 struct Deaf final : net::RunObserver {};
 
+/// An exception would be freed by whichever thread is last: what it says crosses as a value.
+struct Answer {
+  Fetched fetched;
+  vex::Reason failure = vex::Reason::none;
+  std::string sentence;
+};
+
 /// Shared by the fiber, the thread that waits, and what cancels it.
 struct Asking {
   engine::CancelScope scope;
-  std::promise<Fetched> answer;
+  std::promise<Answer> answer;
 };
 
 Fetched ask(net::Net& net, const net::NetOptions& options, const Query& query) {
@@ -63,9 +71,9 @@ Fetched fetch(net::Net& net, const net::NetOptions& options, const Query& query,
     asking->scope.set_deadline(engine::from_now(query.timeout));
     loop.spawn(asking->scope, [&net, &options, &query, asking] {
       try {
-        asking->answer.set_value(ask(net, options, query));
-      } catch (const vex::Error&) {
-        asking->answer.set_exception(std::current_exception());
+        asking->answer.set_value({ask(net, options, query), {}, {}});
+      } catch (const vex::Error& error) {
+        asking->answer.set_value({{}, error.reason(), error.what()});
       }
     });
   });
@@ -73,7 +81,9 @@ Fetched fetch(net::Net& net, const net::NetOptions& options, const Query& query,
   const std::stop_callback cancel(cancelled, [&loop, asking] {
     loop.post([asking] { asking->scope.cancel("it is no longer asked for"); });
   });
-  return answer.get();
+  Answer came = answer.get();
+  if (!came.sentence.empty()) throw vex::Error(came.failure, came.sentence);
+  return std::move(came.fetched);
 }
 
 }  // namespace core::discovery
