@@ -109,6 +109,8 @@ TEST_F(OutboxTest, gives_a_sink_only_what_it_wants) {
   say_finding("a", Change::firing);
   say_up("a", true);
   take(2);
+  lane = &states;
+  EXPECT_EQ(take(1).front().type, std::uint32_t{VEX_EVENT_STATE});
   EXPECT_EQ(states.length(), 1U);
 }
 
