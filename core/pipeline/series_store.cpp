@@ -20,17 +20,36 @@ std::size_t label_count(const vex_metric& metric) noexcept {
   return count;
 }
 
-LabelSet make_label_set(std::span<const vex_str> labels) {
-  std::size_t text_size = 0;
-  for (const vex_str& label : labels) text_size += label.size;
-  const std::size_t text_places = (text_size + sizeof(vex_str) - 1) / sizeof(vex_str);
-  const auto block = std::make_shared<vex_str[]>(labels.size() + text_places);
-  char* text = reinterpret_cast<char*>(block.get() + labels.size());
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    block[i] = {text, labels[i].size};
-    text = std::copy_n(labels[i].data, labels[i].size, text);
+/// A block for label sets, which are copied into it one behind the other.
+class BlockWriter {
+ public:
+  BlockWriter(std::size_t label_count, std::size_t text_size)
+      : block_(std::make_shared<vex_str[]>(label_count +
+                                           (text_size + sizeof(vex_str) - 1) / sizeof(vex_str))),
+        next_label_(block_.get()),
+        next_text_(reinterpret_cast<char*>(block_.get() + label_count)) {}
+
+  const vex_str* add(std::span<const vex_str> labels) {
+    const vex_str* const first = next_label_;
+    for (const vex_str& label : labels) {
+      *next_label_++ = {next_text_, label.size};
+      next_text_ = std::copy_n(label.data, label.size, next_text_);
+    }
+    return first;
   }
-  return block;
+
+  [[nodiscard]] LabelBlock take() { return std::move(block_); }
+
+ private:
+  std::shared_ptr<vex_str[]> block_;
+  vex_str* next_label_;
+  char* next_text_;
+};
+
+std::size_t text_size(std::span<const vex_str> labels) noexcept {
+  std::size_t size = 0;
+  for (const vex_str& label : labels) size += label.size;
+  return size;
 }
 
 }  // namespace
@@ -65,7 +84,10 @@ const vex_str* SeriesStore::share(std::span<const vex_str> labels) {
       return series.labels;
     }
   }
-  return layout_->labels_.emplace_back(make_label_set(labels)).get();
+  BlockWriter writer(labels.size(), text_size(labels));
+  const vex_str* const set = writer.add(labels);
+  layout_->labels_.push_back(writer.take());
+  return set;
 }
 
 void SeriesStore::put(const vex_metric& metric, const vex_plugin* origin,
@@ -77,7 +99,6 @@ void SeriesStore::put(const vex_metric& metric, const vex_plugin* origin,
     SeriesLayout& layout = changing_layout();
     layout.series_.erase(layout.series_.begin() + place);
     entries_.erase(entries_.begin() + place);
-    drop_unused_labels();
     return;
   }
   if (at == entries_.size()) {
@@ -91,11 +112,28 @@ void SeriesStore::put(const vex_metric& metric, const vex_plugin* origin,
   next_ = at + 1;
 }
 
-void SeriesStore::drop_unused_labels() {
-  std::erase_if(layout_->labels_, [this](const LabelSet& labels) {
-    return std::none_of(layout_->series_.begin(), layout_->series_.end(),
-                        [&](const vex_series& series) { return series.labels == labels.get(); });
-  });
+/// Brings the label sets that are in use together in one block. For the layout that is being
+/// changed.
+void SeriesStore::pack_labels() {
+  std::vector<const vex_str*> sets;  // in use, each once
+  std::size_t labels = 0;
+  std::size_t text = 0;
+  for (const vex_series& series : layout_->series_) {
+    if (series.labels == nullptr || std::ranges::find(sets, series.labels) != sets.end()) continue;
+    sets.push_back(series.labels);
+    labels += label_count(*series.metric);
+    text += text_size({series.labels, label_count(*series.metric)});
+  }
+  BlockWriter writer(labels, text);
+  for (const vex_str* const set : sets) {
+    const vex_str* packed = nullptr;
+    for (vex_series& series : layout_->series_) {
+      if (series.labels != set) continue;
+      if (packed == nullptr) packed = writer.add({set, label_count(*series.metric)});
+      series.labels = packed;
+    }
+  }
+  layout_->labels_.assign(1, writer.take());
 }
 
 template <class Predicate>
@@ -117,7 +155,6 @@ void SeriesStore::drop_if(Predicate predicate) {
   if (kept == entries_.size()) return;
   entries_.resize(kept);
   layout_->series_.resize(kept);
-  drop_unused_labels();
 }
 
 void SeriesStore::drop_run_values() {
@@ -133,6 +170,7 @@ std::shared_ptr<const SeriesLayout> SeriesStore::layout() {
     // Series hardly come and go once a stream runs: what growing left over is given back.
     entries_.shrink_to_fit();
     layout_->series_.shrink_to_fit();
+    pack_labels();
     layout_->labels_.shrink_to_fit();
     is_handed_out_ = true;
   }

@@ -10,9 +10,9 @@
 
 namespace core::pipeline {
 
-/// The values of a series' label keys, one for each, in one block with their texts. Series of a
-/// stream with equal labels share one.
-using LabelSet = std::shared_ptr<const vex_str[]>;
+/// Label sets in one block with their texts: the values of a series' label keys, one for each.
+/// Series of a stream with equal labels share a set.
+using LabelBlock = std::shared_ptr<const vex_str[]>;
 
 /// What the series of a stream are; shared by all snapshots until a series comes or goes.
 class SeriesLayout {
@@ -23,7 +23,7 @@ class SeriesLayout {
   friend class SeriesStore;
 
   std::vector<vex_series> series_;
-  std::vector<LabelSet> labels_;  // owns what the series point into
+  std::vector<LabelBlock> labels_;  // own what the series point into
 };
 
 /// How long a gauge is believed.
@@ -64,7 +64,7 @@ class SeriesStore {
   [[nodiscard]] std::size_t find(const vex_metric& metric, std::span<const vex_str> labels) const;
   [[nodiscard]] const vex_str* share(std::span<const vex_str> labels);
   SeriesLayout& changing_layout();
-  void drop_unused_labels();
+  void pack_labels();
   template <class Predicate>
   void drop_if(Predicate predicate);
 

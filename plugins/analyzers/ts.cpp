@@ -14,33 +14,42 @@ bool is_counted(std::uint64_t count) { return count != Stream::not_counted; }
 /// What a run begins with: nothing of anything.
 Stream nothing() { return {{}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}; }
 
+constexpr std::size_t pcr_repetition_index = 8;
+
 }  // namespace
+
+const std::array<Ts::Kind, Ts::kind_count> Ts::kinds{{
+    {"sync_loss", &sync_loss, &Stream::sync_losses, "the packets were lost among the bytes"},
+    {"sync_byte", &sync_byte, &Stream::sync_byte_errors, "sync bytes are broken"},
+    {"pat", &pat, &Stream::pat_errors, "no valid program association table within 0.5 s"},
+    {"continuity", &continuity, &Stream::continuity_errors,
+     "packets are missing, out of order or repeated"},
+    {"pmt", &pmt, &Stream::pmt_errors, "no valid program map table within 0.5 s"},
+    {"pid", &pid, &Stream::pid_errors, "a track of the program map did not come for 5 s"},
+    {"transport_error", &transport_error, &Stream::transport_errors,
+     "packets are marked as broken"},
+    {"crc", &crc, &Stream::crc_errors, "the checksum of a table is wrong"},
+    {"pcr_repetition", &pcr_repetition, &Stream::pcr_over_40_ms,
+     "program clock references are more than 40 ms apart"},
+    {"pcr_discontinuity", &pcr_discontinuity, &Stream::pcr_discontinuities,
+     "the program clock jumps without an indication"},
+    {"pts", &pts, &Stream::pts_errors, "presentation time stamps are more than 700 ms apart"},
+}};
+
+const Ts::Kind Ts::pcr_repetition_of_1_4_1{"pcr_repetition", &pcr_repetition,
+                                           &Stream::pcr_over_100_ms,
+                                           "program clock references are more than 100 ms apart"};
 
 Ts::Ts(const vex::Setup& setup)
     : Analyzer(setup),
-      kinds_{{
-          {"sync_loss", &sync_loss, &Stream::sync_losses, "the packets were lost among the bytes"},
-          {"sync_byte", &sync_byte, &Stream::sync_byte_errors, "sync bytes are broken"},
-          {"pat", &pat, &Stream::pat_errors, "no valid program association table within 0.5 s"},
-          {"continuity", &continuity, &Stream::continuity_errors,
-           "packets are missing, out of order or repeated"},
-          {"pmt", &pmt, &Stream::pmt_errors, "no valid program map table within 0.5 s"},
-          {"pid", &pid, &Stream::pid_errors, "a track of the program map did not come for 5 s"},
-          {"transport_error", &transport_error, &Stream::transport_errors,
-           "packets are marked as broken"},
-          {"crc", &crc, &Stream::crc_errors, "the checksum of a table is wrong"},
-          setup[edition] == "1.4.1"
-              ? Kind{"pcr_repetition", &pcr_repetition, &Stream::pcr_over_100_ms,
-                     "program clock references are more than 100 ms apart"}
-              : Kind{"pcr_repetition", &pcr_repetition, &Stream::pcr_over_40_ms,
-                     "program clock references are more than 40 ms apart"},
-          {"pcr_discontinuity", &pcr_discontinuity, &Stream::pcr_discontinuities,
-           "the program clock jumps without an indication"},
-          {"pts", &pts, &Stream::pts_errors, "presentation time stamps are more than 700 ms apart"},
-      }},
+      is_by_1_4_1_(setup[edition] == "1.4.1"),
       last_(nothing()),
       measured_(nothing()) {
-  for (std::size_t i = 0; i < kind_count; ++i) limits_[i] = setup.limit(*kinds_[i].rule);
+  for (std::size_t i = 0; i < kind_count; ++i) limits_[i] = setup.limit(*kinds[i].rule);
+}
+
+const Ts::Kind& Ts::kind(std::size_t index) const {
+  return index == pcr_repetition_index && is_by_1_4_1_ ? pcr_repetition_of_1_4_1 : kinds[index];
 }
 
 void Ts::on_transport_stream(const Stream& stream) {
@@ -49,7 +58,7 @@ void Ts::on_transport_stream(const Stream& stream) {
     emit(packets, static_cast<double>(stream.packets - last_.packets));
   }
   for (std::size_t i = 0; i < kind_count; ++i) {
-    if (is_counted(stream.*kinds_[i].count)) judge(kinds_[i], limits_[i], stream);
+    if (is_counted(stream.*kind(i).count)) judge(kind(i), limits_[i], stream);
   }
   has_begun_ = true;
   last_ = stream;

@@ -87,20 +87,22 @@ class Ts final : public vex::Analyzer {
   void on_transport_stream(const vex::TransportStream& stream) override;
 
  private:
-  static constexpr std::size_t kind_count = 11;
-
-  /// What the exporter makes of one count.
+  /// What the exporter makes of one count; those of the plugin are rows of a table in ts.cpp.
   struct Kind {
     std::string_view name;  // the label's value
     const vex::Rule* rule;
     std::uint64_t vex::TransportStream::*count;
     std::string_view message;
   };
+  static constexpr std::size_t kind_count = 11;
+  static const std::array<Kind, kind_count> kinds;
+  static const Kind pcr_repetition_of_1_4_1;
 
+  [[nodiscard]] const Kind& kind(std::size_t index) const;
   void judge(const Kind& kind, double limit, const vex::TransportStream& stream) const;
   void measure_loss(const vex::TransportStream& stream);
 
-  const std::array<Kind, kind_count> kinds_;
+  const bool is_by_1_4_1_;
   std::array<double, kind_count> limits_{};
   bool has_begun_ = false;
   vex::TransportStream last_{};

@@ -53,6 +53,18 @@ TEST(SeriesStore, shares_equal_labels) {
   EXPECT_EQ(layout->series()[0].labels, layout->series()[1].labels);
 }
 
+TEST(SeriesStore, keeps_the_labels_of_all_layouts_while_series_come_and_go) {
+  SeriesStore store;
+  store.put(labelled, nullptr, {&video, 1}, 1, Keeping::run);
+  store.put(labelled, nullptr, {&audio, 1}, 2, Keeping::run);
+  const auto before = store.layout();
+  store.put(labelled, nullptr, {&video, 1}, vex::absent, Keeping::run);
+  const auto after = store.layout();
+  EXPECT_EQ(vex::text(before->series()[0].labels[0]), "video");
+  EXPECT_EQ(vex::text(before->series()[1].labels[0]), "audio");
+  EXPECT_EQ(vex::text(after->series()[0].labels[0]), "audio");
+}
+
 TEST(SeriesStore, hands_out_the_same_layout_until_a_series_comes) {
   SeriesStore store;
   store.put(gauge, nullptr, {}, 1, Keeping::run);
