@@ -11,7 +11,7 @@ packages=(
   libboost-system-dev libc-ares-dev libkainjow-mustache-dev
   libcli11-dev libpoco-dev libsqlite3-dev libssl-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev
   # Tests, their oracles and real servers
-  curl ffmpeg gir1.2-gst-rtsp-server-1.0 gstreamer1.0-libav gstreamer1.0-plugins-bad
+  abigail-tools curl ffmpeg gir1.2-gst-rtsp-server-1.0 gstreamer1.0-libav gstreamer1.0-plugins-bad
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly libgmock-dev libgtest-dev
   libnginx-mod-rtmp libnginx-mod-stream nginx-light openssl prometheus prometheus-alertmanager python3 python3-gi
   srt-tools

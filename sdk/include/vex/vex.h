@@ -8,6 +8,7 @@
 #include "plugin.h"
 #include "service/cancel.h"
 #include "service/clock.h"
+#include "service/delivery.h"
 #include "service/http.h"
 #include "service/http_route.h"
 #include "service/log.h"
