@@ -14,6 +14,13 @@ struct Permits::Waiter {
   engine::Wait* wait = nullptr;  // null once nobody waits any more
 };
 
+std::optional<Permits::Permit> Permits::try_acquire() {
+  const std::lock_guard lock(mutex_);
+  if (in_use_ >= count_) return std::nullopt;
+  ++in_use_;
+  return Permit(*this);
+}
+
 Permits::Permit Permits::acquire() {
   std::shared_ptr<Waiter> waiter;
   {
@@ -66,11 +73,6 @@ void Permits::grant() {
       if (next->wait != nullptr) next->wait->notify();
     });
   }
-}
-
-bool Permits::is_exhausted() const {
-  const std::lock_guard lock(mutex_);
-  return in_use_ >= count_;
 }
 
 std::size_t Permits::in_use() const {

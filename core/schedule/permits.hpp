@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace core::schedule {
@@ -31,11 +32,11 @@ class Permits {
   /// cancelled. [suspends]
   [[nodiscard]] Permit acquire();
 
+  /// Takes one where one is free. [thread-safe]
+  [[nodiscard]] std::optional<Permit> try_acquire();
+
   /// Changes how many there are. Who holds one keeps it. [thread-safe]
   void set_count(std::size_t count);
-
-  /// Whether who asks now has to wait. [thread-safe]
-  [[nodiscard]] bool is_exhausted() const;
 
   /// Runs that hold a permit. [thread-safe]
   [[nodiscard]] std::size_t in_use() const;

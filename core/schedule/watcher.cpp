@@ -111,12 +111,11 @@ void Watcher::run() {
 /// Before the run begins, so that a stream is not judged for a wait that is the exporter's own.
 /// [suspends]
 Permits::Permit Watcher::wait_for_thread() {
-  if (shared_.blocking_permits.is_exhausted()) {
-    shared_.surroundings.log(
-        VEX_LOG_WARNING, &stream_.target().abi(), probe_->plugin().id,
-        "waits for a thread: as many runs of probes that block are in progress as "
-        "engine.blocking_threads permits");
-  }
+  if (auto free = shared_.blocking_permits.try_acquire()) return std::move(*free);
+  shared_.surroundings.log(
+      VEX_LOG_WARNING, &stream_.target().abi(), probe_->plugin().id,
+      "waits for a thread: as many runs of probes that block are in progress as "
+      "engine.blocking_threads permits");
   return shared_.blocking_permits.acquire();
 }
 

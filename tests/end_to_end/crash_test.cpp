@@ -2,6 +2,7 @@
 // directory is of no use.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -78,8 +79,8 @@ class Crash : public testing::Test {
   }
 
   template <class Condition>
-  bool await(Condition condition, milliseconds timeout) {
-    const auto end = steady_clock::now() + timeout;
+  bool await(Condition condition) {
+    const auto end = steady_clock::now() + patience;
     while (!condition()) {
       if (steady_clock::now() > end) return false;
       std::this_thread::sleep_for(milliseconds(1));
@@ -87,32 +88,29 @@ class Crash : public testing::Test {
     return true;
   }
 
-  /// Transitions, however often each was delivered.
-  [[nodiscard]] std::size_t distinct() const {
-    std::set<std::string> keys;
-    for (const Delivery& one : delivered()) keys.insert(one.key);
-    return keys.size();
+  /// Of how many streams the last delivery says this.
+  [[nodiscard]] std::size_t ending_with(const std::string& change) const {
+    std::map<std::string, std::string> last;
+    for (const Delivery& one : delivered()) last[one.stream] = one.change;
+    return static_cast<std::size_t>(std::count_if(
+        last.begin(), last.end(), [&](const auto& stream) { return stream.second == change; }));
   }
 
   /// One life of the exporter that ends by SIGKILL, soon after it has delivered something new; or
-  /// without, for it may have nothing to tell: what it would find is told already.
+  /// without, where it has nothing to tell.
   void live_and_die(bool broken) {
     break_streams(broken);
-    const std::size_t before = distinct();
-    const std::size_t more = 1 + random_() % stream_count;
+    const std::string change = broken ? "firing" : "resolved";
+    const std::size_t before = ending_with(change);
+    // What never fired, or did so untold, may not resolve.
+    const std::size_t to_tell = broken ? stream_count - before : ending_with("firing");
+    const std::size_t wished = to_tell == 0 ? 0 : 1 + random_() % to_tell;
     support::Process process = start();
     process.await_line_with("the exporter is running", patience);
-    await([&] { return distinct() >= before + more; }, milliseconds(500));
+    ASSERT_TRUE(await([&] { return ending_with(change) >= before + wished; }))
+        << process.error_output();
     process.send_signal(SIGKILL);
     ASSERT_EQ(process.await_exit(patience), 128 + SIGKILL);
-  }
-
-  [[nodiscard]] bool all_end_with(const std::string& change) const {
-    std::map<std::string, std::string> last;
-    for (const Delivery& one : delivered()) last[one.stream] = one.change;
-    std::size_t count = 0;
-    for (const auto& [stream, said] : last) count += said == change ? 1 : 0;
-    return count == stream_count;
   }
 
   support::TemporaryFolder folder_;
@@ -129,7 +127,8 @@ TEST_F(Crash, loses_nothing_and_repeats_nothing_under_another_key) {
   break_streams(true);
   support::Process process = start();
   process.await_line_with("the exporter is running", patience);
-  ASSERT_TRUE(await([this] { return all_end_with("firing"); }, patience)) << process.error_output();
+  ASSERT_TRUE(await([this] { return ending_with("firing") == stream_count; }))
+      << process.error_output();
   EXPECT_EQ(process.stop(), 0);
 
   std::map<std::string, Delivery> by_key;
@@ -150,7 +149,8 @@ TEST_F(Crash, loses_nothing_and_repeats_nothing_under_another_key) {
     EXPECT_EQ(before.id == 0 ? "firing" : one.change, one.change);
     before = one;
   }
-  EXPECT_GE(by_key.size(), static_cast<std::size_t>(stream_count + rounds()));
+  // The second life has told of the end of an outage, and a later one of another.
+  EXPECT_GE(by_key.size(), static_cast<std::size_t>(stream_count + 2));
   RecordProperty("distinct", static_cast<int>(by_key.size()));
   RecordProperty("repeated", static_cast<int>(repeated));
   std::cout << rounds() << " rounds: " << by_key.size() << " transitions, " << repeated

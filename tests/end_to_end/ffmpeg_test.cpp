@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "tests/end_to_end/exporter.hpp"
@@ -182,14 +183,20 @@ TEST(FfmpegProbe, finds_a_stream_again_that_was_gone) {
 }
 
 TEST(FfmpegProbe, takes_turns_where_there_are_fewer_threads_than_streams) {
-  const origin::Server origin;
+  origin::Server origin;
+  const auto path = [](const std::string& id) { return "/live/" + id + ".flv"; };
   Exporter exporter(
-      "  cup:\n" + stream("a", origin.url("/live/a.flv")) + stream("b", origin.url("/live/b.flv")),
+      "  cup:\n" + stream("a", origin.url(path("a"))) + stream("b", origin.url(path("b"))),
       "engine: {blocking_threads: 1}\n"
-      "defaults: {mode: sampled, check_interval: 1h, sample_duration: 1s, "
-      "min_keyframes: 0, probe: ffmpeg}");
-  for (const char* id : {"a", "b"}) exporter.await_up(id, 1, patience);
-  exporter.process().await_line_with("waits for a thread", patience);
+      "defaults: {mode: sampled, check_interval: 1h, sample_duration: 1h, probe: ffmpeg}");
+  // A sample of an hour holds its thread for as long as the stream plays.
+  const std::string line = exporter.process().await_line_with("waits for a thread", patience);
+  const std::string second = nlohmann::json::parse(line).at("id");
+  const std::string first = second == "a" ? "b" : "a";
+  ASSERT_TRUE(origin.await_open(path(first), 1, patience));
+  EXPECT_EQ(origin.figures(path(second)).requests, 0U);
+  origin.set_fault(path(first), "end_after=0");
+  EXPECT_TRUE(origin.await_open(path(second), 1, patience));
 }
 
 TEST(FfmpegProbe, ends_at_once_with_the_program_whatever_its_streams_wait_for) {

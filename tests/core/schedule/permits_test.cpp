@@ -31,6 +31,14 @@ class PermitsTest : public engine::OnLoop {
   std::vector<std::future<void>> held_;
 };
 
+TEST_F(PermitsTest, are_taken_at_once_where_one_is_free_and_not_otherwise) {
+  auto first = permits_.try_acquire();
+  EXPECT_TRUE(first);
+  EXPECT_FALSE(permits_.try_acquire());
+  first.reset();
+  EXPECT_TRUE(permits_.try_acquire());
+}
+
 TEST_F(PermitsTest, that_are_added_go_to_those_who_wait) {
   std::promise<void> gate;
   const auto open = gate.get_future().share();
