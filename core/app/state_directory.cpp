@@ -13,7 +13,7 @@ std::filesystem::path state_directory(const config::Exporter& exporter) {
     const std::string folders = given;  // systemd separates several by colons
     return folders.substr(0, folders.find(':'));
   }
-  const std::filesystem::path packaged = "/var/lib/video-exporter";
+  std::filesystem::path packaged = "/var/lib/video-exporter";
   std::error_code unknown;
   if (std::filesystem::is_directory(packaged, unknown) && ::access(packaged.c_str(), W_OK) == 0) {
     return packaged;

@@ -13,6 +13,7 @@ struct Position {
   int line = 0;
   int column = 0;
 
+  // clang-tidy 14 takes the 0 within for a pointer. NOLINTNEXTLINE(modernize-use-nullptr)
   auto operator<=>(const Position&) const = default;
 };
 

@@ -11,7 +11,7 @@ namespace core::config {
 namespace {
 
 constexpr std::size_t longest_quote = 80;
-constexpr std::size_t largest_secret_file = 64 * 1024;
+constexpr std::size_t largest_secret_file = std::size_t{64} * 1024;
 
 bool is_scalar_type(std::uint32_t type) {
   return type != VEX_OPTION_LIST && type != VEX_OPTION_MAP;

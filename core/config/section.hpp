@@ -73,6 +73,6 @@ class Section {
 /// A text from the file in quotes: cut when it is long, redacted when it is a URL, as it was
 /// written where a variable stood in it.
 [[nodiscard]] std::string in_quotes(const Node& node);
-[[nodiscard]] std::string in_quotes(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view given);
 
 }  // namespace core::config

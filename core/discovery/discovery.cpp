@@ -110,7 +110,9 @@ void Discovery::tell(const std::string& source, const std::vector<std::string>& 
                      std::set<std::string>& told) const {
   std::size_t count = 0;
   for (const std::string& complaint : complaints) {
-    const std::string key = source + '\0' + complaint;
+    std::string key = source;
+    key += '\0';
+    key += complaint;
     if (told.insert(key).second && !told_.contains(key) && ++count <= most_complaints) {
       log::warning(complaint, {{"source", source}});
     }

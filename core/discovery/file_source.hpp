@@ -40,7 +40,7 @@ class FileSource final : public Source, public FileReader {
     TargetsPtr targets;  // null: it could not be read yet
   };
 
-  bool read_one(const std::filesystem::path& path, File& file);
+  static bool read_one(const std::filesystem::path& path, File& file);
 
   const config::FileDiscovery settings_;
   std::map<std::filesystem::path, File> files_;  // of the file thread

@@ -25,7 +25,7 @@ struct Targets {
   std::vector<std::string> problems;  // of entries that were left out, a sentence each
 };
 
-inline constexpr std::size_t largest_document = 32 * 1024 * 1024;
+inline constexpr std::size_t largest_document = std::size_t{32} * 1024 * 1024;
 inline constexpr std::size_t most_targets = 100'000;
 
 enum class Syntax { json = 1, yaml };

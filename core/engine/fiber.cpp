@@ -18,7 +18,7 @@ thread_local Fiber* running = nullptr;
 
 // The pool takes the stack back when the Fiber goes; Boost.Context has nothing to free.
 struct KeepStack {
-  boost::context::stack_context allocate() { return {}; }
+  static boost::context::stack_context allocate() { return {}; }
   void deallocate(boost::context::stack_context&) noexcept {}
 };
 

@@ -17,8 +17,7 @@ namespace core::engine {
 class FiberAnnotations {
  public:
   // Around the constructor of the context, which runs on the new stack for a moment.
-  [[gnu::always_inline]] void before_creation(const Stack& stack) {
-    (void)stack;
+  [[gnu::always_inline]] void before_creation([[maybe_unused]] const Stack& stack) {
 #if defined(__SANITIZE_ADDRESS__)
     bottom_ = stack.bottom;
     size_ = stack.size;
@@ -51,8 +50,7 @@ class FiberAnnotations {
     __tsan_switch_to_fiber(thread_, 0);
 #endif
   }
-  [[gnu::always_inline]] void after_resume(bool is_over) {
-    (void)is_over;
+  [[gnu::always_inline]] void after_resume([[maybe_unused]] bool is_over) {
 #if defined(__SANITIZE_ADDRESS__)
     __sanitizer_finish_switch_fiber(caller_fake_stack_, nullptr, nullptr);
 #endif

@@ -24,9 +24,9 @@ class Loop {
  public:
   // Address space of one fiber's stack; sanitizers make frames several times as large.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  static constexpr std::size_t stack_size = 512 * 1024;
+  static constexpr std::size_t stack_size = std::size_t{512} * 1024;
 #else
-  static constexpr std::size_t stack_size = 128 * 1024;
+  static constexpr std::size_t stack_size = std::size_t{128} * 1024;
 #endif
 
   Loop();

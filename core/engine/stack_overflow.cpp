@@ -1,8 +1,8 @@
 #include "core/engine/stack_overflow.hpp"
 
-#include <signal.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <mutex>
 #include <utility>
 
@@ -14,7 +14,7 @@ namespace {
 thread_local StackBounds watched;
 struct sigaction previous_action;
 
-constexpr std::size_t signal_stack_size = 64 * 1024;
+constexpr std::size_t signal_stack_size = std::size_t{64} * 1024;
 
 bool is_in_guard(const void* address) {
   if (watched.bottom == nullptr) return false;

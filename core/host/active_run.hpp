@@ -21,7 +21,7 @@
 namespace core::host {
 
 /// [strand]
-class ProbeHost::ActiveRun : public net::RunObserver {
+class ProbeHost::ActiveRun final : public net::RunObserver {
  public:
   ActiveRun(ProbeHost& host, engine::CancelScope& run_scope)
       : scope(run_scope),

@@ -37,7 +37,7 @@ struct ProbeCalls {
                          const vex_http_response** response, vex_error* error);
 
  private:
-  static void wait_blocking(ProbeHost::ActiveRun& run, vex_nanos length);
+  static void wait_blocking(ProbeHost::ActiveRun& active, vex_nanos length);
 };
 
 /// vex.own_io/1, vex.task/1 and vex.udp/1, in files of their own.

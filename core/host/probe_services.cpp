@@ -164,7 +164,7 @@ vex_status ProbeCalls::send(const vex_host* handle, const vex_http_request* requ
     auto made = std::make_unique<ResponseHandle>(active.http.send(asked), host(handle).stream_);
     active.handles.push_back(*made);
     *response = &made->abi();
-    made.release();
+    static_cast<void>(made.release());
   });
 }
 

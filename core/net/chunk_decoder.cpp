@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::uint64_t max_chunk = std::uint64_t{1} << 56;
 constexpr std::size_t max_line = 4096;
-constexpr std::size_t max_trailers = 64 * 1024;
+constexpr std::size_t max_trailers = std::size_t{64} * 1024;
 
 [[noreturn]] void broken(const char* where) {
   throw vex::Error(vex::Reason::protocol, std::string("broken chunked coding: ") + where);

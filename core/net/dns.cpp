@@ -107,7 +107,7 @@ class Dns::Impl {
     if (query) return query;
     query = std::make_shared<Query>(*this, host);
     queue_.push_back(query);
-    const std::shared_ptr<Query> mine = query;  // an answer at once takes it out of the map
+    std::shared_ptr<Query> mine = query;  // an answer at once takes it out of the map
     start_queries();
     return mine;
   }

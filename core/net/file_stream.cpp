@@ -17,7 +17,7 @@
 namespace core::net {
 namespace {
 
-constexpr std::size_t block_size = 256 * 1024;
+constexpr std::size_t block_size = std::size_t{256} * 1024;
 
 vex::Error file_error(int error, const std::string& path) {
   const auto reason = error == ENOENT || error == ENOTDIR ? vex::Reason::not_found

@@ -26,7 +26,7 @@ class Gunzip final : public ByteStream {
 
   std::unique_ptr<ByteStream> coded_;
   std::unique_ptr<Inflater> inflater_;
-  std::array<std::byte, 16 * 1024> plain_;
+  std::array<std::byte, std::size_t{16} * 1024> plain_;
   std::size_t begin_ = 0;  // what of plain_ was not handed out yet
   std::size_t end_ = 0;
 };

@@ -89,8 +89,8 @@ class HttpClient::Impl {
   }
 
  private:
-  Url next_url(const Url& from, std::string_view location,
-               const std::vector<std::string>& visited) const {
+  static Url next_url(const Url& from, std::string_view location,
+                      const std::vector<std::string>& visited) {
     const auto refuse = [&](const std::string& why) {
       return vex::Error(vex::Reason::redirect, redact(from) + ": " + why);
     };

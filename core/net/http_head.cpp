@@ -56,7 +56,7 @@ HttpHead parse_head(std::string_view text, bool has_body) {
 
 std::string status_text(unsigned status) {
   const http::status known = http::int_to_status(status);
-  const std::string number = std::to_string(status);
+  std::string number = std::to_string(status);
   if (known == http::status::unknown) return number;
   return number + " " + std::string(view(http::obsolete_reason(known)));
 }

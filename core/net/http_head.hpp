@@ -21,7 +21,7 @@ struct HttpHead {
   bool keeps_alive = false;
 };
 
-inline constexpr std::size_t max_head_size = 64 * 1024;
+inline constexpr std::size_t max_head_size = std::size_t{64} * 1024;
 
 // Parses a whole head, its empty line included. `has_body` is false for the answer to HEAD. Throws
 // vex::Error (Reason::protocol).

@@ -14,7 +14,7 @@ class Inbox;
 // The buffer that all streams of one loop receive into, each for as long as it reads. [strand]
 class ReceiveBuffer {
  public:
-  static constexpr std::size_t size = 256 * 1024;
+  static constexpr std::size_t size = std::size_t{256} * 1024;
 
  private:
   friend class Inbox;

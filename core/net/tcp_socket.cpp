@@ -30,7 +30,7 @@ constexpr Nanos eager_time = std::chrono::seconds(1);
 constexpr Nanos trim_interval = std::chrono::seconds(1);
 
 // A read of more than this found a stream that is behind: more is waiting, or about to come.
-constexpr long behind = 48 * 1024;
+constexpr long behind = 48L * 1024;
 
 // A peer that sends faster than we read must not keep the thread for itself.
 constexpr int max_reads_without_wait = 8;

@@ -14,7 +14,7 @@ namespace core::net {
 namespace {
 
 // Encrypted in pieces, so that a long write does not exist twice in memory.
-constexpr std::size_t write_piece = 64 * 1024;
+constexpr std::size_t write_piece = std::size_t{64} * 1024;
 
 }  // namespace
 

@@ -102,7 +102,7 @@ void parse_port(std::string_view text, Url& url) {
 void parse_host(std::string_view text, Url& url) {
   if (!text.empty() && text[0] == '[') {
     const std::size_t end = text.find(']');
-    if (end == std::string_view::npos) refuse("\"[\" without \"]\"");
+    if (end == std::string_view::npos) refuse(R"("[" without "]")");
     url.host = lower(text.substr(1, end - 1));
     const auto address = Address::parse(url.host);
     if (!address || !address->is_v6()) refuse("no IPv6 address in the brackets");

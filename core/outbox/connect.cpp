@@ -12,7 +12,7 @@ constexpr const char* file_name = "state.sqlite3";
 
 /// With what SQLite has put beside it.
 std::filesystem::path set_file_aside(const std::filesystem::path& file, std::int64_t unix_seconds) {
-  const std::filesystem::path aside = file.string() + ".damaged-" + std::to_string(unix_seconds);
+  std::filesystem::path aside = file.string() + ".damaged-" + std::to_string(unix_seconds);
   std::filesystem::rename(file, aside);
   for (const char* const suffix : {"-wal", "-shm", "-journal"}) {
     std::error_code missing;

@@ -21,7 +21,7 @@ namespace core::outbox {
 /// How much one sink may leave waiting. Beyond that the oldest is dropped and counted.
 struct Bounds {
   std::size_t entries = 50'000;
-  std::size_t bytes = 64 * 1024 * 1024;  // of their texts, about
+  std::size_t bytes = std::size_t{64} * 1024 * 1024;  // of their texts, about
 };
 
 /// One transition that waits for one sink.

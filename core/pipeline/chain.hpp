@@ -52,7 +52,7 @@ class Chain {
   friend struct AnalyzerHost;
 
   void create(Link& link);
-  void destroy(Link& link) noexcept;
+  static void destroy(Link& link) noexcept;
   void switch_off(Link& link, const vex_error& error);
 
   const Target& target_;

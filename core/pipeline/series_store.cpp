@@ -26,13 +26,12 @@ class BlockWriter {
   BlockWriter(std::size_t label_count, std::size_t text_size)
       : block_(std::make_shared<vex_str[]>(label_count +
                                            (text_size + sizeof(vex_str) - 1) / sizeof(vex_str))),
-        next_label_(block_.get()),
         next_text_(reinterpret_cast<char*>(block_.get() + label_count)) {}
 
   const vex_str* add(std::span<const vex_str> labels) {
-    const vex_str* const first = next_label_;
+    const vex_str* const first = block_.get() + used_;
     for (const vex_str& label : labels) {
-      *next_label_++ = {next_text_, label.size};
+      block_[used_++] = {next_text_, label.size};
       next_text_ = std::copy_n(label.data, label.size, next_text_);
     }
     return first;
@@ -42,7 +41,7 @@ class BlockWriter {
 
  private:
   std::shared_ptr<vex_str[]> block_;
-  vex_str* next_label_;
+  std::ptrdiff_t used_ = 0;
   char* next_text_;
 };
 

@@ -146,7 +146,7 @@ void SinkRunner::work() {
     return;
   }
   if (durable_ != nullptr) {
-    work_off_durable_queue();
+    work_off(*durable_);
   } else {
     work_off_queue();
   }
@@ -170,7 +170,7 @@ void SinkRunner::work_off_queue() {
       batch.swap(queue_);
       running = !stopping_ || !batch.empty();
     }
-    if (!batch.empty()) deliver(std::move(batch));
+    if (!batch.empty()) deliver(batch);
     if (std::chrono::steady_clock::now() >= next_tick) {
       next_tick += period;
       tick();
@@ -178,20 +178,20 @@ void SinkRunner::work_off_queue() {
   }
 }
 
-void SinkRunner::work_off_durable_queue() {
+void SinkRunner::work_off(DurableQueue& queue) {
   bool is_due = false;
   for (;;) {
-    const std::uint64_t handed_out = durable_->handed_out();
+    const std::uint64_t handed_out = queue.handed_out();
     tick();
     // One that was told of entries and took none has a reason: it is asked again, but not at once.
-    const bool takes_none = is_due && durable_->handed_out() == handed_out;
+    const bool takes_none = is_due && queue.handed_out() == handed_out;
     {
       std::unique_lock lock(mutex_);
       changed_.wait_for(lock, takes_none ? period : std::chrono::seconds(0),
                         [this] { return stopping_; });
       if (stopping_) return;
     }
-    is_due = durable_->wait_until(std::chrono::steady_clock::now() + period);
+    is_due = queue.wait_until(std::chrono::steady_clock::now() + period);
   }
 }
 
@@ -209,7 +209,7 @@ bool SinkRunner::open() {
   return open_status_ == VEX_OK;
 }
 
-void SinkRunner::deliver(std::deque<RecordPtr> batch) {
+void SinkRunner::deliver(const std::deque<RecordPtr>& batch) {
   std::vector<vex_record> records;
   records.reserve(batch.size());
   for (const RecordPtr& record : batch) records.push_back(record->abi());

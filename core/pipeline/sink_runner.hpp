@@ -76,10 +76,10 @@ class SinkRunner : public vex_host {
 
   void work();
   void work_off_queue();
-  void work_off_durable_queue();
+  void work_off(DurableQueue& queue);
   void tick();
   bool open();
-  void deliver(std::deque<RecordPtr> batch);
+  void deliver(const std::deque<RecordPtr>& batch);
   void complain(std::string_view what, const vex_error& error);
 
   const std::string name_;

@@ -26,8 +26,9 @@ TrackList::TrackList(std::vector<vex_event_track> tracks) : tracks_(std::move(tr
   }
 }
 
-FindingList::FindingList(const std::vector<Finding>& findings, std::string_view url)
-    : findings_(findings), reproduce_("video-exporter probe '" + std::string(url) + "'") {
+FindingList::FindingList(std::vector<Finding> findings, std::string_view url)
+    : findings_(std::move(findings)),
+      reproduce_("video-exporter probe '" + std::string(url) + "'") {
   evidence_.reserve(findings_.size());
   changes_.reserve(findings_.size());
   for (const Finding& finding : findings_) {

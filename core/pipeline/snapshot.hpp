@@ -39,7 +39,7 @@ struct FormatTexts {
 class FindingList {
  public:
   /// `url` is what the reproducing command names.
-  FindingList(const std::vector<Finding>& findings, std::string_view url);
+  FindingList(std::vector<Finding> findings, std::string_view url);
   FindingList(const FindingList&) = delete;
 
   [[nodiscard]] std::span<const vex_finding_snapshot> findings() const noexcept { return rows_; }

@@ -113,7 +113,7 @@ class Stream {
   void hand_on(const Event& original);
   template <class Event>
   void take_fetch(const Event& event);
-  void take_packet(const vex_event_packet& packet);
+  void take_packet(const vex_event_packet& original);
   [[nodiscard]] bool shows_life(bool is_burst) const;
   void take_track(const vex_event_track& track);
   void take_format(const vex_event_format& format);
