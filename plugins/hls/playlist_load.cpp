@@ -71,6 +71,7 @@ void Session::load_first() {
   FetchResult result = fetch(outlet_, request_for({}, {}), into(text));
   auto playlist = read(text, result, url_, {});
   const bool is_media = playlist && playlist->media() != nullptr;
+  if (playlist) first_kind_ = is_media ? FirstKind::media : FirstKind::multivariant;
   if (!is_media) {
     emit_playlist(nullptr, result, {}, text);
     if (result.failure) throw vex::Error(*result.failure);
@@ -126,7 +127,9 @@ void Session::load(Rendition& rendition) {
   rendition.is_loading = false;
   if (asked.is_unchanged) {
     rendition.failures = 0;
-    rendition.due = reload_time(result.requested, rendition.target_duration, false);
+    const bool is_kept = !rendition.fetches() || rendition.playlist;
+    rendition.due =
+        is_kept ? reload_time(result.requested, rendition.target_duration, false) : outlet_.now();
     return judge_failures(rendition);
   }
   take(rendition, result, std::move(playlist), digest);
@@ -149,6 +152,7 @@ void Session::take(Rendition& rendition, const FetchResult& result,
     return;
   }
   rendition.failures = 0;
+  if (!rendition.has_loaded || digest != rendition.digest) rendition.changed = result.over;
   rendition.has_loaded = true;
   rendition.url = result.final_url;
   rendition.etag = result.etag;
@@ -171,7 +175,7 @@ void Session::take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Na
                       ? requested + media.part_target.value_or(rendition.target_duration) / 2
                       : reload_time(requested, rendition.target_duration, true);
   if (!rendition.fetches()) return;
-  if (rendition.plan.is_primary) tell_format(media);
+  if (rendition.is_primary) tell_format(media);
   rendition.playlist = std::move(media);
 }
 
@@ -203,7 +207,8 @@ void Session::emit_playlist(const Rendition* rendition, const FetchResult& resul
     if (url.empty())
       url = media::uri::without_secrets(media::uri::resolve(rendition->base, rendition->plan.uri));
   } else {
-    event.name = "multivariant";
+    event.kind = first_kind_;
+    event.name = first_kind_ == FirstKind::multivariant ? "multivariant" : "playlist";
     if (url.empty()) url = media::uri::without_secrets(url_);
   }
   event.url = url;

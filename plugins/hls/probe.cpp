@@ -29,7 +29,7 @@ Probe::~Probe() = default;
 void Probe::run(const vex::Run& run) {
   const Options chosen{.choice = {variants_of(variants_), static_cast<std::uint64_t>(max_bitrate_)},
                        .segments = segments_of(segments_)};
-  session_ = std::make_unique<Session>(host(), chosen, run);
+  session_ = std::make_unique<Session>(host(), chosen, run, first_kind_);
   session_->work();
 }
 

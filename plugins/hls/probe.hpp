@@ -46,6 +46,8 @@ class Probe final : public vex::Probe {
   const std::string segments_;
   const std::int64_t max_bitrate_;
 
+  vex::Playlist::Kind first_kind_ = vex::Playlist::either;
+
   // Beyond run(): the host ends the children of a run only when that has returned.
   std::unique_ptr<Session> session_;
 };

@@ -16,11 +16,16 @@ namespace hls {
 
 struct Rendition {
   Rendition(std::uint32_t its_number, RenditionPlan its_plan, std::string its_base)
-      : number(its_number), plan(std::move(its_plan)), base(std::move(its_base)) {}
+      : number(its_number),
+        plan(std::move(its_plan)),
+        base(std::move(its_base)),
+        is_primary(plan.is_primary) {}
 
   const std::uint32_t number;
   const RenditionPlan plan;
   const std::string base;  // of plan.uri
+
+  bool is_primary = false;  // its media goes to the analyzers at present
 
   // The playlist
   std::string url{};  // final, redacted: the base of what it names
@@ -34,6 +39,7 @@ struct Rendition {
   unsigned failures = 0;                                 // in a row
   vex::Nanos target_duration{std::chrono::seconds(1)};   // until it is known
   vex::Nanos due{};                                      // of the next load
+  vex::Nanos changed{};                                  // when the last new version came
   std::optional<media::m3u8::MediaPlaylist> playlist{};  // kept where media is fetched
   std::optional<vex::Error> failure{};                   // of the last load
 
@@ -41,13 +47,17 @@ struct Rendition {
   std::unique_ptr<SegmentQueue> queue{};  // set where media is fetched
   std::unique_ptr<RenditionMedia> media{};
   bool is_fetching = false;
-  unsigned failed_segments = 0;                 // in a row
+  bool is_retiring = false;                     // no more is fetched of it
+  vex::Nanos last_media{};                      // when media was had last; 0: not yet
+  unsigned good_segments = 0;                   // or parts, in a row
+  unsigned failed_segments = 0;                 // the same
   std::uint64_t failed_sequence = 0;            // of the last of them
   std::optional<vex::Error> segment_failure{};  // the same
   bool must_reload = false;                     // before more is fetched
   std::string map{};                            // that the container has read: its URI and range
   std::string key_uri{};                        // of the key below
   std::optional<Block> key{};
+  vex::TransportStream counted_errors{};  // of what was read so far
 
   [[nodiscard]] bool fetches() const { return queue != nullptr; }
 };

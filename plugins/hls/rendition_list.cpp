@@ -46,25 +46,41 @@ class Listing {
 
   std::vector<RenditionPlan> make() {
     for (std::uint32_t i = 0; i < playlist_.variants.size(); ++i) {
-      if (plan_of(playlist_.variants[i].uri) != nullptr) continue;
-      plans_.push_back({vex::Role::variant, i, "v" + std::to_string(i), playlist_.variants[i].uri,
-                        false, false});
+      const Variant& variant = playlist_.variants[i];
+      if (has(variant.uri)) continue;
+      plans_.push_back({.role = vex::Role::variant,
+                        .entry = i,
+                        .name = "v" + std::to_string(i),
+                        .uri = variant.uri,
+                        .bandwidth = variant.bandwidth});
     }
     for (std::uint32_t i = 0; i < playlist_.renditions.size(); ++i) add(playlist_.renditions[i], i);
+    for (std::uint32_t i = 0; i < playlist_.iframe_variants.size(); ++i) {
+      if (has(playlist_.iframe_variants[i].uri)) continue;
+      plans_.push_back({.role = vex::Role::i_frames,
+                        .entry = i,
+                        .name = "iframes" + std::to_string(i),
+                        .uri = playlist_.iframe_variants[i].uri});
+    }
+    for (RenditionPlan& plan : plans_) {
+      if (plan.role == vex::Role::variant) join(plan, playlist_.variants[plan.entry]);
+    }
     for (const Variant* variant : chosen()) want(*variant);
     return std::move(plans_);
   }
 
  private:
-  RenditionPlan* plan_of(std::string_view uri) {
+  [[nodiscard]] std::size_t place_of(std::string_view uri) const {
     const auto found = std::find_if(plans_.begin(), plans_.end(),
                                     [&](const RenditionPlan& plan) { return plan.uri == uri; });
-    return found == plans_.end() ? nullptr : &*found;
+    return static_cast<std::size_t>(found - plans_.begin());
   }
+
+  [[nodiscard]] bool has(std::string_view uri) const { return place_of(uri) < plans_.size(); }
 
   void add(const Rendition& rendition, std::uint32_t entry) {
     const vex::Role role = role_of(rendition.type);
-    if (role == vex::Role::none || rendition.uri.empty() || plan_of(rendition.uri)) return;
+    if (role == vex::Role::none || rendition.uri.empty() || has(rendition.uri)) return;
     std::string name(word_of(role));
     const std::string label =
         label_of(rendition.language.empty() ? rendition.name : rendition.language);
@@ -74,15 +90,17 @@ class Listing {
     for (int i = 2; std::any_of(plans_.begin(), plans_.end(), is_taken); ++i) {
       name = stem + "-" + std::to_string(i);
     }
-    plans_.push_back({role, entry, name, rendition.uri, false, false});
+    plans_.push_back({.role = role, .entry = entry, .name = name, .uri = rendition.uri});
+  }
+
+  [[nodiscard]] bool is_allowed(const Variant& variant) const {
+    return choice_.max_bitrate == 0 || variant.bandwidth <= choice_.max_bitrate;
   }
 
   std::vector<const Variant*> chosen() const {
     std::vector<const Variant*> allowed;
     for (const Variant& variant : playlist_.variants) {
-      if (choice_.max_bitrate == 0 || variant.bandwidth <= choice_.max_bitrate) {
-        allowed.push_back(&variant);
-      }
+      if (is_allowed(variant)) allowed.push_back(&variant);
     }
     const auto is_lower = [](const Variant* a, const Variant* b) {
       return a->bandwidth < b->bandwidth;
@@ -106,24 +124,31 @@ class Listing {
 
   void want(const Variant& variant) {
     const bool is_primary = !std::exchange(has_primary_, true);
-    RenditionPlan& plan = *plan_of(variant.uri);
+    RenditionPlan& plan = plans_.at(place_of(variant.uri));
+    for (const std::size_t partner : plan.partners) want(plans_.at(partner), is_primary);
+    want(plan, is_primary);
+  }
+
+  static void want(RenditionPlan& plan, bool is_primary) {
     plan.wants_media = true;
     plan.is_primary |= is_primary;
-    want(Rendition::Type::audio, variant.audio, is_primary);
-    want(Rendition::Type::subtitles, variant.subtitles, is_primary);
+  }
+
+  void join(RenditionPlan& plan, const Variant& variant) const {
+    plan.is_within_budget = is_allowed(variant);
+    join(plan, Rendition::Type::audio, variant.audio);
+    join(plan, Rendition::Type::subtitles, variant.subtitles);
   }
 
   /// The default of a group, or its first (RFC 8216 4.3.4.1).
-  void want(Rendition::Type type, std::string_view group, bool is_primary) {
+  void join(RenditionPlan& plan, Rendition::Type type, std::string_view group) const {
     const Rendition* wanted = nullptr;
     for (const Rendition& rendition : playlist_.renditions) {
       if (rendition.type != type || rendition.group_id != group) continue;
       if (wanted == nullptr || (rendition.is_default && !wanted->is_default)) wanted = &rendition;
     }
     if (group.empty() || wanted == nullptr || wanted->uri.empty()) return;
-    RenditionPlan& plan = *plan_of(wanted->uri);
-    plan.wants_media = true;
-    plan.is_primary |= is_primary;
+    plan.partners.push_back(place_of(wanted->uri));
   }
 
   const MultivariantPlaylist& playlist_;
@@ -139,7 +164,8 @@ std::vector<RenditionPlan> list_renditions(const MultivariantPlaylist& playlist,
   if (playlist.variants.empty()) {
     throw vex::Error(vex::Reason::protocol, "the multivariant playlist names no variant");
   }
-  if (playlist.variants.size() > most_variants || playlist.renditions.size() > most_renditions) {
+  if (playlist.variants.size() > most_variants || playlist.renditions.size() > most_renditions ||
+      playlist.iframe_variants.size() > most_variants) {
     throw vex::Error(vex::Reason::too_large,
                      "the multivariant playlist names more than 64 variants or renditions");
   }

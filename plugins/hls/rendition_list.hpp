@@ -25,13 +25,19 @@ struct RenditionPlan {
   std::string uri{};
   bool wants_media = false;
   bool is_primary = false;  // its media goes to the analyzers
+
+  // Of variants alone
+  std::uint64_t bandwidth = 0;          // bit/s
+  bool is_within_budget = false;        // its media may be fetched
+  std::vector<std::size_t> partners{};  // plans of the sound and subtitles that go with it
 };
 
 inline constexpr std::size_t most_variants = 64;
 inline constexpr std::size_t most_renditions = 64;
 
-/// Each URI once: variants in their order, then the renditions that have a playlist of their own.
-/// With a variant's media go the sound and subtitles that a player would choose with it.
+/// Each URI once: variants in their order, the renditions that have a playlist of their own, then
+/// the variants of keyframes alone, whose media is never fetched. With a variant's media go the
+/// sound and subtitles that a player would choose with it.
 /// Throws vex::Error (too_large) where there are more than can be watched.
 [[nodiscard]] std::vector<RenditionPlan> list_renditions(
     const media::m3u8::MultivariantPlaylist& playlist, const Choice& choice);

@@ -99,14 +99,59 @@ void RenditionMedia::tell_format() {
 void RenditionMedia::on_track(const MediaTrack& track) {
   Known& known = tracks_[track.id];
   known.track = track;
-  if (!is_emitted_) return;
+  if (is_emitted_) tell_track(known);
+}
+
+void RenditionMedia::tell_track(Known& known) {
   tell_format();
   if (shared_.is_by_heads) return;
-  if (known.number == 0) {
-    if (shared_.tracks == most_tracks) return;
+  number(known);
+  if (known.number != 0) shared_.outlet.emit(event_of(known.track, known.number));
+}
+
+/// A variant that takes the place of another goes on with its tracks, for they are the stream's.
+void RenditionMedia::number(Known& known) {
+  if (known.number != 0) return;
+  auto& free = shared_.free_tracks;
+  const auto found = std::find_if(free.begin(), free.end(), [&](const FreeTrack& track) {
+    return track.kind == known.track.kind;
+  });
+  if (found != free.end()) {
+    known.number = found->number;
+    known.last = found->end;
+    known.overlaps = true;
+    free.erase(found);
+  } else if (shared_.tracks < most_tracks) {
     known.number = ++shared_.tracks;
   }
-  shared_.outlet.emit(event_of(track, known.number));
+}
+
+std::optional<nanoseconds> RenditionMedia::release() {
+  is_emitted_ = false;
+  const auto set_free = [&](Known& known) {
+    if (known.number == 0) return;
+    shared_.free_tracks.push_back({known.track.kind, known.number, known.last});
+    known.number = 0;
+  };
+  for (auto& [id, known] : tracks_) set_free(known);
+  set_free(heads_);
+  return end_;
+}
+
+void RenditionMedia::take_over(std::optional<nanoseconds> end) {
+  is_emitted_ = true;
+  placed_.reset();
+  end_ = end;
+  for (auto& [id, known] : tracks_) tell_track(known);
+}
+
+/// Media that takes the place of other media begins where a player would, which is before the end
+/// of that. What is far before it is another matter: a jump, which is shown as one.
+bool RenditionMedia::is_repeated(Known& known, nanoseconds dts) {
+  if (!known.overlaps) return false;
+  constexpr nanoseconds longest_overlap = std::chrono::minutes(1);
+  known.overlaps = dts <= known.last && dts + longest_overlap > known.last;
+  return known.overlaps;
 }
 
 void RenditionMedia::on_frame(const MediaFrame& frame) {
@@ -117,7 +162,10 @@ void RenditionMedia::on_frame(const MediaFrame& frame) {
   if (!is_emitted_) return;
   place(frame);
   if (shared_.is_by_heads) return emit_head();
-  if (known->second.number != 0) emit_packet(known->second, frame);
+  Known& track = known->second;
+  if (track.number == 0 || is_repeated(track, frame.dts + *placed_)) return;
+  track.last = frame.dts + *placed_;
+  emit_packet(track, frame);
 }
 
 /// The times of a segment are those of its first video, or of the sound where it has none.
@@ -173,15 +221,16 @@ void RenditionMedia::emit_packet(const Known& known, const MediaFrame& frame) {
 /// segment lets it run, on a track of its own, for it is not the rate or size of any other.
 void RenditionMedia::emit_head() {
   if (facts_.frames != 1) return;
-  if (heads_track_ == 0) {
-    if (shared_.tracks == most_tracks) return;
-    heads_track_ = ++shared_.tracks;
+  if (heads_.number == 0) {
+    number(heads_);
+    if (heads_.number == 0) return;
     shared_.outlet.emit(
-        vex::Track{.id = heads_track_, .kind = vex::Track::data, .codec = "segments"});
+        vex::Track{.id = heads_.number, .kind = vex::Track::data, .codec = "segments"});
   }
   const nanoseconds dts = facts_.begin_dts + *placed_;
-  end_ = dts;
-  shared_.outlet.emit(vex::Packet{.track = heads_track_, .dts = dts, .pts = dts});
+  if (is_repeated(heads_, dts)) return;
+  end_ = heads_.last = dts;
+  shared_.outlet.emit(vex::Packet{.track = heads_.number, .dts = dts, .pts = dts});
 }
 
 void RenditionMedia::on_producer_time(std::uint32_t track, nanoseconds media_time,

@@ -8,17 +8,27 @@
 #include <vector>
 
 #include "plugins/hls/container.hpp"
+#include "plugins/hls/error_total.hpp"
 #include "plugins/hls/outlet.hpp"
 #include "plugins/hls/segment_queue.hpp"
 #include "plugins/hls/timeline.hpp"
 
 namespace hls {
 
+/// A track that the exporter knows and that no media feeds at present.
+struct FreeTrack {
+  vex::Track::Kind kind = vex::Track::data;
+  std::uint32_t number = 0;
+  nanoseconds end{};  // the last timestamp on it
+};
+
 /// What the renditions of a run share.
 struct SharedMedia {
   const Outlet& outlet;
   std::size_t depth = 0;  // of payload, in bytes of each access unit
   Timeline timeline{};
+  std::vector<FreeTrack> free_tracks{};
+  ErrorTotal errors{};
   std::uint32_t tracks = 0;  // told to the exporter so far
   std::string container{};   // the first one
   vex::Format format{};
@@ -56,6 +66,13 @@ class RenditionMedia final : public MediaListener {
 
   [[nodiscard]] const Container* container() const { return container_.get(); }
 
+  /// Its packets go to the analyzers no more: its tracks are free for others. Returns where its
+  /// media has ended on the time line.
+  std::optional<nanoseconds> release();
+
+  /// Its packets go to the analyzers from here on, behind those of media that has ended there.
+  void take_over(std::optional<nanoseconds> end);
+
   void on_track(const MediaTrack& track) override;
   void on_frame(const MediaFrame& frame) override;
   void on_producer_time(std::uint32_t track, nanoseconds media_time,
@@ -65,11 +82,16 @@ class RenditionMedia final : public MediaListener {
   struct Known {
     MediaTrack track;
     std::uint32_t number = 0;  // as told to the exporter; 0: it was not
+    nanoseconds last{};        // the timestamp of its last packet
+    bool overlaps = false;     // other media may have had what comes; `last` is its end
   };
 
   void begin_resource(std::uint64_t offset, bool continues);
   void decide();
   void tell_format();
+  void tell_track(Known& known);
+  void number(Known& known);
+  [[nodiscard]] static bool is_repeated(Known& known, nanoseconds dts);
   void collect(const MediaFrame& frame, bool is_video);
   void place(const MediaFrame& frame);
   void emit_packet(const Known& known, const MediaFrame& frame);
@@ -77,7 +99,7 @@ class RenditionMedia final : public MediaListener {
   [[nodiscard]] std::string list_codecs() const;
 
   SharedMedia& shared_;
-  const bool is_emitted_;
+  bool is_emitted_;
   std::unique_ptr<Container> container_{};
   std::string opening_{};  // the first bytes of a resource, until they show what it is
   std::uint64_t offset_ = 0;
@@ -90,7 +112,7 @@ class RenditionMedia final : public MediaListener {
   Timeline::Stretch stretch_{};
   std::optional<nanoseconds> placed_{};  // what is added to the timestamps of this segment
   std::optional<nanoseconds> end_{};     // of all media so far, on the time line
-  std::uint32_t heads_track_ = 0;
+  Known heads_{};                        // the track of the heads of segments
   std::string codecs_{};
 };
 

@@ -62,7 +62,8 @@ void Session::fetch_next(Rendition& rendition, const Item& item) {
   fetch_segment(rendition, item);
   rendition.queue->advance(item, rendition.failed_segments == 0);
   rendition.is_fetching = false;
-  if (rendition.plan.is_primary) report_errors();
+  if (rendition.is_retiring) return retire(rendition);
+  if (rendition.is_primary) report_errors();
 }
 
 void Session::fetch_key(Rendition& rendition, const Item& item) {
@@ -118,6 +119,7 @@ void Session::fetch_segment(Rendition& rendition, const Item& item) {
   emit_segment(rendition, item, event, result, item.uri);
 
   rendition.failed_segments = result.failure ? rendition.failed_segments + 1 : 0;
+  rendition.good_segments = result.failure ? 0 : rendition.good_segments + 1;
   if (!result.failure) return;
   rendition.failed_sequence = item.sequence;
   rendition.segment_failure = vex::Error(
@@ -130,14 +132,15 @@ void Session::fetch_segment(Rendition& rendition, const Item& item) {
 }
 
 /// Segments that cannot be had although they are still listed.
-void Session::judge_failures(Rendition& rendition) {
+void Session::judge_failures(Rendition& rendition) const {
   rendition.must_reload = false;
   if (rendition.failed_segments == 0 || !rendition.playlist) return;
   const auto& segments = rendition.playlist->segments;
   if (!segments.empty() && segments.front().sequence > rendition.failed_sequence) {
     rendition.failed_segments = 0;
   }
-  if (rendition.failed_segments >= most_failures && rendition.plan.is_primary) {
+  const bool is_needed = rendition.is_primary && rendition.plan.role != vex::Role::subtitles;
+  if (rendition.failed_segments >= most_failures && is_needed && !alternative()) {
     throw vex::Error(*rendition.segment_failure);
   }
 }
@@ -155,6 +158,7 @@ FetchResult Session::fetch_media(Rendition& rendition, const Item& item, const s
   }
   const std::function<void(vex::Bytes)> read = [&](vex::Bytes bytes) {
     rendition.media->push(bytes);
+    rendition.last_media = outlet_.now();
   };
   const bool is_passed_over = is_unreadable(item) || (decrypts && !rendition.key);
   FetchResult result = fetch(outlet_,
@@ -208,32 +212,18 @@ void Session::emit_segment(const Rendition& rendition, const Item& item, vex::Se
 void Session::report_errors() {
   const vex::Nanos now = outlet_.now();
   if (now - last_report_ < 1s) return;
-  vex::TransportStream total;
   bool is_known = false;
   for (const auto& rendition : renditions_) {
     const Container* container = rendition->media ? rendition->media->container() : nullptr;
-    if (container == nullptr || !rendition->plan.is_primary) continue;
+    if (container == nullptr || !rendition->is_primary) continue;
     const auto errors = container->errors();
     if (!errors) continue;
-    if (!std::exchange(is_known, true)) {
-      total = *errors;
-      continue;
-    }
-    total.packets += errors->packets;
-    total.sync_losses += errors->sync_losses;
-    total.sync_byte_errors += errors->sync_byte_errors;
-    total.continuity_errors += errors->continuity_errors;
-    total.pid_errors += errors->pid_errors;
-    total.transport_errors += errors->transport_errors;
-    total.crc_errors += errors->crc_errors;
-    total.pcr_over_40_ms += errors->pcr_over_40_ms;
-    total.pcr_over_100_ms += errors->pcr_over_100_ms;
-    total.pcr_discontinuities += errors->pcr_discontinuities;
-    total.pts_errors += errors->pts_errors;
+    is_known = true;
+    shared_.errors.add(*errors, rendition->counted_errors);
   }
   if (!is_known) return;
   last_report_ = now;
-  outlet_.emit(total);
+  outlet_.emit(shared_.errors.total());
 }
 
 }  // namespace hls

@@ -23,10 +23,12 @@ std::size_t depth_of(const vex::Run& run) {
 
 }  // namespace
 
-Session::Session(const vex_host& host, const Options& options, const vex::Run& run)
+Session::Session(const vex_host& host, const Options& options, const vex::Run& run,
+                 FirstKind& first_kind)
     : outlet_(host),
       options_(options),
       url_(run.url),
+      first_kind_(first_kind),
       tasks_(host),
       shared_{.outlet = outlet_,
               .depth = depth_of(run),
@@ -39,6 +41,7 @@ void Session::work() {
     const bool is_full = tasks_.size() >= most_fetches;
     const vex::Nanos wait = is_full ? longest_wait : next_due() - outlet_.now();
     tasks_.join_any(std::clamp<vex::Nanos>(wait, 1ms, longest_wait));
+    follow_a_player();
     end_with_dead_primary();
   }
 }
@@ -48,21 +51,28 @@ void Session::add(RenditionPlan plan, const std::string& base) {
   auto made = std::make_unique<Rendition>(number, std::move(plan), base);
   made->due = outlet_.now();
   if (made->plan.wants_media) start_media(*made);
+  if (made->is_primary && made->plan.role == vex::Role::variant) {
+    chosen_ = playing_ = renditions_.size();
+  }
   renditions_.push_back(std::move(made));
 }
 
+/// The playlist is loaded anew, for it is kept only where media is fetched.
 void Session::start_media(Rendition& rendition) {
   rendition.queue = std::make_unique<SegmentQueue>(options_.segments);
-  rendition.media = std::make_unique<RenditionMedia>(shared_, rendition.plan.is_primary);
+  rendition.media = std::make_unique<RenditionMedia>(shared_, rendition.is_primary);
+  rendition.etag.clear();
+  rendition.last_modified.clear();
+  rendition.digest = 0;
+  rendition.is_finished = false;
+  rendition.due = outlet_.now();
 }
 
-/// A player would turn to another variant; the stream is down all the same, for those who play this
-/// one.
+/// There is nothing that a player could turn to. Without subtitles it plays on.
 void Session::end_with_dead_primary() const {
   for (const auto& rendition : renditions_) {
-    if (rendition->fetches() && rendition->plan.is_primary && rendition->failures >= 3) {
-      throw vex::Error(*rendition->failure);
-    }
+    const bool is_needed = rendition->is_primary && rendition->plan.role != vex::Role::subtitles;
+    if (is_needed && rendition->failures >= 3) throw vex::Error(*rendition->failure);
   }
 }
 
@@ -76,7 +86,7 @@ void Session::start_due() {
       tasks_.spawn([this, &rendition] { load(rendition); });
     }
     if (!rendition.fetches() || rendition.is_fetching || !rendition.playlist) continue;
-    if (rendition.must_reload) continue;
+    if (rendition.must_reload || rendition.is_retiring) continue;
     auto item = rendition.queue->next(*rendition.playlist);
     if (!item) continue;
     rendition.is_fetching = true;
@@ -89,6 +99,7 @@ vex::Nanos Session::next_due() const {
   for (const auto& rendition : renditions_) {
     if (!rendition->is_loading && !rendition->is_finished) due = std::min(due, rendition->due);
   }
+  if (const auto doubt = next_doubt()) due = std::min(due, *doubt);
   return due;
 }
 
@@ -96,7 +107,8 @@ vex::Nanos Session::next_due() const {
 bool Session::is_over() const {
   return std::all_of(renditions_.begin(), renditions_.end(), [](const auto& rendition) {
     if (rendition->is_loading || rendition->is_fetching) return false;
-    if (!rendition->is_finished) return !rendition->fetches() && rendition->failures > 0;
+    const bool is_needed = rendition->fetches() && rendition->is_primary;
+    if (!rendition->is_finished) return !is_needed && rendition->failures > 0;
     return !rendition->fetches() || !rendition->queue->next(*rendition->playlist);
   });
 }

@@ -16,11 +16,14 @@ struct Options {
   Segments segments = Segments::all;
 };
 
+/// What is behind the stream's own URL: learnt by one run, told of failures by the next.
+using FirstKind = vex::Playlist::Kind;
+
 /// Children of the run refer to it: it goes when the host has ended them, after work() has returned
 /// or thrown.
 class Session {
  public:
-  Session(const vex_host& host, const Options& options, const vex::Run& run);
+  Session(const vex_host& host, const Options& options, const vex::Run& run, FirstKind& first_kind);
 
   /// Returns at the end of a stream that has one. Throws vex::Error with the reason. [suspends]
   void work();
@@ -41,13 +44,24 @@ class Session {
   void fetch_map(Rendition& rendition, const Item& item);
   void fetch_key(Rendition& rendition, const Item& item);
   void fetch_segment(Rendition& rendition, const Item& item);
-  static void judge_failures(Rendition& rendition);
+  void judge_failures(Rendition& rendition) const;
   [[nodiscard]] FetchResult fetch_media(Rendition& rendition, const Item& item,
                                         const std::string& uri,
                                         const media::m3u8::ByteRange& range);
   void emit_segment(const Rendition& rendition, const Item& item, vex::Segment event,
                     const FetchResult& result, std::string_view uri);
   void report_errors();
+
+  // failover.cpp
+  void follow_a_player();
+  void move_to(std::size_t variant);
+  static void retire(Rendition& rendition);
+  [[nodiscard]] bool is_dead(const Rendition& rendition) const;
+  [[nodiscard]] bool has_dead_primary() const;
+  [[nodiscard]] bool has_recovered(std::size_t variant) const;
+  [[nodiscard]] bool can_be_played(std::size_t variant) const;
+  [[nodiscard]] std::optional<std::size_t> alternative() const;
+  [[nodiscard]] std::optional<vex::Nanos> next_doubt() const;
 
   // session.cpp
   void add(RenditionPlan plan, const std::string& base);
@@ -60,10 +74,13 @@ class Session {
   Outlet outlet_;
   const Options options_;
   const std::string url_;  // with its secrets
+  FirstKind& first_kind_;
   vex::Tasks tasks_;
   SharedMedia shared_;
   std::vector<media::m3u8::Variable> variables_{};  // of the multivariant playlist
   std::vector<std::unique_ptr<Rendition>> renditions_{};
+  std::size_t chosen_ = 0;   // the variant whose media was asked for
+  std::size_t playing_ = 0;  // that whose media goes to the analyzers
   vex::Nanos last_report_{};
 };
 
