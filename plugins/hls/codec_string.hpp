@@ -8,18 +8,25 @@
 
 namespace hls {
 
-/// "avc1", "mp4a.40.2": as far as it is known, which of video is its first part alone. Empty for a
-/// codec that has none.
-inline std::string codec_string(std::string_view codec, const media::AudioFacts& audio) {
-  if (codec == "h264") return "avc1";
-  if (codec == "hevc") return "hvc1";
+/// "avc1.640029", of the profile and level that the sequence parameter set has. Of the flags
+/// between them only those are told that the profile's name says; without a level its first part.
+[[nodiscard]] std::string avc_codec_string(const media::VideoFacts& video);
+
+/// "hvc1.2": the profile. Compatibility flags, tier and level are not told.
+[[nodiscard]] std::string hevc_codec_string(const media::VideoFacts& video);
+
+/// "mp4a.40.2". The beginning of HE-AAC looks like LC of half the rate, so that LC of a low rate
+/// may be any of them: "mp4a.40".
+[[nodiscard]] std::string aac_codec_string(const media::AudioFacts& audio);
+
+/// As far as it is known. Empty for a codec that has none.
+inline std::string codec_string(std::string_view codec, const media::VideoFacts& video,
+                                const media::AudioFacts& audio) {
+  if (codec == "h264") return avc_codec_string(video);
+  if (codec == "hevc") return hevc_codec_string(video);
   if (codec == "av1") return "av01";
   if (codec == "vp9") return "vp09";
-  if (codec == "aac") {
-    if (audio.profile == "HE-AAC") return "mp4a.40.5";
-    if (audio.profile == "HE-AACv2") return "mp4a.40.29";
-    return audio.profile == "LC" ? "mp4a.40.2" : "mp4a.40";
-  }
+  if (codec == "aac") return aac_codec_string(audio);
   if (codec == "mp3") return "mp4a.40.34";
   if (codec == "ac3") return "ac-3";
   if (codec == "eac3") return "ec-3";

@@ -34,6 +34,13 @@ struct MediaFrame {
   vex::Bytes payload{};
 };
 
+/// What is shown of a segment of text, on the clock of the other renditions.
+struct ShownText {
+  std::uint32_t cues = 0;
+  std::optional<nanoseconds> begin{};  // of the first; nothing without cues
+  std::optional<nanoseconds> end{};    // of the last
+};
+
 /// Times are those of the source, unwrapped.
 class MediaListener {
  public:
@@ -61,6 +68,9 @@ class Container {
 
   /// Whether the resource has begun with what a player needs first (RFC 8216 3).
   [[nodiscard]] virtual vex::Known starts_with_tables() const = 0;
+
+  /// Of a resource of text that is over; nothing of media.
+  [[nodiscard]] virtual std::optional<ShownText> text() const { return std::nullopt; }
 
   /// What went wrong in all transport streams read so far.
   [[nodiscard]] virtual std::optional<vex::TransportStream> errors() const { return std::nullopt; }

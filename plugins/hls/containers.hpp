@@ -5,6 +5,7 @@
 #include "media/id3/reader.hpp"
 #include "media/mp4/reader.hpp"
 #include "media/mpegts/reader.hpp"
+#include "media/webvtt/reader.hpp"
 #include "plugins/hls/container.hpp"
 
 namespace hls {
@@ -62,14 +63,18 @@ class PackedAudio final : public Container {
   media::AudioFacts told_{};
 };
 
-/// WebVTT and the like (RFC 8216 3.5): there are no frames to watch.
+/// WebVTT (RFC 8216 3.5): there are no frames, but cues, which have times.
 class TextSegments final : public Container {
  public:
   [[nodiscard]] std::string_view name() const override { return "webvtt"; }
-  void begin(std::uint64_t, bool) override {}
-  void push(vex::Bytes, nanoseconds, MediaListener&) override {}
-  void end(bool, MediaListener&) override {}
+  void begin(std::uint64_t offset, bool continues) override;
+  void push(vex::Bytes bytes, nanoseconds arrival, MediaListener& listener) override;
+  void end(bool is_whole, MediaListener& listener) override;
   [[nodiscard]] vex::Known starts_with_tables() const override { return vex::Known::unknown; }
+  [[nodiscard]] std::optional<ShownText> text() const override;
+
+ private:
+  media::webvtt::Reader reader_{};
 };
 
 }  // namespace hls

@@ -1,7 +1,15 @@
+#include "plugins/hls/codec_string.hpp"
 #include "plugins/hls/containers.hpp"
 
 namespace hls {
 namespace {
+
+/// A configuration of LC may have an extension behind it, which old players pass over (ISO/IEC
+/// 14496-3 1.6.5): CODECS may name it or not.
+std::string codec_string_of(const media::mp4::Track& track) {
+  if (track.codec_string != "mp4a.40.2") return track.codec_string;
+  return track.audio.profile == "LC" ? aac_codec_string(track.audio) : "mp4a.40";
+}
 
 class Translator final : public media::mp4::Listener {
  public:
@@ -14,7 +22,7 @@ class Translator final : public media::mp4::Listener {
     told.id = track.id;
     told.kind = is_video ? vex::Track::video : vex::Track::audio;
     told.codec = track.codec;
-    told.codec_string = track.codec_string;
+    told.codec_string = codec_string_of(track);
     told.video = track.video;
     told.audio = track.audio;
     to_.on_track(told);

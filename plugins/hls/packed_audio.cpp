@@ -48,7 +48,7 @@ void PackedAudio::read_frames(vex::Bytes bytes, MediaListener& listener) {
       told_ = header.facts;
       MediaTrack track{.id = only_track, .kind = vex::Track::audio, .codec = "aac"};
       track.audio = header.facts;
-      track.codec_string = codec_string("aac", header.facts);
+      track.codec_string = aac_codec_string(header.facts);
       listener.on_track(track);
     }
     const nanoseconds duration(std::int64_t{1'000'000'000} * header.samples /

@@ -85,7 +85,8 @@ void RenditionMedia::decide() {
 
 void RenditionMedia::end(bool is_whole) {
   if (!is_decided_ && !opening_.empty()) decide();
-  if (is_decided_) container_->end(is_whole, *this);
+  if (!is_decided_) throw vex::Error(vex::Reason::protocol, "it is empty");
+  container_->end(is_whole, *this);
 }
 
 void RenditionMedia::tell_format() {
@@ -259,6 +260,13 @@ void RenditionMedia::describe(vex::Segment& event, bool is_complete) {
   event.starts_with_tables = container_->starts_with_tables();
   codecs_ = list_codecs();
   event.codecs = codecs_;
+  const auto text = is_complete ? container_->text() : std::nullopt;
+  if (text) {
+    event.frames = text->cues;
+    event.begin_pts = text->begin;
+    event.end_pts = text->end;
+    return;
+  }
   if (facts_.frames == 0) return;
   if (facts_.is_video) event.starts_with_keyframe = vex::known(facts_.starts_with_keyframe);
   event.frames = facts_.frames;

@@ -17,7 +17,7 @@ class Translator final : public media::mpegts::Listener {
     told.kind =
         track.kind == media::mpegts::TrackKind::video ? vex::Track::video : vex::Track::audio;
     told.codec = track.codec;
-    told.codec_string = codec_string(track.codec, track.audio);
+    told.codec_string = codec_string(track.codec, track.video, track.audio);
     told.video = track.video;
     told.audio = track.audio;
     to_.on_track(told);

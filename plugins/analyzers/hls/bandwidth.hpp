@@ -22,8 +22,17 @@ struct SegmentSize {
 /// Of all of them together; 0 where there are none.
 [[nodiscard]] double mean_bitrate(std::span<const SegmentSize> segments);
 
-/// `most`: how many times the promised rate is taken.
+/// Bit/s.
+struct Rates {
+  double peak = 0;
+  double mean = 0;  // 0 of too few segments
+};
+[[nodiscard]] Rates rates_of(std::span<const SegmentSize> segments, vex::Nanos target);
+
+/// `sound`: of the renditions that go with the variant, which BANDWIDTH counts in. `most`: how many
+/// times the promised rate is taken.
 [[nodiscard]] Judgement bandwidth_exceeded(std::span<const SegmentSize> segments, vex::Nanos target,
-                                           const media::m3u8::Variant& variant, double most);
+                                           const media::m3u8::Variant& variant, const Rates& sound,
+                                           double most);
 
 }  // namespace analyzers::hls

@@ -1,9 +1,12 @@
 #include "plugins/analyzers/hls/codecs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <optional>
+
+#include "media/uri/reference.hpp"
 
 namespace analyzers::hls {
 
@@ -22,6 +25,33 @@ std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
   return text;
+}
+
+/// One name of those that a codec has (RFC 6381 3.3, mp4ra.org): object types of MPEG-2 and MPEG-1
+/// sound, and of Dolby's, are as good as their later names.
+std::string_view one_name(std::string_view codec) {
+  struct Names {
+    std::string_view name;
+    std::string_view same;
+  };
+  constexpr std::array same_names{Names{"mp4a.69", "mp4a.40.34"}, Names{"mp4a.6B", "mp4a.40.34"},
+                                  Names{"mp4a.6b", "mp4a.40.34"}, Names{"mp3", "mp4a.40.34"},
+                                  Names{"mp4a.67", "mp4a.40.2"},  Names{"mp4a.66", "mp4a.40.1"},
+                                  Names{"mp4a.a5", "ac-3"},       Names{"mp4a.A5", "ac-3"},
+                                  Names{"mp4a.a6", "ec-3"},       Names{"mp4a.A6", "ec-3"}};
+  for (const Names& names : same_names) {
+    if (codec == names.name) return names.same;
+  }
+  return codec;
+}
+
+/// "40.2": the object type, and the kind of AAC.
+bool is_mpeg4_audio_within(std::string_view real, std::string_view declared) {
+  const std::string_view object_type = take_until(real, '.');
+  if (object_type.empty() || declared.empty()) return true;
+  if (object_type != take_until(declared, '.')) return false;
+  const bool is_hidden = real == "5" && declared == "29";
+  return real.empty() || declared.empty() || real == declared || is_hidden;
 }
 
 /// The family of a format: where the parameter sets are makes no other codec.
@@ -54,11 +84,14 @@ bool is_avc_within(std::string_view real, std::string_view declared) {
 }
 
 bool is_within(std::string_view codec, std::string_view declared) {
+  codec = one_name(codec);
+  declared = one_name(declared);
   const std::string_view family = family_of(take_until(codec, '.'));
   const std::string_view declared_format = take_until(declared, '.');
   if (family != family_of(declared_format)) return false;
   if (family == "avc1") return is_avc_within(codec, declared);
-  if (family == "mp4a" || (family == "hvc1" && declared_format != "dvh1")) {
+  if (family == "mp4a") return is_mpeg4_audio_within(codec, declared);
+  if (family == "hvc1" && declared_format != "dvh1") {
     const std::string_view one = take_until(codec, '.');
     const std::string_view other = take_until(declared, '.');
     return one.empty() || other.empty() || one == other;
@@ -82,6 +115,22 @@ std::string size_text(std::uint32_t width, std::uint32_t height) {
   return std::to_string(width) + "x" + std::to_string(height);
 }
 
+/// A variant without CODECS promises nothing.
+bool are_declared(std::string_view media, std::string_view codecs) {
+  while (!media.empty() && !codecs.empty()) {
+    const std::string_view codec = trimmed(take_until(media, ','));
+    if (!codec.empty() && !is_declared(codec, codecs)) return false;
+  }
+  return true;
+}
+
+Judgement undeclared(const Variant& variant, const vex::Segment& segment) {
+  return broken("CODECS does not name what the media is", vex::absent, vex::absent,
+                {{"variant", media::uri::without_secrets(variant.uri)},
+                 {"CODECS", variant.codecs},
+                 {"media", std::string(segment.codecs)}});
+}
+
 }  // namespace
 
 bool is_declared(std::string_view codec, std::string_view codecs) {
@@ -92,13 +141,7 @@ bool is_declared(std::string_view codec, std::string_view codecs) {
 }
 
 Judgement codecs_mismatch(const Variant& variant, const vex::Segment& segment) {
-  std::string_view rest = variant.codecs.empty() ? std::string_view{} : segment.codecs;
-  while (!rest.empty()) {
-    const std::string_view codec = trimmed(take_until(rest, ','));
-    if (codec.empty() || is_declared(codec, variant.codecs)) continue;
-    return broken("CODECS does not name what the media is", vex::absent, vex::absent,
-                  {{"CODECS", variant.codecs}, {"media", std::string(segment.codecs)}});
-  }
+  if (!are_declared(segment.codecs, variant.codecs)) return undeclared(variant, segment);
   const bool has_sizes = variant.width != 0 && segment.width != 0 && segment.height != 0;
   if (has_sizes && !is_size_as_said(variant, segment)) {
     return broken("RESOLUTION is not the size of the picture", segment.height, variant.height,
@@ -109,6 +152,17 @@ Judgement codecs_mismatch(const Variant& variant, const vex::Segment& segment) {
   if (variant.framerate > 0 && segment.framerate > variant.framerate * tolerance) {
     return broken("the media has more frames than FRAME-RATE says", segment.framerate,
                   variant.framerate);
+  }
+  return fine();
+}
+
+Judgement codecs_mismatch(const media::m3u8::MultivariantPlaylist& list,
+                          const media::m3u8::Rendition& sound, const vex::Segment& segment) {
+  for (const Variant& variant : list.variants) {
+    const bool goes_with_it = !variant.audio.empty() && variant.audio == sound.group_id;
+    if (goes_with_it && !are_declared(segment.codecs, variant.codecs)) {
+      return undeclared(variant, segment);
+    }
   }
   return fine();
 }

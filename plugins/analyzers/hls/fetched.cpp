@@ -55,27 +55,52 @@ void Hls::on_segment(const vex::Segment& segment) {
   said(rule::segment_start, second, segment_start(segment, is_independent));
   if (const auto* variant = stream_->variant_of(*rendition)) {
     said(rule::codecs_mismatch, second, codecs_mismatch(*variant, segment));
+  } else if (const auto* sound = stream_->sound_named(*rendition)) {
+    said(rule::codecs_mismatch, second, codecs_mismatch(*stream_->multivariant, *sound, segment));
   }
   rendition->end = end_of(segment);
+  if (segment.begin_pts) {
+    rendition->media_time = {segment.media_sequence, segment.discontinuity_sequence,
+                             *segment.begin_pts, segment.end_pts.value_or(*segment.begin_pts)};
+    judge_timestamps(*rendition);
+  }
   if (segment.whole) stream_->covered += segment.promised;
   judge_sizes(segment, *rendition);
+}
+
+/// Against the first variant whose media is read as well.
+void Hls::judge_timestamps(const RenditionState& rendition) {
+  const bool is_compared =
+      rendition.role == vex::Role::variant || rendition.role == vex::Role::subtitles;
+  if (!is_compared) return;
+  for (const RenditionState& other : stream_->renditions) {
+    if (other.role != vex::Role::variant || !other.media_time) continue;
+    if (other.id == rendition.id) return;
+    judge(rule::variants_misaligned, rendition, rendition.id | of_segments, Persistence::second,
+          timestamps_misaligned(stream_->timestamps_of(rendition), stream_->timestamps_of(other)));
+    return;
+  }
 }
 
 void Hls::judge_sizes(const vex::Segment& segment, RenditionState& rendition) {
   const media::m3u8::Variant* variant = stream_->variant_of(rendition);
   const bool has_size = segment.whole || segment.whole_bytes >= 0;
-  if (variant == nullptr || !has_size || segment.promised.count() <= 0) return;
+  const bool is_counted = variant != nullptr || rendition.role == vex::Role::audio;
+  if (!is_counted || !has_size || segment.promised.count() <= 0) return;
   auto& sizes = rendition.sizes;
   if (!sizes.empty() && rendition.last_size_sequence + 1 != segment.media_sequence) sizes.clear();
   if (sizes.size() == most_sizes) sizes.erase(sizes.begin());
   sizes.push_back({segment.whole ? segment.bytes : static_cast<std::uint64_t>(segment.whole_bytes),
                    segment.promised});
   rendition.last_size_sequence = segment.media_sequence;
+  if (variant == nullptr) return;
+  const Rates sound = stream_->sound_of(*variant);
   judge(rule::bandwidth_exceeded, rendition, rendition.id | of_segments, Persistence::second,
-        bandwidth_exceeded(sizes, rendition.target(), *variant, limits_.bandwidth));
+        bandwidth_exceeded(sizes, rendition.target(), *variant, sound, limits_.bandwidth));
   const double peak = peak_bitrate(sizes, rendition.target());
   if (variant->bandwidth == 0 || peak <= 0) return;
-  emit(metric::bitrate_ratio, peak / static_cast<double>(variant->bandwidth), {rendition.name});
+  emit(metric::bitrate_ratio, (peak + sound.peak) / static_cast<double>(variant->bandwidth),
+       {rendition.name});
 }
 
 }  // namespace analyzers::hls

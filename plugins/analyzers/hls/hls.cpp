@@ -42,6 +42,13 @@ Judgement invalid(const m3u8::Playlist& playlist, const Lines& lines) {
                 static_cast<double>(playlist.problems.count()), 0, std::move(facts));
 }
 
+/// What EXT-X-I-FRAME-STREAM-INF names (RFC 8216 4.3.4.3).
+Judgement iframes_only(const m3u8::MediaPlaylist& playlist) {
+  if (playlist.is_iframes_only) return fine();
+  return broken("a playlist of keyframes has no EXT-X-I-FRAMES-ONLY", vex::absent, vex::absent,
+                {{"RFC 8216 4.3.4.3", "EXT-X-I-FRAME-STREAM-INF names no other playlist"}});
+}
+
 /// Whether there is anything in a version that the one before had not.
 bool has_advanced(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylist& now) {
   return before.next_sequence() != now.next_sequence() ||
@@ -71,8 +78,8 @@ const vex::Rule& unavailability_of(const vex::Playlist& fetch) {
     case vex::Role::none:
       break;
   }
-  return fetch.kind == vex::Playlist::media ? rule::playlist_unavailable
-                                            : rule::multivariant_unavailable;
+  return fetch.kind == vex::Playlist::multivariant ? rule::multivariant_unavailable
+                                                   : rule::playlist_unavailable;
 }
 
 }  // namespace
@@ -167,8 +174,12 @@ void Hls::judge_text(const RenditionState& rendition, const m3u8::Playlist& play
                      const Lines& lines) {
   // A multivariant playlist is fetched so seldom that there may be no second look.
   const bool is_media = playlist.media() != nullptr;
+  Judgement verdict = invalid(playlist, lines);
+  if (!verdict.is_broken && is_media && rendition.role == vex::Role::i_frames) {
+    verdict = iframes_only(*playlist.media());
+  }
   judge(rule::playlist_invalid, rendition, is_media ? Persistence::second : Persistence::at_once,
-        invalid(playlist, lines));
+        std::move(verdict));
 }
 
 void Hls::take_multivariant(const RenditionState& rendition, m3u8::Playlist playlist,
@@ -217,8 +228,9 @@ void Hls::take_media(const vex::Playlist& fetch, RenditionState& rendition, m3u8
             playlist_too_early(fetch.time - *rendition.last_without, rendition.target(),
                                limits_.too_early));
     }
-    stream_->count_listed(new_media(*before, now));
+    if (rendition.role != vex::Role::i_frames) stream_->count_listed(new_media(*before, now));
   }
+  rendition.progress.advance(change, how, before == nullptr, fetch.time);
   if (is_new) {
     if (before != nullptr) rendition.last_without = rendition.last_requested;
     rendition.first_seen = fetch.time;

@@ -8,7 +8,9 @@
 
 #include "media/m3u8/playlist.hpp"
 #include "plugins/analyzers/hls/bandwidth.hpp"
+#include "plugins/analyzers/hls/progress.hpp"
 #include "plugins/analyzers/hls/segments.hpp"
+#include "plugins/analyzers/hls/timestamps.hpp"
 
 namespace analyzers::hls {
 
@@ -25,8 +27,11 @@ struct RenditionState {
   vex::Nanos last_requested{};               // of any version
   vex::Nanos fetched{};                      // when any version came
 
-  std::optional<SegmentEnd> end{};   // of the last segment that was read
-  std::vector<SegmentSize> sizes{};  // of the last segments, contiguous
+  Progress progress{};
+
+  std::optional<SegmentEnd> end{};        // of the last segment that was read
+  std::optional<MediaTime> media_time{};  // the same
+  std::vector<SegmentSize> sizes{};       // of the last segments, contiguous
   std::uint64_t last_size_sequence = 0;
 
   [[nodiscard]] const media::m3u8::MediaPlaylist* media() const {

@@ -13,8 +13,12 @@ inline constexpr vex::Rule multivariant_unavailable{"hls_multivariant_unavailabl
                                                     {nullptr, "0s", "30s"},
                                                     "RFC 8216 4.3.4"};
 inline constexpr vex::Rule playlist_unavailable{
-    "hls_playlist_unavailable", vex::Severity::critical, "A media playlist cannot be had.", "",
-    {nullptr, "0s", "30s"},     "RFC 8216 6.2.1"};
+    "hls_playlist_unavailable",
+    vex::Severity::critical,
+    "A media playlist, or one that was never seen, cannot be had.",
+    "",
+    {nullptr, "0s", "30s"},
+    "RFC 8216 6.2.1"};
 inline constexpr vex::Rule playlist_invalid{
     "hls_playlist_invalid",
     vex::Severity::warning,
@@ -114,7 +118,7 @@ inline constexpr vex::Rule segment_start{
 inline constexpr vex::Rule variants_misaligned{
     "hls_variants_misaligned",
     vex::Severity::warning,
-    "Variants differ in target duration or discontinuity sequence.",
+    "Variants differ in target duration, discontinuity sequence or timestamps.",
     "",
     {nullptr, "0s", "30s"},
     "RFC 8216 6.2.4"};

@@ -46,7 +46,8 @@ std::vector<VariantView> Stream::variant_views() const {
   std::vector<VariantView> views;
   for (const RenditionState& rendition : renditions) {
     if (rendition.role != vex::Role::variant || rendition.media() == nullptr) continue;
-    views.push_back({rendition.name, rendition.media(), rendition.fetched});
+    views.push_back({rendition.name, rendition.media(), rendition.fetched,
+                     rendition.progress.lost(rendition.fetched)});
   }
   return views;
 }
@@ -55,6 +56,28 @@ const media::m3u8::Variant* Stream::variant_of(const RenditionState& rendition) 
   const bool is_named = multivariant && rendition.role == vex::Role::variant &&
                         rendition.entry < multivariant->variants.size();
   return is_named ? &multivariant->variants[rendition.entry] : nullptr;
+}
+
+const media::m3u8::Rendition* Stream::sound_named(const RenditionState& rendition) const {
+  const bool is_named = multivariant && rendition.role == vex::Role::audio &&
+                        rendition.entry < multivariant->renditions.size();
+  return is_named ? &multivariant->renditions[rendition.entry] : nullptr;
+}
+
+Rates Stream::sound_of(const media::m3u8::Variant& variant) const {
+  Rates most;
+  for (const RenditionState& rendition : renditions) {
+    const auto* sound = sound_named(rendition);
+    if (sound == nullptr || variant.audio.empty() || sound->group_id != variant.audio) continue;
+    const Rates rates = rates_of(rendition.sizes, rendition.target());
+    most = {std::max(most.peak, rates.peak), std::max(most.mean, rates.mean)};
+  }
+  return most;
+}
+
+TimestampView Stream::timestamps_of(const RenditionState& rendition) const {
+  return {rendition.name, rendition.media(), rendition.fetched, rendition.media_time,
+          rendition.role == vex::Role::subtitles};
 }
 
 std::optional<vex::Nanos> Stream::playlist_age(vex::Nanos now) const {

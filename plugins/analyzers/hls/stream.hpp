@@ -27,6 +27,16 @@ struct Stream {
   [[nodiscard]] const RenditionState* first_variant() const;
   [[nodiscard]] std::vector<VariantView> variant_views() const;
 
+  /// Of the rendition's media against that of another; nothing while either is not known.
+  [[nodiscard]] TimestampView timestamps_of(const RenditionState& rendition) const;
+
+  /// The bit rates of the sound that goes with a variant and has playlists of its own, as far as it
+  /// is fetched.
+  [[nodiscard]] Rates sound_of(const media::m3u8::Variant& variant) const;
+
+  /// EXT-X-MEDIA of a rendition of sound, nullptr for others.
+  [[nodiscard]] const media::m3u8::Rendition* sound_named(const RenditionState& rendition) const;
+
   /// EXT-X-STREAM-INF of a rendition, nullptr for others.
   [[nodiscard]] const media::m3u8::Variant* variant_of(const RenditionState& rendition) const;
 

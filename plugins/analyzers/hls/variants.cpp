@@ -37,6 +37,32 @@ const Segment* segment_at(const MediaPlaylist& list, vex::Nanos date) {
   return nullptr;
 }
 
+bool has_dates(const MediaPlaylist& list) {
+  return !list.segments.empty() && date_time_of(list, list.segments.back().sequence).has_value();
+}
+
+/// Windows show the same time, give or take what one of them is behind.
+std::optional<Judgement> other_windows(const VariantView& one, const VariantView& other) {
+  const MediaPlaylist& first = *one.playlist;
+  const MediaPlaylist& second = *other.playlist;
+  const vex::Nanos apart = one.lost > other.lost ? one.lost - other.lost : other.lost - one.lost;
+  const auto& target = first.target_duration;
+  const bool can_tell = !first.segments.empty() && !second.segments.empty() && target &&
+                        apart <= *target && !first.is_finished() && !second.is_finished();
+  if (!can_tell) return std::nullopt;
+  const auto range = [](const MediaPlaylist& list) {
+    return std::pair{list.segments.front().discontinuity_sequence,
+                     list.segments.back().discontinuity_sequence};
+  };
+  const auto [from, to] = range(first);
+  const auto [other_from, other_to] = range(second);
+  if (from <= other_to && other_from <= to) return std::nullopt;
+  return broken("variants have no discontinuity sequence in common", static_cast<double>(other_to),
+                static_cast<double>(to),
+                {{std::string(one.name), describe(first.segments.back())},
+                 {std::string(other.name), describe(second.segments.back())}});
+}
+
 std::optional<Judgement> other_discontinuities(const VariantView& one, const VariantView& other) {
   if (one.playlist->segments.empty() || other.playlist->segments.empty()) return std::nullopt;
   // In the middle of the window neither of them is about to lose or to get what is compared.
@@ -73,26 +99,31 @@ Judgement variants_misaligned(std::span<const VariantView> variants) {
                     {{std::string(first.name), shown(*target)},
                      {std::string(other.name), shown(*other_target)}});
     }
-    if (auto verdict = other_discontinuities(first, other)) return std::move(*verdict);
+    const bool is_dated = has_dates(*first.playlist) && has_dates(*other.playlist);
+    auto verdict = is_dated ? other_discontinuities(first, other) : other_windows(first, other);
+    if (verdict) return std::move(*verdict);
   }
   return fine();
 }
 
 Judgement variant_lagging(std::span<const VariantView> variants, double most) {
+  const bool are_dated =
+      std::all_of(variants.begin(), variants.end(),
+                  [](const VariantView& variant) { return edge_of(variant).has_value(); });
   const VariantView* ahead = nullptr;
   const VariantView* behind = nullptr;
   vex::Nanos first{};
   vex::Nanos last{};
   for (const VariantView& variant : variants) {
-    const auto edge = edge_of(variant);
-    if (!edge) continue;
-    if (ahead == nullptr || *edge > first) {
+    if (variant.playlist->segments.empty() || variant.playlist->is_finished()) continue;
+    const vex::Nanos edge = are_dated ? *edge_of(variant) : -variant.lost;
+    if (ahead == nullptr || edge > first) {
       ahead = &variant;
-      first = *edge;
+      first = edge;
     }
-    if (behind == nullptr || *edge < last) {
+    if (behind == nullptr || edge < last) {
       behind = &variant;
-      last = *edge;
+      last = edge;
     }
   }
   if (ahead == nullptr || ahead == behind) return fine();
@@ -100,7 +131,9 @@ Judgement variant_lagging(std::span<const VariantView> variants, double most) {
   const vex::Nanos lag = first - last;
   const double limit = most * vex::seconds(target.value_or(vex::Nanos{}));
   if (!target || vex::seconds(lag) <= limit) return fine();
-  return broken("the live edge of a variant is behind that of another", vex::seconds(lag), limit,
+  return broken(are_dated ? "the live edge of a variant is behind that of another"
+                          : "a variant has fallen behind another, by the durations that came",
+                vex::seconds(lag), limit,
                 {{"behind", std::string(behind->name)},
                  {"last segment", describe(behind->playlist->segments.back())},
                  {"ahead", std::string(ahead->name)}});

@@ -15,13 +15,17 @@ struct VariantView {
   std::string_view name{};
   const media::m3u8::MediaPlaylist* playlist = nullptr;
   vex::Nanos fetched{};  // by the exporter's clock
+  vex::Nanos lost{};     // of its own pace, for those without dates
 };
 
-/// Other target durations, or another discontinuity sequence at the same date.
+/// Other target durations, or another discontinuity sequence at the same date. Without dates: of
+/// variants that keep up with each other, whole windows that have no discontinuity sequence in
+/// common.
 [[nodiscard]] Judgement variants_misaligned(std::span<const VariantView> variants);
 
-/// The variant whose live edge is furthest behind that of another, by dates; media sequence numbers
-/// need not agree, and say nothing. `most` in target durations.
+/// The variant whose live edge is furthest behind that of another, by dates. Where any of them has
+/// none: that has fallen furthest behind its own pace; media sequence numbers need not agree, and
+/// say nothing. `most` in target durations.
 [[nodiscard]] Judgement variant_lagging(std::span<const VariantView> variants, double most);
 
 /// A variant names a group that no EXT-X-MEDIA has.

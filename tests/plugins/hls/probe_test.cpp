@@ -206,6 +206,13 @@ TEST_F(Live, ends_with_the_reason_of_a_playlist_that_is_gone) {
   EXPECT_THAT(site.told<vex::Playlist>(), SizeIs(4));
 }
 
+TEST_F(Live, finds_that_a_segment_is_empty) {
+  site.file("a.aac", "");
+  site.playlists({live(7, {"a.aac"})});
+  site.run();
+  EXPECT_EQ(site.told<vex::Segment>().at(0).reason, Reason::protocol);
+}
+
 TEST_F(Live, finds_that_a_segment_is_no_media) {
   site.file("a.aac", "<html><body>Not here</body></html>");
   site.playlists({live(7, {"a.aac"})});
@@ -285,6 +292,60 @@ TEST_F(Live, watches_all_playlists_and_fetches_what_was_chosen) {
   EXPECT_THAT(names, ElementsAre("multivariant", "v0", "v1", "audio-n"));
   EXPECT_THAT(site.told<vex::Segment>(), SizeIs(4));
   EXPECT_THAT(site.told<vex::Track>(), SizeIs(2));
+}
+
+/// A finished stream of sound with subtitles of one segment.
+void with_subtitles(Site& site, const std::string& text) {
+  site.file("live.m3u8",
+            "#EXTM3U\n#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"t\",NAME=\"n\",URI=\"t.m3u8\"\n"
+            "#EXT-X-STREAM-INF:BANDWIDTH=1000,SUBTITLES=\"t\"\nv.m3u8\n");
+  site.file("v.m3u8", finished);
+  site.file("t.m3u8", head + "#EXTINF:1.92,\na.vtt\n#EXT-X-ENDLIST\n").file("a.vtt", text);
+}
+
+vex::Segment segment_of_text(const Site& site) {
+  for (const vex::Segment& segment : site.told<vex::Segment>()) {
+    if (segment.uri == "a.vtt") return segment;
+  }
+  return {};
+}
+
+TEST_F(Live, tells_when_the_cues_of_subtitles_are_shown) {
+  with_subtitles(site,
+                 "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n\n"
+                 "00:01.000 --> 00:02.000\nHello\n\n00:02.000 --> 00:03.500\nyou\n");
+  site.run();
+  const vex::Segment text = segment_of_text(site);
+  EXPECT_EQ(text.reason, Reason::none);
+  EXPECT_EQ(text.frames, 2U);
+  EXPECT_EQ(text.begin_pts, 11s);
+  EXPECT_EQ(text.end_pts, 13500ms);
+}
+
+TEST_F(Live, takes_silence_for_subtitles) {
+  with_subtitles(site, "WEBVTT\n\n");
+  site.run();
+  EXPECT_EQ(segment_of_text(site).reason, Reason::none);
+  EXPECT_FALSE(segment_of_text(site).begin_pts);
+}
+
+TEST_F(Live, finds_that_subtitles_are_no_webvtt) {
+  with_subtitles(site, "WEBVTTX\n\n00:01.000 --> 00:02.000\nHello\n");
+  site.run();
+  EXPECT_EQ(segment_of_text(site).reason, Reason::protocol);
+}
+
+TEST_F(Live, plays_on_without_subtitles) {
+  site.playlists({});
+  with_subtitles(site, "");
+  int asked = 0;
+  site.at("v.m3u8", [&](const vex::test::Request&, vex::test::Peer& peer) {
+    if (++asked > 10) return void(peer.is_cancelled());
+    peer.sends(live(7, {"a.aac"})).ends();
+  });
+  site.at("t.m3u8",
+          [](const vex::test::Request&, vex::test::Peer& peer) { peer.answers(404).ends(); });
+  EXPECT_EQ(site.run().status, VEX_E_CANCELLED);
 }
 
 TEST_F(Live, refuses_a_multivariant_playlist_within_another) {
@@ -402,6 +463,29 @@ TEST(HlsProbe, has_the_reason_of_a_first_playlist_that_is_not_there) {
   ASSERT_THAT(playlists, SizeIs(1));
   EXPECT_EQ(playlists[0].rendition, 0U);
   EXPECT_EQ(playlists[0].reason, Reason::not_found);
+}
+
+TEST(HlsProbe, remembers_what_its_url_was_when_that_is_gone) {
+  struct Row {
+    std::string text;
+    vex::Playlist::Kind kind;
+  };
+  for (const Row& row :
+       {Row{finished, vex::Playlist::media}, Row{master, vex::Playlist::multivariant}}) {
+    Site site;
+    int asked = 0;
+    site.at("live.m3u8", [&](const vex::test::Request&, vex::test::Peer& peer) {
+      if (asked++ == 0) {
+        peer.sends(row.text).ends();
+      } else {
+        peer.answers(404).ends();
+      }
+    });
+    site.run();
+    site.bench.recording.clear();
+    EXPECT_EQ(site.run().reason, Reason::not_found);
+    EXPECT_EQ(site.told<vex::Playlist>().at(0).kind, row.kind);
+  }
 }
 
 TEST(HlsProbe, names_a_first_playlist_that_cannot_be_asked_for_without_its_secrets) {

@@ -79,6 +79,29 @@ TEST(RenditionList, fetches_the_lowest_where_all_are_over_the_budget) {
   EXPECT_THAT(names(list({Variants::first, 1000}), &RenditionPlan::is_primary), ElementsAre("v2"));
 }
 
+TEST(RenditionList, watches_the_playlists_of_keyframes_and_fetches_none_of_their_media) {
+  const auto plans = list({Variants::all, 0},
+                          "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=500000\nlow.m3u8\n"
+                          "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1000,URI=\"keys.m3u8\"\n"
+                          "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=2000,URI=\"keys.m3u8\"\n");
+  ASSERT_EQ(plans.size(), 2U);
+  EXPECT_EQ(plans[1].role, vex::Role::i_frames);
+  EXPECT_EQ(plans[1].name, "iframes0");
+  EXPECT_FALSE(plans[1].wants_media);
+}
+
+TEST(RenditionList, says_which_sound_and_subtitles_go_with_each_variant) {
+  const auto plans = list({});
+  EXPECT_THAT(plans[0].partners, ElementsAre(4U));
+  EXPECT_THAT(plans[1].partners, ElementsAre(4U, 6U));
+  EXPECT_THAT(plans[2].partners, testing::IsEmpty());
+}
+
+TEST(RenditionList, says_which_variants_are_within_the_budget) {
+  EXPECT_THAT(names(list({Variants::first, 3'000'000}), &RenditionPlan::is_within_budget),
+              ElementsAre("v0", "v2"));
+}
+
 vex::Reason refusal(const std::string& text) {
   try {
     list({}, text);

@@ -141,6 +141,7 @@ TEST_F(HlsAnalyzer, takes_media_playlists_that_import_variables) {
 
 TEST_F(HlsAnalyzer, reports_a_multivariant_playlist_that_cannot_be_had) {
   bench.send(vex::Playlist{.time = 1s,
+                           .kind = vex::Playlist::multivariant,
                            .name = "multivariant",
                            .url = "https://example.com/master.m3u8",
                            .reason = vex::Reason::http_status,
@@ -149,6 +150,108 @@ TEST_F(HlsAnalyzer, reports_a_multivariant_playlist_that_cannot_be_had) {
   ASSERT_TRUE(bench.is_broken("hls_multivariant_unavailable"));
   EXPECT_EQ(bench.finding("hls_multivariant_unavailable")->value, 503);
   EXPECT_EQ(evidence("hls_multivariant_unavailable", "reason"), "http_status");
+}
+
+TEST_F(HlsAnalyzer, reports_no_multivariant_playlist_where_none_was_ever_seen) {
+  for (const auto kind : {vex::Playlist::either, vex::Playlist::media}) {
+    bench.send(vex::Playlist{.time = 1s,
+                             .kind = kind,
+                             .name = "playlist",
+                             .url = "https://example.com/live.m3u8",
+                             .reason = vex::Reason::not_found,
+                             .http_status = 404});
+    EXPECT_TRUE(bench.is_broken("hls_playlist_unavailable"));
+    EXPECT_FALSE(bench.is_broken("hls_multivariant_unavailable"));
+  }
+}
+
+TEST_F(HlsAnalyzer, holds_sound_of_its_own_against_the_codecs_of_its_variants) {
+  send_multivariant(
+      "#EXTM3U\n#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"n\",URI=\"a.m3u8\"\n"
+      "#EXT-X-STREAM-INF:BANDWIDTH=9000000,AUDIO=\"a\",CODECS=\"avc1.4d401f,mp4a.40.5\"\nv0."
+      "m3u8\n");
+  const std::string text = window(10, 15);
+  auto sound = fetch(1s, text);
+  sound.role = vex::Role::audio;
+  bench.send(sound);
+  for (std::uint64_t i = 10; i < 12; ++i) {
+    auto media = segment(i);
+    media.codecs = "mp4a.40.2";
+    bench.send(media);
+  }
+  EXPECT_TRUE(bench.is_broken("hls_codecs_mismatch"));
+}
+
+/// Two renditions whose segments are read: the second has the role, its timestamps are `off`.
+class TwoClocks : public HlsAnalyzer {
+ protected:
+  void play(vex::Role role, vex::Nanos off, const std::string& date = "") {
+    for (int i = 0; i < 4; ++i) {
+      for (const std::uint32_t rendition : {1U, 2U}) {
+        const int first = rendition == 1 ? 10 + i : 900 + i;
+        const std::string text = sliding(first, dated(date, i) + segments(first, first + 5));
+        auto playlist = fetch(1s + 6s * i, text);
+        playlist.rendition = rendition;
+        playlist.entry = rendition - 1;
+        if (rendition == 2) playlist.role = role;
+        bench.send(playlist);
+        auto media = segment(static_cast<std::uint64_t>(first + 5));
+        media.rendition = rendition;
+        media.begin_pts = 1000s + 6s * i + (rendition == 2 ? off : 0s);
+        media.end_pts = *media.begin_pts + (role == vex::Role::subtitles ? 2s : 6s);
+        bench.send(media);
+      }
+    }
+  }
+
+  static std::string dated(const std::string& date, int seconds_of_six) {
+    if (date.empty()) return "";
+    return "#EXT-X-PROGRAM-DATE-TIME:" + date + std::to_string(10 + 6 * seconds_of_six) + "Z\n";
+  }
+};
+
+constexpr const char* some_date = "2023-11-14T22:12:";
+
+TEST_F(TwoClocks, are_one_for_variants) {
+  play(vex::Role::variant, 0s);
+  EXPECT_FALSE(bench.is_broken("hls_variants_misaligned"));
+}
+
+TEST_F(TwoClocks, of_variants_differ) {
+  play(vex::Role::variant, 19s);
+  EXPECT_TRUE(bench.is_broken("hls_variants_misaligned"));
+}
+
+TEST_F(TwoClocks, may_be_off_as_far_as_the_live_edge_is_seen) {
+  play(vex::Role::variant, 17s);
+  EXPECT_FALSE(bench.is_broken("hls_variants_misaligned"));
+}
+
+TEST_F(TwoClocks, are_compared_closely_where_there_are_dates) {
+  play(vex::Role::variant, 4s, some_date);
+  EXPECT_TRUE(bench.is_broken("hls_variants_misaligned"));
+}
+
+TEST_F(TwoClocks, with_dates_may_be_off_by_half_a_target_duration) {
+  play(vex::Role::variant, -3s, some_date);
+  EXPECT_FALSE(bench.is_broken("hls_variants_misaligned"));
+}
+
+TEST_F(TwoClocks, wrap_at_33_bits) {
+  play(vex::Role::variant, std::chrono::nanoseconds(95'443'717'688'889), some_date);
+  EXPECT_FALSE(bench.is_broken("hls_variants_misaligned"));
+}
+
+TEST_F(TwoClocks, of_cues_may_be_anywhere_in_their_segment) {
+  play(vex::Role::subtitles, 5s, some_date);
+  EXPECT_FALSE(bench.is_broken("hls_variants_misaligned"));
+}
+
+TEST_F(TwoClocks, of_cues_differ_where_no_timestamp_map_brings_them_together) {
+  play(vex::Role::subtitles, -1000s, some_date);
+  ASSERT_TRUE(bench.is_broken("hls_variants_misaligned"));
+  EXPECT_EQ(bench.finding("hls_variants_misaligned")->message,
+            "the cues of subtitles are at other times than the media");
 }
 
 TEST_F(HlsAnalyzer, holds_a_finding_until_all_renditions_are_well) {

@@ -57,6 +57,11 @@ vex::Reason reason_of(std::uint32_t status) {
   return status == 404 ? vex::Reason::not_found : vex::Reason::http_status;
 }
 
+vex::Role role_of(const std::string& word) {
+  if (word == "audio") return vex::Role::audio;
+  return word == "i_frames" ? vex::Role::i_frames : vex::Role::variant;
+}
+
 void send_segment(Bench& bench, const Attributes& attributes) {
   const std::string uri = "seg.ts";
   const auto status = attributes.integer<std::uint32_t>("status", 0);
@@ -80,9 +85,7 @@ void send_playlist(Bench& bench, const Attributes& attributes, const std::string
   const std::string url = "https://example.com/live/" + name + ".m3u8";
   const auto status = attributes.integer<std::uint32_t>("status", 0);
   const vex::Nanos time = attributes.time("t", 0);
-  const vex::Role role = rendition == 0                           ? vex::Role::none
-                         : attributes.text("role", "") == "audio" ? vex::Role::audio
-                                                                  : vex::Role::variant;
+  const vex::Role role = rendition == 0 ? vex::Role::none : role_of(attributes.text("role", ""));
   bench.send(
       vex::Playlist{.time = time,
                     .rendition = rendition,

@@ -1,0 +1,82 @@
+#include "plugins/analyzers/hls/timestamps.hpp"
+
+#include <chrono>
+#include <cmath>
+
+#include "plugins/analyzers/hls/date_time.hpp"
+#include "plugins/analyzers/hls/evidence.hpp"
+
+namespace analyzers::hls {
+
+namespace {
+
+using media::m3u8::MediaPlaylist;
+using media::m3u8::Segment;
+
+const Segment* segment_of(const TimestampView& view) {
+  const auto& segments = view.playlist->segments;
+  if (segments.empty() || view.media->media_sequence < segments.front().sequence) return nullptr;
+  const std::uint64_t index = view.media->media_sequence - segments.front().sequence;
+  return index < segments.size() ? &segments[static_cast<std::size_t>(index)] : nullptr;
+}
+
+/// When the segment began to be the newest one, by the clock here. Segments behind a discontinuity
+/// have another clock of their own, and the same length of time.
+vex::Nanos seen_at(const TimestampView& view) {
+  vex::Nanos since{};
+  for (const Segment& segment : view.playlist->segments) {
+    if (segment.sequence >= view.media->media_sequence) since += segment.duration;
+  }
+  return view.fetched - since;
+}
+
+double seconds_of(const TimestampView& view) {
+  return vex::seconds(view.playlist->target_duration.value_or(vex::Nanos{}));
+}
+
+/// To the nearest of the times that timestamps of 33 bits and 90 kHz have in common.
+double unwrapped(double distance) {
+  constexpr double wrap = 8589934592.0 / 90000;
+  return std::remainder(distance, wrap);
+}
+
+/// How far media is from where it should begin. Cues may be anywhere in their segment, and reach
+/// beyond it.
+double distance_from(double expected, const TimestampView& view, double duration) {
+  const double begin = unwrapped(vex::seconds(view.media->begin) - expected);
+  if (!view.is_text) return begin;
+  const double end = begin + vex::seconds(view.media->end - view.media->begin);
+  if (begin > duration) return begin - duration;
+  return end < 0 ? end : 0;
+}
+
+}  // namespace
+
+Judgement timestamps_misaligned(const TimestampView& one, const TimestampView& other) {
+  const bool are_known = one.media && other.media && one.playlist != nullptr &&
+                         other.playlist != nullptr &&
+                         one.media->discontinuity_sequence == other.media->discontinuity_sequence;
+  if (!are_known) return fine();
+  const Segment* segment = segment_of(one);
+  if (segment == nullptr || segment_of(other) == nullptr) return fine();
+  const auto date = date_time_of(*one.playlist, one.media->media_sequence);
+  const auto other_date = date_time_of(*other.playlist, other.media->media_sequence);
+  const bool has_dates = date && other_date;
+  if (!has_dates && (one.playlist->is_finished() || other.playlist->is_finished())) return fine();
+  const vex::Nanos apart = has_dates ? *date - *other_date : seen_at(one) - seen_at(other);
+  const double expected = vex::seconds(other.media->begin + apart);
+  const double distance = distance_from(expected, one, vex::seconds(segment->duration));
+  // A date may be as much as a second off; an edge is seen only when it is looked for.
+  const double target = std::max(seconds_of(one), seconds_of(other));
+  const double limit = has_dates ? std::max(1.0, target / 2) : 3 * target;
+  if (!(std::abs(distance) > limit)) return fine();
+  return broken(one.is_text ? "the cues of subtitles are at other times than the media"
+                            : "variants have other timestamps at the same time",
+                distance, limit,
+                {{std::string(one.name), describe(*segment)},
+                 {"begins at", shown(one.media->begin)},
+                 {"is expected at", shown(vex::Nanos(static_cast<std::int64_t>(expected * 1e9)))},
+                 {"as by", std::string(other.name)}});
+}
+
+}  // namespace analyzers::hls
