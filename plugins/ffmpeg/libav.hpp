@@ -8,6 +8,7 @@ extern "C" {
 
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace ffmpeg {
 
@@ -35,7 +36,8 @@ using ParserPtr = std::unique_ptr<AVCodecParserContext, CloseParser>;
 class Dictionary {
  public:
   Dictionary() = default;
-  Dictionary(const Dictionary&) = delete;
+  explicit Dictionary(const AVDictionary* copied) { av_dict_copy(&entries_, copied, 0); }
+  Dictionary(const Dictionary& copied) : Dictionary(copied.entries_) {}
   Dictionary& operator=(const Dictionary&) = delete;
   ~Dictionary() { av_dict_free(&entries_); }
 
@@ -46,6 +48,7 @@ class Dictionary {
     return av_dict_get(entries_, key, nullptr, 0) != nullptr;
   }
   AVDictionary** raw() noexcept { return &entries_; }
+  [[nodiscard]] AVDictionary* release() noexcept { return std::exchange(entries_, nullptr); }
 
  private:
   AVDictionary* entries_ = nullptr;

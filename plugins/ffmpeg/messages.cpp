@@ -4,6 +4,8 @@
 #include <cstdarg>
 #include <cstdio>
 #include <mutex>
+#include <string_view>
+#include <utility>
 
 namespace ffmpeg {
 namespace {
@@ -64,11 +66,36 @@ void Messages::redirect_log() {
   std::call_once(once, [] { av_log_set_callback(&Messages::on_message); });
 }
 
+/// A connection that fails is gone before it can be asked where the answer has sent it; but of
+/// every line of an answer's head FFmpeg speaks in its most detailed messages.
+void Messages::take_head_line(const char* format, va_list arguments) {
+  char text[4096];
+  if (std::vsnprintf(text, sizeof text, format, arguments) < 0) return;
+  constexpr std::string_view before = "header='";
+  constexpr std::string_view name = "location:";
+  std::string_view line = text;
+  line.remove_prefix(before.size());
+  line = line.substr(0, line.rfind('\''));
+  if (line.starts_with("HTTP/")) location_.clear();
+  const bool is_location =
+      line.size() > name.size() &&
+      std::equal(name.begin(), name.end(), line.begin(), [](char wanted, char c) {
+        return wanted == c || (c >= 'A' && c <= 'Z' && wanted == c + ('a' - 'A'));
+      });
+  if (!is_location) return;
+  line.remove_prefix(std::min(line.find_first_not_of(" \t", name.size()), line.size()));
+  location_ = line;
+}
+
 void Messages::on_message(void* source, int level, const char* format, va_list arguments) {
-  // What is said in more detail costs more than it tells, and holds whole URLs.
-  if (level > AV_LOG_INFO || of_this_thread == nullptr) return;
+  if (of_this_thread == nullptr) return;
   try {
-    of_this_thread->take(source, level, format, arguments);
+    if (level <= AV_LOG_INFO) {
+      of_this_thread->take(source, level, format, arguments);
+    } else if (level == AV_LOG_TRACE && std::string_view(format).starts_with("header='")) {
+      of_this_thread->take_head_line(format, arguments);
+    }
+    // What else is said in more detail costs more than it tells, and holds whole URLs.
   } catch (const std::exception&) {  // a line less, rather than an exception through C
   }
 }

@@ -49,12 +49,17 @@ class Messages {
   [[nodiscard]] const Complaint& complaint() const noexcept { return complaint_; }
   void forget_complaint() { complaint_ = {}; }
 
+  /// The header Location of the last answer to a request of HTTP; empty where it has none.
+  [[nodiscard]] const std::string& location() const noexcept { return location_; }
+  void forget_location() { location_.clear(); }
+
   /// Sends FFmpeg's log here, once for the process.
   static void redirect_log();
 
  private:
   static void on_message(void* source, int level, const char* format, va_list arguments);
   void take(const void* source, int level, const char* format, va_list arguments);
+  void take_head_line(const char* format, va_list arguments);
   void end_line(const std::string& part, int level);
 
   Write write_;
@@ -63,6 +68,7 @@ class Messages {
   std::string line_;  // FFmpeg writes some lines in pieces
   MessageGate gate_;
   Complaint complaint_;
+  std::string location_;
 };
 
 }  // namespace ffmpeg

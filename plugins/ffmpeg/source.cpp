@@ -5,7 +5,13 @@
 #include <limits>
 #include <string_view>
 
+extern "C" {
+#include <libavutil/mem.h>
+#include <libavutil/opt.h>
+}
+
 #include "plugins/ffmpeg/protocols.hpp"
+#include "plugins/ffmpeg/redirect.hpp"
 #include "plugins/ffmpeg/resolve.hpp"
 
 namespace ffmpeg {
@@ -26,6 +32,39 @@ std::string scheme_of(const std::string& url) {
 
 bool is_http(const std::string& scheme) { return scheme == "http" || scheme == "https"; }
 
+constexpr unsigned most_redirects = 5;
+
+/// Who answers, as far as a URL tells.
+struct Origin {
+  std::string host;
+  int port;
+  bool is_secure;
+};
+
+Origin origin_of(const std::string& url) {
+  int port = -1;
+  av_url_split(nullptr, 0, nullptr, 0, nullptr, 0, &port, nullptr, 0, url.c_str());
+  const bool is_secure = scheme_of(url) == "https";
+  if (port < 0) port = is_secure ? 443 : 80;
+  return {host_of(url), port, is_secure};
+}
+
+std::string user_info_of(const std::string& url) {
+  std::array<char, 1024> user{};
+  av_url_split(nullptr, 0, user.data(), static_cast<int>(user.size()), nullptr, 0, nullptr, nullptr,
+               0, url.c_str());
+  return user.data();
+}
+
+std::string headers_of(const vex_io_settings& settings) {
+  std::string headers;
+  for (const vex_pair& header : std::span(settings.headers, settings.header_count)) {
+    headers +=
+        std::string(vex::text(header.key)) + ": " + std::string(vex::text(header.value)) + "\r\n";
+  }
+  return headers;
+}
+
 /// FFmpeg keeps some of them in 32 bits.
 std::string microseconds(vex_nanos nanos) {
   return std::to_string(std::min<vex_nanos>(nanos / 1000, std::numeric_limits<int>::max()));
@@ -44,14 +83,14 @@ Source::Source(const vex_host& host, const SourceOptions& options, std::string u
     : host_(host),
       options_(options),
       url_(std::move(url)),
-      own_host_(host_of(url_)),
       scheme_(scheme_of(url_)),
       allowed_(allowed_protocols(scheme_, options.protocols)),
       own_io_(vex::detail::service<vex_own_io>(host, VEX_OWN_IO)),
       settings_(*own_io_.settings(&host)),
       watchdog_(watchdog),
       messages_(messages),
-      callbacks_(std::move(callbacks)) {
+      callbacks_(std::move(callbacks)),
+      headers_(headers_of(settings_)) {
   watchdog_.on_look([this] { count_received(); });
 }
 
@@ -61,7 +100,7 @@ Source::~Source() {
 }
 
 void Source::open() {
-  resolve_host(own_host_);
+  resolve_host(host_of(url_));
   if (!resolved_.empty()) mark(vex::Phase::resolve);
   const vex_nanos bound =
       settings_.connect_timeout + settings_.tls_timeout + settings_.request_timeout;
@@ -90,12 +129,14 @@ void Source::open() {
   is_counting_ = container() != "dash";
   if (is_counting_ && counted_ > 0) own_io_.received(&host_, counted_);
   read_parameters();
+  warn_of_headers();
   messages_.forget_complaint();
 }
 
 void Source::add_format_options(Dictionary& options) const {
   options.set("protocol_whitelist", allowed_);
   options.set("max_streams", most_streams);
+  options.set("formatprobesize", std::to_string(options_.probe_size));
   options.set("probesize", std::to_string(options_.probe_size));
   options.set("analyzeduration", microseconds(options_.analyze_duration.count()));
 }
@@ -134,31 +175,93 @@ int Source::on_io_close(AVFormatContext* context, AVIOContext* io) {
   return self.default_close_(context, io);
 }
 
+/// Follows redirects itself: FFmpeg would take the headers of the configuration along.
 int Source::open_io(AVFormatContext& context, AVIOContext** io, const char* url, int flags,
                     AVDictionary** options) {
-  const char* protocol = avio_find_protocol_name(url);
+  AVDictionary* none = nullptr;
+  if (options == nullptr) options = &none;
+  const Dictionary given(*options);
+  std::string target = url;
+  int code = 0;
+  for (unsigned redirects = 0;; ++redirects) {
+    messages_.forget_location();
+    code = open_target(context, io, target, flags, options);
+    const bool is_redirected = code == AVERROR(EIO) && !messages_.location().empty();
+    if (!is_redirected || watchdog_.barks()) break;
+    if (redirects == most_redirects) {
+      throw vex::Error(vex::Reason::redirect, "the stream is redirected more than 5 times");
+    }
+    target = redirected(target, messages_.location());
+    if (is_own(target)) target = with_own_user(target);
+    av_dict_free(options);
+    *options = Dictionary(given).release();
+  }
+  av_dict_free(&none);
+  if (code < 0) return code;
+  open_.insert(*io);
+  if (main_ == nullptr) tap_main(context, io, target);
+  if (!std::exchange(is_open_, true)) callbacks_.on_open();
+  return code;
+}
+
+int Source::open_target(AVFormatContext& context, AVIOContext** io, const std::string& target,
+                        int flags, AVDictionary** options) {
+  const char* protocol = avio_find_protocol_name(target.c_str());
   if (protocol != nullptr && !is_allowed(protocol, allowed_)) {
     refused_ = protocol;
     return AVERROR(EINVAL);
   }
-  resolve_host(host_of(url));
-  AVDictionary* none = nullptr;
-  if (options == nullptr) options = &none;
-  add_io_options(options, url);
-  const int code = default_open_(&context, io, url, flags, options);
-  av_dict_free(&none);
-  if (code < 0) return code;
-  open_.insert(*io);
-  if (main_ == nullptr) {
-    main_ = *io;
-    if (may_be_transport_stream()) {
-      tap_ = std::make_unique<Tap>(Connection(*io), callbacks_.on_bytes);
-      *io = tap_->outer();
-      context.flags |= AVFMT_FLAG_CUSTOM_IO;  // closed by its owner
-    }
+  resolve_host(host_of(target));
+  add_io_options(options, target);
+  const vex::Nanos begin = watchdog_.now();
+  const int code = default_open_(&context, io, target.c_str(), flags, options);
+  // Of a peer that refuses and of one that says nothing, libsrt tells the same.
+  const bool is_unanswered = code == AVERROR(EIO) && scheme_of(target) == "srt" &&
+                             watchdog_.now() - begin >= vex::Nanos(settings_.connect_timeout);
+  return is_unanswered ? AVERROR(ETIMEDOUT) : code;
+}
+
+/// Behind a tap, FFmpeg's demuxers cannot read what the connection was made with, to send it along
+/// with further requests to whatever host.
+void Source::tap_main(AVFormatContext& context, AVIOContext** io, const std::string& target) {
+  main_ = *io;
+  if (headers_.empty() && !may_be_transport_stream()) return;
+  std::uint8_t* cookies = nullptr;
+  if (av_opt_get(*io, "cookies", AV_OPT_SEARCH_CHILDREN, &cookies) >= 0 && cookies != nullptr &&
+      is_own(target)) {
+    cookies_ = reinterpret_cast<const char*>(cookies);
   }
-  if (!std::exchange(is_open_, true)) callbacks_.on_open();
-  return code;
+  av_free(cookies);
+  tap_ = std::make_unique<Tap>(Connection(*io), callbacks_.on_bytes);
+  *io = tap_->outer();
+  context.flags |= AVFMT_FLAG_CUSTOM_IO;  // closed by its owner
+  // Relative addresses are read against where the redirects have led.
+  av_free(context.url);
+  context.url = av_strdup(target.c_str());
+}
+
+/// Whether that is where the configuration sends its headers: the same server, as safely reached.
+bool Source::is_own(const std::string& url) const {
+  const Origin own = origin_of(url_);
+  const Origin other = origin_of(url);
+  return other.host == own.host && (other.port == own.port || !is_http(scheme_)) &&
+         (other.is_secure || !own.is_secure);
+}
+
+std::string Source::with_own_user(const std::string& url) const {
+  const std::string user = user_info_of(url_);
+  const std::size_t at = url.find("://");
+  if (user.empty() || at == std::string::npos || !user_info_of(url).empty()) return url;
+  return std::string(url).insert(at + 3, user + "@");
+}
+
+/// The demuxer of DASH makes all further requests by itself.
+void Source::warn_of_headers() const {
+  if (headers_.empty() || container() != "dash") return;
+  vex::log(host_, VEX_LOG_WARNING,
+           "http.headers went with the first request for the manifest alone: FFmpeg makes all "
+           "others of DASH by itself, and would send them to whatever host; headers among the "
+           "probe's options go with all");
 }
 
 void Source::resolve_host(const std::string& host) {
@@ -197,20 +300,30 @@ void Source::add_io_options(AVDictionary** options, const std::string& url) cons
   set_unless_there(options, "tls_verify", settings_.insecure == 0 ? "1" : "0");
   set_unless_there(options, "ca_file", text(settings_.ca_file));
   set_unless_there(options, "user_agent", text(settings_.user_agent));
-  if (host_of(url) == own_host_) add_own_options(options, is_http(scheme));
+  if (is_http(scheme)) av_dict_set(options, "max_redirects", "0", 0);
+  const bool shares = is_own(url);
+  for (const auto& [key, value] : own_options(is_http(scheme))) {
+    if (shares) {
+      set_unless_there(options, key, value);
+    } else if (const auto* entry = av_dict_get(*options, key, nullptr, 0);
+               entry != nullptr && entry->value == value) {
+      // From before a redirect, or from a demuxer that has read it out of another connection.
+      av_dict_set(options, key, nullptr, 0);
+    }
+  }
 }
 
 /// What only the stream's own host may see.
-void Source::add_own_options(AVDictionary** options, bool is_http) const {
-  set_unless_there(options, "cert_file", text(settings_.certificate_file));
-  set_unless_there(options, "key_file", text(settings_.key_file));
-  set_unless_there(options, "verifyhost", text(settings_.server_name));
-  if (!is_http) return;
-  std::string headers;
-  for (const vex_pair& header : std::span(settings_.headers, settings_.header_count)) {
-    headers += text(header.key) + ": " + text(header.value) + "\r\n";
+std::vector<std::pair<const char*, std::string>> Source::own_options(bool is_http) const {
+  std::vector<std::pair<const char*, std::string>> all{
+      {"cert_file", text(settings_.certificate_file)},
+      {"key_file", text(settings_.key_file)},
+      {"verifyhost", text(settings_.server_name)}};
+  if (is_http) {
+    all.emplace_back("headers", headers_);
+    all.emplace_back("cookies", cookies_);
   }
-  set_unless_there(options, "headers", headers);
+  return all;
 }
 
 bool Source::read(AVPacket& packet) {

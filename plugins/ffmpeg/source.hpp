@@ -10,6 +10,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "plugins/ffmpeg/libav.hpp"
@@ -69,10 +70,16 @@ class Source {
   static int on_io_close(AVFormatContext* context, AVIOContext* io);
   int open_io(AVFormatContext& context, AVIOContext** io, const char* url, int flags,
               AVDictionary** options);
+  int open_target(AVFormatContext& context, AVIOContext** io, const std::string& target, int flags,
+                  AVDictionary** options);
+  void tap_main(AVFormatContext& context, AVIOContext** io, const std::string& target);
+  [[nodiscard]] bool is_own(const std::string& url) const;
+  [[nodiscard]] std::string with_own_user(const std::string& url) const;
   [[nodiscard]] bool may_be_transport_stream() const;
   void resolve_host(const std::string& host);
   void add_io_options(AVDictionary** options, const std::string& url) const;
-  void add_own_options(AVDictionary** options, bool is_http) const;
+  [[nodiscard]] std::vector<std::pair<const char*, std::string>> own_options(bool is_http) const;
+  void warn_of_headers() const;
   void add_format_options(Dictionary& options) const;
   void warn_of_unknown(const Dictionary& left) const;
   void count_received();
@@ -83,7 +90,6 @@ class Source {
   const vex_host& host_;
   const SourceOptions& options_;
   const std::string url_;
-  const std::string own_host_;
   const std::string scheme_;
   const std::string allowed_;
   const vex_own_io& own_io_;
@@ -91,11 +97,13 @@ class Source {
   Watchdog& watchdog_;
   Messages& messages_;
   const Callbacks callbacks_;
+  const std::string headers_;  // those of the configuration, as FFmpeg takes them
 
   int (*default_open_)(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) = nullptr;
   int (*default_close_)(AVFormatContext*, AVIOContext*) = nullptr;
   std::exception_ptr thrown_;  // within a callback of FFmpeg's
   std::string refused_;        // the protocol that was asked for and is not allowed
+  std::string cookies_;        // set by the stream's own host
   std::set<std::string> resolved_;
   bool is_open_ = false;
 

@@ -50,9 +50,9 @@ class Watchdog {
 
   [[nodiscard]] AVIOInterruptCB callback() noexcept;
 
- private:
   [[nodiscard]] vex::Nanos now() const;
 
+ private:
   const vex_host& host_;
   const vex_cancel& cancel_;
   const vex_clock& clock_;

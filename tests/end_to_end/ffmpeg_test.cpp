@@ -36,11 +36,16 @@ std::string on_loopback(const std::string& scheme, std::uint16_t port,
   return scheme + "://127.0.0.1:" + std::to_string(port) + rest;
 }
 
-/// ffmpeg, which sends the clip in a loop and in real time.
-std::unique_ptr<support::Process> send(std::vector<std::string> output) {
-  std::vector<std::string> words{"ffmpeg",       "-nostdin", "-v", "error",           "-re",
-                                 "-stream_loop", "-1",       "-i", clips::path(clip), "-c",
-                                 "copy"};
+/// ffmpeg, which sends the clip and what else is named in a loop and in real time.
+std::unique_ptr<support::Process> send(const std::vector<std::string>& output,
+                                       const std::vector<std::string>& more_clips = {}) {
+  std::vector<std::string> words{"ffmpeg", "-nostdin", "-v", "error"};
+  const auto add = [&](const std::string& input) {
+    words.insert(words.end(), {"-re", "-stream_loop", "-1", "-i", clips::path(input)});
+  };
+  add(clip);
+  for (const std::string& input : more_clips) add(input);
+  words.insert(words.end(), {"-c", "copy"});
   words.insert(words.end(), output.begin(), output.end());
   return std::make_unique<support::Process>(support::Command{std::move(words), {}, {}});
 }
@@ -54,19 +59,29 @@ std::unique_ptr<support::Process> serve_http(std::uint16_t port) {
 }
 
 /// srt-live-transmit, which hands datagrams on to who calls it by SRT.
-std::unique_ptr<support::Process> relay_to_srt(std::uint16_t from, std::uint16_t to) {
+std::unique_ptr<support::Process> relay_to_srt(std::uint16_t from, std::uint16_t to,
+                                               const std::string& more = "") {
   return std::make_unique<support::Process>(
       support::Command{{support::program("srt-live-transmit", SRT_LIVE_TRANSMIT, "srt-tools"),
-                        on_loopback("udp", from), on_loopback("srt", to, "?mode=listener")},
+                        on_loopback("udp", from), on_loopback("srt", to, "?mode=listener" + more)},
                        {},
                        {}});
 }
 
-/// A live DASH stream in a folder that nginx serves.
+/// A group that stays on this machine.
+std::string group(std::uint16_t port, const std::string& more) {
+  return "udp://239.255.7.9:" + std::to_string(port) + "?localaddr=127.0.0.1" + more;
+}
+
+/// A live DASH stream of two videos and an audio, the clip among them, in a folder that nginx
+/// serves.
 class Dash {
  public:
   Dash()
-      : sender_(send({"-f", "dash", "-seg_duration", "2", "-window_size", "5", manifest()})),
+      : sender_(send({"-map", "1:v", "-map", "0:v", "-map", "0:a", "-adaptation_sets",
+                      "id=0,streams=v id=1,streams=a", "-f", "dash", "-seg_duration", "2",
+                      "-window_size", "5", manifest()},
+                     {"low.mp4"})),
         nginx_(folder_.path()) {
     const auto end = std::chrono::steady_clock::now() + patience;
     while (!std::filesystem::exists(manifest()) && std::chrono::steady_clock::now() < end) {
@@ -108,7 +123,11 @@ TEST(FfmpegProbe, watches_what_no_other_probe_claims_as_ffprobe_sees_it) {
   const std::uint16_t http = support::free_port();
   const std::uint16_t to_relay = support::free_port();
   const std::uint16_t srt = support::free_port();
+  const std::uint16_t multicast = support::free_port();
+  const std::uint16_t rtp = support::free_port();
   const auto datagrams = send_datagrams(udp);
+  const auto to_group = send({"-f", "mpegts", group(multicast, "&pkt_size=1316&ttl=0")});
+  const auto by_rtp = send({"-f", "rtp_mpegts", on_loopback("rtp", rtp)});
   const auto response = serve_http(http);
   const auto relay = relay_to_srt(to_relay, srt);
   const auto to_srt = send_datagrams(to_relay);
@@ -117,9 +136,11 @@ TEST(FfmpegProbe, watches_what_no_other_probe_claims_as_ffprobe_sees_it) {
   const Exporter exporter("  cup:\n" + stream("udp", on_loopback("udp", udp)) +
                               stream("http", on_loopback("http", http, "/live.ts")) +
                               stream("srt", on_loopback("srt", srt)) + stream("dash", dash.url()) +
+                              stream("multicast", group(multicast, "&sources=127.0.0.1")) +
+                              stream("rtp", on_loopback("rtp", rtp)) +
                               stream("flv", origin.url("/live/a.flv"), ", probe: ffmpeg"),
                           settings);
-  const std::vector<std::string> ids{"udp", "http", "srt", "dash", "flv"};
+  const std::vector<std::string> ids{"udp", "http", "srt", "dash", "multicast", "rtp", "flv"};
   const Exposition now = exporter.await(
       [&](const Exposition& seen) {
         return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
@@ -132,7 +153,7 @@ TEST(FfmpegProbe, watches_what_no_other_probe_claims_as_ffprobe_sees_it) {
   for (const std::string& id : ids) {
     expect_as_by_oracle(now, id);
     const auto received = now.value("video_stream_received_bytes_total", {{"id", id}});
-    if (id == "dash") {
+    if (id == "dash" || id == "rtp") {
       EXPECT_EQ(received, std::nullopt);
     } else {
       EXPECT_GT(received.value_or(0), 100'000) << id;
@@ -143,8 +164,64 @@ TEST(FfmpegProbe, watches_what_no_other_probe_claims_as_ffprobe_sees_it) {
   };
   EXPECT_EQ(container("udp"), "mpegts");
   EXPECT_EQ(container("srt"), "mpegts");
+  EXPECT_EQ(container("multicast"), "mpegts");
+  EXPECT_EQ(container("rtp"), "rtp");
   EXPECT_EQ(container("dash"), "dash");
   EXPECT_EQ(container("flv"), "flv");
+}
+
+TEST(FfmpegProbe, hears_the_senders_that_it_joined_a_group_for) {
+  const std::uint16_t port = support::free_port();
+  const auto sender = send({"-f", "mpegts", group(port, "&pkt_size=1316&ttl=0")});
+  Exporter exporter("  cup:\n" + stream("any", group(port, "")) +
+                        stream("this", group(port, "&sources=127.0.0.1")) +
+                        stream("other", group(port, "&sources=127.0.0.2")) +
+                        stream("blocked", group(port, "&block=127.0.0.1")),
+                    settings);
+  for (const char* id : {"any", "this"}) exporter.await_state(id, true, 1, patience);
+  for (const char* id : {"other", "blocked"}) {
+    EXPECT_EQ(exporter.await_state(id, false, 1, patience).reason, "no_media") << id;
+  }
+}
+
+TEST(FfmpegProbe, trusts_the_authority_that_the_configuration_names) {
+  using origin::Certificate;
+  origin::Options options;
+  options.with_tls = true;
+  const origin::Server origin(options);
+  const auto url = [&](Certificate certificate) {
+    return origin.url("/live/a.flv", origin::Scheme::https, certificate);
+  };
+  const std::string named = ", tls: {ca_file: '" + origin.ca_file().string() + "'}";
+  Exporter exporter("  cup:\n" + stream("trusted", url(Certificate::good), named) +
+                        stream("not_named", url(Certificate::good)) +
+                        stream("insecure", url(Certificate::good), ", tls: {insecure: true}") +
+                        stream("unknown_issuer", url(Certificate::unknown_issuer), named) +
+                        stream("expired", url(Certificate::expired), named) +
+                        stream("wrong_name", url(Certificate::wrong_name), named),
+                    std::string("defaults: {probe: ffmpeg, timeout: 5s}"));
+  for (const char* id : {"trusted", "insecure"}) exporter.await_state(id, true, 1, patience);
+  for (const char* id : {"not_named", "unknown_issuer", "expired", "wrong_name"}) {
+    EXPECT_EQ(exporter.await_state(id, false, 1, patience).reason, "tls") << id;
+  }
+}
+
+TEST(FfmpegProbe, tells_a_caller_of_srt_that_is_refused_from_one_that_gets_no_answer) {
+  const std::uint16_t from = support::free_port();
+  const std::uint16_t port = support::free_port();
+  const auto sender = send_datagrams(from);
+  const auto relay = relay_to_srt(from, port, "&passphrase=a-secret-of-srt");
+  Exporter exporter("  cup:\n" +
+                        stream("wrong", on_loopback("srt", port, "?passphrase=another-secret")) +
+                        stream("nobody", on_loopback("srt", support::free_port())),
+                    "defaults: {timeout: 3s}");
+  EXPECT_EQ(exporter.await_state("wrong", false, 1, patience).reason, "connect");
+  EXPECT_EQ(exporter.await_state("nobody", false, 1, patience).reason, "connect_timeout");
+  const Exporter right("  cup:\n" +
+                       stream("right", on_loopback("srt", port, "?passphrase=a-secret-of-srt")));
+  right.await_up("right", 1, patience);
+  EXPECT_THAT(exporter.process().output() + exporter.process().error_output(),
+              testing::Not(testing::HasSubstr("another-secret")));
 }
 
 TEST(FfmpegProbe, says_why_a_stream_is_down) {
@@ -153,7 +230,6 @@ TEST(FfmpegProbe, says_why_a_stream_is_down) {
   Exporter exporter(
       "  cup:\n" + stream("refused", on_loopback("http", support::free_port(), "/a.ts")) +
           stream("unanswered", on_loopback("tcp", unanswering.port())) +
-          stream("nobody", on_loopback("srt", support::free_port())) +
           stream("silent", on_loopback("udp", support::free_port())) +
           stream("missing", origin.url("/live/a.flv?status=404"), ", probe: ffmpeg") +
           stream("closed", origin.url("/live/a.flv?end_after=1"), ", probe: ffmpeg") +
@@ -164,7 +240,6 @@ TEST(FfmpegProbe, says_why_a_stream_is_down) {
   };
   EXPECT_EQ(reason("refused"), "connect");
   EXPECT_EQ(reason("unanswered"), "connect_timeout");
-  EXPECT_EQ(reason("nobody"), "connect");
   EXPECT_EQ(reason("silent"), "no_media");
   EXPECT_EQ(reason("missing"), "not_found");
   EXPECT_EQ(reason("closed"), "closed");

@@ -88,6 +88,25 @@ void Peer::serve(const std::vector<std::string>& answers, Then then) {
   }
 }
 
+SilentDatagrams::SilentDatagrams() : socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  if (::bind(socket_, generic, size) != 0 || ::getsockname(socket_, generic, &size) != 0) {
+    throw std::runtime_error("cannot take datagrams on the loopback");
+  }
+  port_ = ntohs(address.sin_port);
+}
+
+SilentDatagrams::~SilentDatagrams() { ::close(socket_); }
+
+void SilentDatagrams::await_datagram() const {
+  char byte = 0;
+  if (::recv(socket_, &byte, 1, 0) < 0) throw std::runtime_error("no datagram came");
+}
+
 void await_syn_to(std::uint16_t port) {
   await("/proc/net/tcp", [remote = in_hex(port)](const std::string& line) {
     std::istringstream words(line);

@@ -42,6 +42,22 @@ class Peer {
   std::thread thread_;
 };
 
+/// A port of UDP that takes datagrams and answers none.
+class SilentDatagrams {
+ public:
+  SilentDatagrams();
+  SilentDatagrams(const SilentDatagrams&) = delete;
+  SilentDatagrams& operator=(const SilentDatagrams&) = delete;
+  ~SilentDatagrams();
+
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  void await_datagram() const;
+
+ private:
+  int socket_ = -1;
+  std::uint16_t port_ = 0;
+};
+
 /// Until some socket of this machine waits for the answer to its SYN to that port, or is bound to
 /// that port of UDP.
 void await_syn_to(std::uint16_t port);

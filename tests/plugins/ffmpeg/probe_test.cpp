@@ -14,6 +14,7 @@
 #include <vex/test.hpp>
 
 #include "tests/plugins/ffmpeg/loopback.hpp"
+#include "tests/plugins/ffmpeg/silent_resolver.hpp"
 #include "tests/support/clips/clips.hpp"
 #include "tests/support/oracle/oracle.hpp"
 #include "tests/support/process/process.hpp"
@@ -52,15 +53,16 @@ std::string content_of(const std::filesystem::path& file) {
   return text.str();
 }
 
+std::string transport_stream_of(const char* clip) {
+  const support::TemporaryFolder folder;
+  const auto file = folder.path() / "a.ts";
+  support::run({{"ffmpeg", "-v", "error", "-i", clips::path(clip), "-c", "copy", file}, {}, {}});
+  return content_of(file);
+}
+
 /// A transport stream of H.264 and AAC, 8 seconds long.
 const std::string& transport_stream() {
-  static const std::string bytes = [] {
-    const support::TemporaryFolder folder;
-    const auto file = folder.path() / "a.ts";
-    support::run(
-        {{"ffmpeg", "-v", "error", "-i", clips::path("h264_aac.flv"), "-c", "copy", file}, {}, {}});
-    return content_of(file);
-  }();
+  static const std::string bytes = transport_stream_of("h264_aac.flv");
   return bytes;
 }
 
@@ -218,6 +220,35 @@ TEST(FfmpegProbe, counts_what_a_transport_stream_does_wrong) {
   EXPECT_EQ(totals.back().sync_losses, 0U);
 }
 
+TEST(FfmpegProbe, tells_of_a_track_that_changes_in_the_middle) {
+  test::Peer peer(live_answer(transport_stream_of("low.mp4") + transport_stream_of("hd.mp4")),
+                  test::Peer::Then::ends);
+  Bench bench(watching(peer.url("http", "/a.ts")));
+  bench.run();
+  const auto size_by_oracle = [](const char* clip) {
+    const auto video = support::ask_oracle(clips::path(clip).string()).track("video");
+    return std::pair(static_cast<unsigned>(video.width), static_cast<unsigned>(video.height));
+  };
+  std::vector<std::pair<unsigned, unsigned>> sizes;
+  for (const vex::Track& track : bench.recording.of<vex::Track>()) {
+    const std::pair size(track.width, track.height);
+    if (track.width > 0 && (sizes.empty() || sizes.back() != size)) sizes.push_back(size);
+  }
+  EXPECT_THAT(sizes, testing::ElementsAre(size_by_oracle("low.mp4"), size_by_oracle("hd.mp4")));
+}
+
+TEST(FfmpegProbe, looks_no_further_for_a_format_than_it_may) {
+  const std::string late = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" +
+                           std::string(100'000, 'a') + transport_stream();
+  const auto watch = [&](vex::test::Texts options) {
+    test::Peer peer(late, test::Peer::Then::ends);
+    Bench bench(watching(peer.url("http", "/live"), std::move(options)));
+    return bench.run().reason;
+  };
+  EXPECT_EQ(watch({{"probe_size", "64KiB"}}), Reason::protocol);
+  EXPECT_EQ(watch({}), Reason::closed);  // after all of it was watched
+}
+
 struct Refusal {
   const char* name;
   std::string answer;
@@ -304,6 +335,107 @@ TEST(FfmpegProbe, sends_headers_and_credentials_to_the_stream_s_own_host) {
   EXPECT_THAT(peer.request(), HasSubstr("Authorization: Basic dXNlcjpwQHNz\r\n"));
 }
 
+std::string redirect_to(const std::string& url) {
+  return "HTTP/1.1 302 Found\r\nLocation: " + url +
+         "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+}
+
+/// Runs with a header that is a secret.
+void run_with_header(Bench& bench) {
+  const vex_pair header = vex::pair("X-Token", "s3cr3t");
+  bench.io_settings.headers = &header;
+  bench.io_settings.header_count = 1;
+  bench.run();
+}
+
+TEST(FfmpegProbe, takes_no_header_along_to_another_host) {
+  test::Peer other(live_answer(transport_stream()), test::Peer::Then::ends);
+  test::Peer own(redirect_to(other.url("http", "/b.ts")), test::Peer::Then::ends);
+  Bench bench(watching(own.url("http", "/a.ts")));
+  run_with_header(bench);
+  other.await_sent();
+  EXPECT_THAT(own.request(), HasSubstr("X-Token: s3cr3t\r\n"));
+  EXPECT_THAT(other.request(), HasSubstr("GET /b.ts "));
+  EXPECT_THAT(other.request(), Not(HasSubstr("s3cr3t")));
+  EXPECT_GT(bench.recording.of<vex::Packet>().size(), 100U);
+}
+
+TEST(FfmpegProbe, takes_headers_and_credentials_along_on_its_own_host) {
+  test::Peer peer({redirect_to("b/c.ts?d=e"),
+                   "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"a\"\r\n"
+                   "Connection: close\r\nContent-Length: 0\r\n\r\n",
+                   live_answer(transport_stream())},
+                  test::Peer::Then::ends);
+  Bench bench(watching(peer.url("http", "/a.ts").insert(7, "user:pass@")));
+  run_with_header(bench);
+  peer.await_sent();
+  EXPECT_THAT(peer.request(), HasSubstr("GET /b/c.ts?d=e "));
+  EXPECT_THAT(peer.request(), HasSubstr("X-Token: s3cr3t\r\n"));
+  EXPECT_THAT(peer.request(), HasSubstr("Authorization: Basic dXNlcjpwYXNz\r\n"));
+  EXPECT_GT(bench.recording.of<vex::Packet>().size(), 100U);
+}
+
+TEST(FfmpegProbe, takes_no_header_along_to_the_segments_of_another_host) {
+  test::Peer other(live_answer(transport_stream()), test::Peer::Then::ends);
+  test::Peer own(live_answer("#EXTM3U\n#EXT-X-TARGETDURATION:8\n#EXTINF:8,\n" +
+                             other.url("http", "/b.ts") + "\n#EXT-X-ENDLIST\n"),
+                 test::Peer::Then::ends);
+  Bench bench(watching(own.url("http", "/a.m3u8")));
+  run_with_header(bench);
+  other.await_sent();
+  EXPECT_THAT(own.request(), HasSubstr("X-Token: s3cr3t\r\n"));
+  EXPECT_THAT(other.request(), HasSubstr("GET /b.ts "));
+  EXPECT_THAT(other.request(), Not(HasSubstr("s3cr3t")));
+}
+
+TEST(FfmpegProbe, takes_headers_along_to_the_segments_of_its_own_host) {
+  test::Peer own({live_answer("#EXTM3U\n#EXT-X-TARGETDURATION:8\n#EXTINF:8,\n/b.ts\n"
+                              "#EXT-X-ENDLIST\n"),
+                  live_answer(transport_stream())},
+                 test::Peer::Then::ends);
+  Bench bench(watching(own.url("http", "/a.m3u8")));
+  run_with_header(bench);
+  own.await_sent();
+  EXPECT_THAT(own.request(), HasSubstr("GET /b.ts "));
+  EXPECT_THAT(own.request(), HasSubstr("X-Token: s3cr3t\r\n"));
+}
+
+constexpr const char* manifest =
+    R"(<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"
+ profiles="urn:mpeg:dash:profile:isoff-live:2011" mediaPresentationDuration="PT8S"
+ minBufferTime="PT2S"><Period><AdaptationSet contentType="video" mimeType="video/mp4">
+<Representation id="0" bandwidth="1000" codecs="avc1.64001e" width="64" height="64">
+<BaseURL>)";
+constexpr const char* rest_of_manifest =
+    R"(</BaseURL><SegmentTemplate duration="8" startNumber="1" initialization="init.mp4"
+ media="b.m4s"/></Representation></AdaptationSet></Period></MPD>)";
+
+TEST(FfmpegProbe, takes_no_header_along_to_what_a_manifest_names) {
+  test::Peer other("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", test::Peer::Then::ends);
+  const std::string body = manifest + other.url("http", "/") + rest_of_manifest;
+  test::Peer own("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) +
+                     "\r\nConnection: close\r\n\r\n" + body,
+                 test::Peer::Then::ends);
+  Bench bench(watching(own.url("http", "/a.mpd")));
+  run_with_header(bench);
+  other.await_sent();
+  EXPECT_THAT(own.request(), HasSubstr("X-Token: s3cr3t\r\n"));
+  EXPECT_THAT(other.request(), HasSubstr("GET /init.mp4 "));
+  EXPECT_THAT(other.request(), Not(HasSubstr("s3cr3t")));
+}
+
+TEST(FfmpegProbe, follows_no_more_than_five_redirects) {
+  test::Peer peer(std::vector<std::string>(6, redirect_to("/a.ts?again")), test::Peer::Then::ends);
+  Bench bench(watching(peer.url("http", "/a.ts")));
+  EXPECT_EQ(bench.run().reason, Reason::redirect);
+}
+
+TEST(FfmpegProbe, follows_a_redirect_to_no_file) {
+  test::Peer peer(redirect_to("file:///etc/passwd"), test::Peer::Then::ends);
+  Bench bench(watching(peer.url("http", "/a.ts")));
+  EXPECT_EQ(bench.run().reason, Reason::refused_target);
+}
+
 TEST(FfmpegProbe, tells_of_options_that_ffmpeg_does_not_know) {
   Bench bench(watching("file://" + clips::path("h264.mp4").string(),
                        {{"options", "{bogus: 1, ignore_editlist: 1}"}}));
@@ -345,6 +477,31 @@ TEST(FfmpegProbe, is_cancelled_in_time_while_it_connects) {
   Bench bench(watching("http://127.0.0.1:" + std::to_string(peer.port()) + "/a.ts"));
   Running run(bench);
   test::await_syn_to(peer.port());
+  EXPECT_LT(run.cancel(), bound);
+}
+
+TEST(FfmpegProbe, is_cancelled_in_time_while_it_looks_for_an_address) {
+  test::SilentResolver resolver;
+  Bench bench(watching("http://" + resolver.host() + "/a.ts"));
+  Running run(bench);
+  resolver.await_lookup();
+  EXPECT_LT(run.cancel(), bound);
+}
+
+TEST(FfmpegProbe, gives_up_looking_for_an_address) {
+  test::SilentResolver resolver;
+  Bench bench(watching("http://" + resolver.host() + "/a.ts"));
+  Running run(bench);
+  resolver.await_lookup();
+  bench.clock.advance(seconds(11));
+  EXPECT_EQ(run.outcome().reason, Reason::resolve);
+}
+
+TEST(FfmpegProbe, is_cancelled_in_time_while_it_calls_by_srt) {
+  const test::SilentDatagrams peer;
+  Bench bench(watching("srt://127.0.0.1:" + std::to_string(peer.port())));
+  Running run(bench);
+  peer.await_datagram();
   EXPECT_LT(run.cancel(), bound);
 }
 
