@@ -107,6 +107,11 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"rtmp_ping", set(&Behaviour::rtmp_ping)},
       {"rtmp_aggregate", set(&Behaviour::rtmp_aggregate)},
       {"rtmp_silent", set(&Behaviour::rtmp_silent)},
+      {"rtsp_refuse", set(&Behaviour::rtsp_refuse)},
+      {"rtsp_silent", set(&Behaviour::rtsp_silent)},
+      {"rtsp_transport", set(&Behaviour::rtsp_transport)},
+      {"rtsp_mute", set(&Behaviour::rtsp_mute)},
+      {"rtsp_timeout", set(&Behaviour::rtsp_timeout)},
       {"token", [](Behaviour&, const std::string&) {}},  // a secret for tests of redaction
   };
   return table;

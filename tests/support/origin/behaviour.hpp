@@ -70,6 +70,13 @@ struct Behaviour {
   bool rtmp_ping = false;       // a ping before every media message
   bool rtmp_aggregate = false;  // what leaves together leaves as one aggregate message
   bool rtmp_silent = false;     // no answer: to connect (of an application) or play (of a stream)
+
+  // What is peculiar to RTSP.
+  std::string rtsp_refuse;     // "METHOD:status": the answer to such requests
+  std::string rtsp_silent;     // a method that is not answered
+  std::string rtsp_transport;  // tcp or udp: the other is refused with 461
+  std::string rtsp_mute;       // tcp or udp: agreed to, and nothing comes
+  unsigned rtsp_timeout = 60;  // of sessions, in seconds, as it is told to clients
 };
 
 /// Sets the fields that a query string names. Throws std::invalid_argument with a sentence that

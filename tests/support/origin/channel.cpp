@@ -121,6 +121,15 @@ Channel::Result Channel::send(const Batch& batch, Framing framing) {
 }
 
 Channel::Result Channel::send(std::string_view bytes) {
+  if (!has_pending() && !bytes.empty()) {
+    const long count = write_some(bytes);
+    if (count == failed) {
+      return Result::failed;
+    }
+    const auto sent = static_cast<std::size_t>(std::max(count, 0L));
+    sent_bytes_ += sent;
+    bytes.remove_prefix(sent);
+  }
   pending_ += bytes;
   return flush();
 }

@@ -39,6 +39,9 @@ Connection::~Connection() {
 void Connection::on_events(std::uint32_t events) {
   const bool is_half_open = playback_ && playback_->state() == Playback::State::half_open;
   if ((events & (EPOLLERR | EPOLLHUP)) || (is_half_open && (events & EPOLLRDHUP))) {
+    if (rtsp_ && !is_half_open) {
+      read();  // the client may have said goodbye before
+    }
     state_ = State::over;
     return;
   }
@@ -77,9 +80,13 @@ void Connection::on_fault_change() {
   if (state_ != State::playing) {
     return;
   }
-  behaviour_ = Behaviour();
-  set_parameters(behaviour_, request_.query);
-  set_parameters(behaviour_, shared_.paths.fault(request_.path));
+  if (rtsp_) {
+    behaviour_ = rtsp_->behaviour();
+  } else {
+    behaviour_ = Behaviour();
+    set_parameters(behaviour_, request_.query);
+    set_parameters(behaviour_, shared_.paths.fault(request_.path));
+  }
   const auto changed =
       behaviour_.codec_change_after ? shared_.library.changed_stream(behaviour_) : nullptr;
   playback_->change(behaviour_, changed, Loop::Clock::now());
@@ -98,12 +105,18 @@ void Connection::read() {
     }
     state_ = State::request;
   }
-  if (channel_.receive(received_) == Result::failed) {
+  const bool is_gone = channel_.receive(received_) == Result::failed;
+  if (is_gone && rtsp_) {
+    read_rtsp();
+  }
+  if (is_gone) {
     state_ = State::over;
   } else if (state_ == State::request) {
     read_request();
   } else if (rtmp_) {
     read_rtmp();
+  } else if (rtsp_) {
+    read_rtsp();
   } else if (is_websocket()) {
     read_websocket();
   } else {
@@ -114,6 +127,9 @@ void Connection::read() {
 void Connection::read_request() {
   if (received_.starts_with(rtmp_version)) {
     return begin_rtmp();
+  }
+  if (is_rtsp(received_)) {
+    return begin_rtsp();
   }
   auto request = take_request(received_);
   if (!request) {
@@ -166,6 +182,10 @@ void Connection::answer() {
       refuse_with(refused->status, refused->headers, refused->text);
       return;
     }
+    if (!request_.path.ends_with(".flv")) {
+      refuse_with(404, {}, "paths of streams end in .flv");
+      return;
+    }
     shared_.library.stream(behaviour_);
   } catch (const std::exception& error) {
     refuse_with(400, {}, error.what());
@@ -187,7 +207,9 @@ void Connection::refuse_with(unsigned status, std::string_view headers, std::str
 }
 
 void Connection::start_playing() {
-  const std::string head = rtmp_ ? rtmp_->begin_playing(behaviour_) : http_head();
+  const std::string head = rtmp_   ? rtmp_->begin_playing(behaviour_)
+                           : rtsp_ ? rtsp_->begin_playing(behaviour_)
+                                   : http_head();
   state_ = State::playing;
   settle(channel_.send(head));
   if (state_ == State::over) {
@@ -249,6 +271,10 @@ Result Connection::send_batch() {
   if (rtmp_) {
     const bool is_cut = playback_->state() == Playback::State::cut;
     return channel_.send(rtmp_->chunks(shared_.batch, is_cut));
+  }
+  if (rtsp_) {
+    const bool is_cut = playback_->state() == Playback::State::cut;
+    return channel_.send(rtsp_->packets(shared_.batch, is_cut));
   }
   return channel_.send(shared_.batch, framing_);
 }
@@ -328,6 +354,55 @@ void Connection::answer_play() {
   }
 }
 
+void Connection::begin_rtsp() {
+  rtsp_ = std::make_unique<RtspSession>(shared_.library, shared_.paths, shared_.rtp_door,
+                                        RtpPeer(channel_.fd()));
+  state_ = State::rtsp;
+  read_rtsp();
+}
+
+void Connection::read_rtsp() {
+  if (state_ == State::closing) {
+    received_.clear();
+    return;
+  }
+  const auto signs_of_life = rtsp_->signs_of_life();
+  try {
+    const auto replies = rtsp_->take(received_);
+    request_ = rtsp_->request();
+    if (!byte_counter_ && !request_.path.empty()) {
+      count_request();
+    }
+    settle(channel_.send(replies));
+  } catch (const std::exception&) {
+    state_ = State::over;
+    return;
+  }
+  if (byte_counter_) {
+    shared_.paths.update(request_.path, [&](PathFigures& figures) {
+      figures.last_request = request_.head;
+      figures.pongs += rtsp_->signs_of_life() - signs_of_life;
+      figures.teardowns += rtsp_->is_torn_down() ? 1 : 0;
+    });
+  }
+  if (state_ == State::rtsp && rtsp_->wants_play()) {
+    answer_rtsp_play();
+  }
+  if (rtsp_->is_over()) {
+    close_politely();
+  }
+}
+
+void Connection::answer_rtsp_play() {
+  behaviour_ = rtsp_->behaviour();
+  state_ = State::slow;
+  if (behaviour_.slow_headers) {
+    wake_at(Loop::Clock::now() + *behaviour_.slow_headers);
+  } else {
+    start_playing();
+  }
+}
+
 void Connection::finish(Playback::State how) {
   switch (how) {
     case Playback::State::reset:
@@ -343,6 +418,8 @@ void Connection::finish(Playback::State how) {
         settle(channel_.send(websocket_frame(WebsocketOpcode::close, normal_closure)));
       } else if (rtmp_) {
         settle(channel_.send(rtmp_->end_playing()));
+      } else if (rtsp_) {
+        settle(channel_.send(rtsp_->end_playing()));
       } else if (framing_ == Framing::chunked) {
         settle(channel_.send("0\r\n\r\n"));
       }

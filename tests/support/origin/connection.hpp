@@ -13,6 +13,7 @@
 #include "tests/support/origin/path_table.hpp"
 #include "tests/support/origin/playback.hpp"
 #include "tests/support/origin/rtmp_session.hpp"
+#include "tests/support/origin/rtsp_session.hpp"
 #include "tests/support/origin/websocket_writer.hpp"
 
 namespace origin {
@@ -23,6 +24,7 @@ struct Shared {
   MediaLibrary library;
   PathTable paths;
   Batch batch;
+  RtpDoor rtp_door;
 };
 
 /// One client: its request, the answer, the stream and its faults.
@@ -50,6 +52,7 @@ class Connection {
     request,
     slow_handshake,  // of RTMP
     rtmp,
+    rtsp,
     slow,
     playing,
     closing,
@@ -63,6 +66,9 @@ class Connection {
   void begin_rtmp();
   void read_rtmp();
   void answer_play();
+  void begin_rtsp();
+  void read_rtsp();
+  void answer_rtsp_play();
   void answer();
   void refuse_with(unsigned status, std::string_view headers, std::string_view text);
   void start_playing();
@@ -86,6 +92,7 @@ class Connection {
   Framing framing_ = Framing::plain;
   std::optional<Playback> playback_;
   std::unique_ptr<RtmpSession> rtmp_;
+  std::unique_ptr<RtspSession> rtsp_;
   std::optional<WebsocketWriter> websocket_;  // when messages are not just whole tags
   std::uint64_t counted_bytes_ = 0;
   PathTable::ByteCounter* byte_counter_ = nullptr;  // once the path is known and counted as open

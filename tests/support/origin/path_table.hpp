@@ -15,10 +15,11 @@ namespace origin {
 /// What happened on one path so far.
 struct PathFigures {
   std::uint64_t requests = 0;
-  std::uint64_t open = 0;    // connections that are being served now
-  std::uint64_t bytes = 0;   // sent, heads of responses included
-  std::uint64_t pongs = 0;   // WebSocket
-  std::string last_request;  // the head as it came
+  std::uint64_t open = 0;       // connections that are being served now
+  std::uint64_t bytes = 0;      // sent, heads of responses included
+  std::uint64_t pongs = 0;      // WebSocket and RTMP; of RTSP signs of life
+  std::uint64_t teardowns = 0;  // sessions of RTSP that their clients ended
+  std::string last_request;     // the head as it came
 };
 
 /// The figures and faults of every path, shared by the server's thread and the tests. All of it is

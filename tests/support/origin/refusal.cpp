@@ -38,9 +38,6 @@ std::optional<Refusal> refusal(const HttpRequest& request, const Behaviour& beha
   if (behaviour.status != 200) {
     return Refusal{behaviour.status, {}, "as asked for"};
   }
-  if (!request.path.ends_with(".flv")) {
-    return Refusal{404, {}, "paths of streams end in .flv"};
-  }
   return std::nullopt;
 }
 

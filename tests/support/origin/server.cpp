@@ -17,7 +17,8 @@ namespace origin {
 class Server::Implementation : Loop::Handler {
  public:
   explicit Implementation(const Options& options)
-      : address_(options.address), shared_{{}, MediaLibrary(clips::folder()), {}, {}} {
+      : address_(options.address),
+        shared_{{}, MediaLibrary(clips::folder()), {}, {}, RtpDoor(options.address)} {
     listen(plain_id, options.port, nullptr);
     if (options.with_tls) {
       certificates_.emplace();
@@ -145,13 +146,15 @@ std::uint16_t Server::tls_port(Certificate certificate) const {
 }
 
 std::string Server::url(std::string_view target, Scheme scheme, Certificate certificate) const {
-  const bool is_tls = scheme == Scheme::https || scheme == Scheme::wss || scheme == Scheme::rtmps;
+  const bool is_tls = scheme == Scheme::https || scheme == Scheme::wss || scheme == Scheme::rtmps ||
+                      scheme == Scheme::rtsps;
   const auto to_port = is_tls ? implementation_->port(certificate) : port();
   const auto& address = implementation_->address();
   const auto host = address.find(':') == std::string::npos ? address : "[" + address + "]";
-  std::string url = scheme == Scheme::http || scheme == Scheme::https ? "http"
-                    : scheme == Scheme::ws || scheme == Scheme::wss   ? "ws"
-                                                                      : "rtmp";
+  std::string url = scheme == Scheme::http || scheme == Scheme::https   ? "http"
+                    : scheme == Scheme::ws || scheme == Scheme::wss     ? "ws"
+                    : scheme == Scheme::rtmp || scheme == Scheme::rtmps ? "rtmp"
+                                                                        : "rtsp";
   url += is_tls ? "s://" : "://";
   return url + host + ":" + std::to_string(to_port) + std::string(target);
 }

@@ -12,7 +12,7 @@
 
 namespace origin {
 
-enum class Scheme { http = 1, https, ws, wss, rtmp, rtmps };
+enum class Scheme { http = 1, https, ws, wss, rtmp, rtmps, rtsp, rtsps };
 
 struct Options {
   std::string address = "127.0.0.1";
@@ -21,8 +21,8 @@ struct Options {
 };
 
 /// A live origin: any path that ends in .flv plays a clip in a loop in real time, by HTTP or
-/// WebSocket, and any path whatever by RTMP, all on the same port. The query says what is played
-/// and what goes wrong with it (README.md has the table).
+/// WebSocket, and any path whatever by RTMP and RTSP, all on the same port. The query says what is
+/// played and what goes wrong with it (README.md has the table).
 ///
 /// It runs on a thread of its own from construction to destruction; all functions are
 /// [thread-safe].
