@@ -39,12 +39,16 @@ class Protocol:
     memory_bound: float  # KiB for one more stream
     tls: bool = False
     scrape_bound: float = 0  # ms; 0: not looked at
+    settings: str = ""  # of each stream
 
 
 PROTOCOLS = [
     Protocol("flv", "http", "http", "/live/%d.flv" + CLIP, 0.8, 32, scrape_bound=100),
     Protocol("flv_tls", "http", "https", "/live/%d.flv" + CLIP, 0.8, 64, tls=True),
     Protocol("rtmp", "rtmp", "rtmp", "/live/%d" + CLIP, 1.2, 32),
+    Protocol("rtsp_tcp", "rtsp_tcp", "rtsp", "/live/%d" + CLIP, 1.2, 32),
+    Protocol("rtsp_udp", "rtsp_udp", "rtsp", "/live/%d" + CLIP, 1.5, 32,
+             settings=", probes: {rtsp: {transport: udp}}"),
 ]
 
 
@@ -98,8 +102,9 @@ class Bench:
         lines.append("streams:")
         lines.append("  bench:" if streams else "  bench: []")
         for i in range(streams):
-            lines.append("    - {url: '%s://%s:%d%s', id: 's%d'}"
-                         % (protocol.scheme, host, port, protocol.target.replace("%d", str(i)), i))
+            lines.append("    - {url: '%s://%s:%d%s', id: 's%d'%s}"
+                         % (protocol.scheme, host, port, protocol.target.replace("%d", str(i)), i,
+                            protocol.settings))
         for i in range(waiting):
             lines.append("    - {url: '%s://%s:%d%s', id: 'w%d', check_interval: 1h}"
                          % (protocol.scheme, host, port, protocol.target.replace("%d", str(i)), i))

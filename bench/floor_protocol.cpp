@@ -7,6 +7,8 @@
 #include "media/rtmp/chunk_writer.hpp"
 #include "media/rtmp/handshake.hpp"
 #include "media/rtmp/requests.hpp"
+#include "media/rtsp/transport.hpp"
+#include "media/rtsp/writer.hpp"
 
 namespace bench {
 namespace {
@@ -37,7 +39,39 @@ void ask_rtmp(const FloorWire& wire, const std::string& host, const std::string&
   wire.write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-constexpr std::array protocols{FloorProtocol{"http", ask_http}, FloorProtocol{"rtmp", ask_rtmp}};
+/// The origin's streams have two tracks, and it knows what a request is about without the session's
+/// id: so all of them leave at once. `transport_of` says what SETUP of a track asks for.
+template <class TransportOf>
+void ask_rtsp(const FloorWire& wire, const std::string& host, const std::string& target,
+              TransportOf transport_of) {
+  const std::string url = "rtsp://" + host + target;
+  std::uint64_t sequence = 0;
+  std::string requests = media::rtsp::write_request("DESCRIBE", url, ++sequence, {});
+  for (std::uint16_t track = 0; track < 2; ++track) {
+    const std::array transport{media::rtsp::Header{"Transport", transport_of(track)}};
+    requests += media::rtsp::write_request("SETUP", url + "/trackID=" + std::to_string(track),
+                                           ++sequence, transport);
+  }
+  wire.write(requests + media::rtsp::write_request("PLAY", url, ++sequence, {}));
+}
+
+void ask_rtsp_tcp(const FloorWire& wire, const std::string& host, const std::string& target) {
+  ask_rtsp(wire, host, target, [](std::uint16_t track) {
+    return media::rtsp::ask_interleaved(
+        {static_cast<std::uint16_t>(2 * track), static_cast<std::uint16_t>(2 * track + 1)});
+  });
+}
+
+void ask_rtsp_udp(const FloorWire& wire, const std::string& host, const std::string& target) {
+  ask_rtsp(wire, host, target, [&](std::uint16_t) {
+    const std::uint16_t port = wire.open_ports();
+    return media::rtsp::ask_udp({port, static_cast<std::uint16_t>(port + 1)});
+  });
+}
+
+constexpr std::array protocols{FloorProtocol{"http", ask_http}, FloorProtocol{"rtmp", ask_rtmp},
+                               FloorProtocol{"rtsp_tcp", ask_rtsp_tcp},
+                               FloorProtocol{"rtsp_udp", ask_rtsp_udp}};
 
 }  // namespace
 

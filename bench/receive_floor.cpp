@@ -1,5 +1,5 @@
 // The floor of every comparison: a bare epoll client that receives the same streams and looks at
-// nothing. One thread, one recv or SSL_read per readiness, no parser, no statistics.
+// nothing. One thread, one recv, SSL_read or recvmmsg per readiness, no parser, no statistics.
 //
 //   receive_floor PROTOCOL HOST PORT STREAMS TARGET CA|- WARM_UP_SECONDS MEASURED_SECONDS
 //
@@ -28,6 +28,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/datagram_floor.hpp"
 #include "bench/floor_protocol.hpp"
 
 namespace {
@@ -48,12 +49,15 @@ struct Arguments {
 struct Connection {
   int fd = -1;
   SSL* ssl = nullptr;
+  bool is_udp = false;
 };
 
 /// Blocks, as the opening of a connection does.
 class Wire final : public bench::FloorWire {
  public:
-  explicit Wire(Connection& connection) : connection_(connection) {}
+  /// `datagrams` takes the sockets that open_ports() opens.
+  Wire(Connection& connection, std::vector<int>& datagrams)
+      : connection_(connection), datagrams_(datagrams) {}
 
   void write(const std::string& bytes) const override {
     const auto size = static_cast<int>(bytes.size());
@@ -75,8 +79,16 @@ class Wire final : public bench::FloorWire {
     return bytes;
   }
 
+  std::uint16_t open_ports() const override {
+    const bench::PortPair pair = bench::open_port_pair();
+    datagrams_.push_back(pair.first_fd);
+    datagrams_.push_back(pair.second_fd);
+    return pair.first_port;
+  }
+
  private:
   Connection& connection_;
+  std::vector<int>& datagrams_;
 };
 
 double cpu_seconds() {
@@ -143,8 +155,15 @@ class Floor {
       SSL_set1_host(connection->ssl, "localhost");
       if (SSL_connect(connection->ssl) != 1) throw std::runtime_error("TLS handshake failed");
     }
-    arguments_.protocol.ask(Wire(*connection), arguments_.host, target);
+    std::vector<int> datagrams;
+    arguments_.protocol.ask(Wire(*connection, datagrams), arguments_.host, target);
     if (tls_ != nullptr) fcntl(connection->fd, F_SETFL, O_NONBLOCK);
+    watch(std::move(connection));
+    for (const int fd : datagrams)
+      watch(std::make_unique<Connection>(Connection{fd, nullptr, true}));
+  }
+
+  void watch(std::unique_ptr<Connection> connection) {
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = connection.get();
@@ -166,6 +185,10 @@ class Floor {
   }
 
   void receive(Connection& connection) {
+    if (connection.is_udp) {
+      bytes_ += datagrams_.receive(connection.fd);
+      return;
+    }
     if (connection.ssl == nullptr) {
       const ssize_t got = recv(connection.fd, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
       if (got > 0) bytes_ += static_cast<std::uint64_t>(got);
@@ -190,6 +213,7 @@ class Floor {
   const Arguments arguments_;
   const int epoll_;
   std::vector<char> buffer_;
+  bench::DatagramRoom datagrams_;
   SSL_CTX* tls_ = nullptr;
   std::vector<std::unique_ptr<Connection>> connections_;
   std::uint64_t bytes_ = 0;
