@@ -110,7 +110,7 @@ std::unique_ptr<Track> Track::make(const sdp::Media& media, const TrackOptions& 
 }
 
 Track::Track(const sdp::Media& media, const sdp::Format& format, const TrackOptions& options)
-    : format_(format),
+    : payload_type_(format.payload_type),
       may_reorder_(options.may_reorder),
       is_transport_stream_(sdp::equals_without_case(format.encoding, "MP2T")),
       name_(options.name),
@@ -123,7 +123,7 @@ Track::Track(const sdp::Media& media, const sdp::Format& format, const TrackOpti
 bool Track::push(std::span<const std::byte> datagram, nanoseconds arrival,
                  TrackListener& listener) {
   const auto packet = read_packet(datagram);
-  if (!packet || packet->payload_type != format_.payload_type) return false;
+  if (!packet || packet->payload_type != payload_type_) return false;
   const auto place = reception_.take(*packet, arrival);
   if (place == Reception::Place::restart) {
     order_.reset();

@@ -90,7 +90,7 @@ class Track {
   [[nodiscard]] const ReceptionTotals& totals() const { return reception_.totals(); }
   [[nodiscard]] std::uint32_t sender_reports() const { return sender_reports_; }
   [[nodiscard]] const TrackFacts& facts() const { return facts_; }
-  [[nodiscard]] std::uint8_t payload_type() const { return format_.payload_type; }
+  [[nodiscard]] std::uint8_t payload_type() const { return payload_type_; }
   [[nodiscard]] bool is_transport_stream() const { return is_transport_stream_; }
 
  private:
@@ -102,7 +102,7 @@ class Track {
                      TrackListener& listener);
   void announce(TrackListener& listener);
 
-  const sdp::Format format_;
+  const std::uint8_t payload_type_;
   const bool may_reorder_;
   const bool is_transport_stream_;
   const std::string name_;

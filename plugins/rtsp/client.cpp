@@ -11,6 +11,8 @@ namespace {
 
 using media::rtsp::Message;
 
+constexpr vex::Nanos farewell_timeout = std::chrono::milliseconds(100);
+
 constexpr unsigned aggregate_not_allowed = 459;
 constexpr unsigned only_aggregate_allowed = 460;
 constexpr unsigned unsupported_transport = 461;
@@ -169,9 +171,10 @@ void Client::keep_alive() {
 void Client::tear_down() {
   if (!session_) return;
   try {
-    connection_->tell("TEARDOWN", session_url_, complete("TEARDOWN", session_url_, {}));
-  } catch (const vex::Error& error) {
-    if (error.cancelled()) throw;
+    connection_->tell("TEARDOWN", session_url_, complete("TEARDOWN", session_url_, {}),
+                      farewell_timeout);
+  } catch (const vex::Error&) {
+    // The connection is gone, or the run is: the server ends the session when its time is over.
   }
   session_.reset();
 }

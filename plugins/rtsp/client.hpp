@@ -68,7 +68,8 @@ class Client {
     connection_->send_frame(channel, payload);
   }
 
-  /// TEARDOWN, whose reply nobody waits for. Fails silently. [suspends]
+  /// TEARDOWN, whose reply nobody waits for; at most for 100 ms until the network takes it. Fails
+  /// silently. Also of a run that is being ended: what the network takes at once leaves. [suspends]
   void tear_down();
 
   [[nodiscard]] const media::rtsp::Url& url() const { return url_; }

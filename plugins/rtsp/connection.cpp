@@ -86,12 +86,13 @@ media::rtsp::Message Connection::ask(std::string_view method, std::string_view u
 }
 
 void Connection::tell(std::string_view method, std::string_view url,
-                      const std::vector<media::rtsp::Header>& headers) {
+                      const std::vector<media::rtsp::Header>& headers, vex::Nanos timeout) {
   told_ = ++sequence_;
-  stream_.write(media::rtsp::write_request(method, url, *told_, headers));
+  stream_.write(media::rtsp::write_request(method, url, *told_, headers), timeout);
 }
 
 void Connection::read(vex::Nanos timeout) {
+  take_held_frames();
   const vex::Bytes bytes = stream_.read(timeout);
   if (bytes.empty()) {
     throw vex::Error(vex::Reason::closed,
@@ -123,8 +124,14 @@ void Connection::on_message(media::rtsp::Message& message) {
   requests_.push_back(std::move(message));
 }
 
+/// Behind the reply to PLAY they come before anybody has read in it where their clocks begin.
 void Connection::on_frame(std::uint8_t channel, std::span<const std::byte> payload) {
-  on_frame_(channel, payload);
+  if (!reply_) return on_frame_(channel, payload);
+  held_.push_back({channel, {payload.begin(), payload.end()}});
+}
+
+void Connection::take_held_frames() {
+  for (const HeldFrame& frame : std::exchange(held_, {})) on_frame_(frame.channel, frame.payload);
 }
 
 /// A reply without CSeq is taken for the one that is awaited: there is no other. Replies that

@@ -28,13 +28,14 @@ class Connection final : private media::rtsp::Listener {
   media::rtsp::Message ask(std::string_view method, std::string_view url,
                            const std::vector<media::rtsp::Header>& headers);
 
-  /// Sends a request whose reply read() takes and looks at, so that media is not held up.
-  /// [suspends]
+  /// Sends a request whose reply read() takes and looks at, so that media is not held up. `timeout`
+  /// as for vex::Stream. [suspends]
   void tell(std::string_view method, std::string_view url,
-            const std::vector<media::rtsp::Header>& headers);
+            const std::vector<media::rtsp::Header>& headers, vex::Nanos timeout = {});
 
   /// Takes what has come, once; answers the server's requests. Throws as ask(), and `closed` at the
-  /// end. `timeout` as for vex::Stream. [suspends]
+  /// end. Frames that came right behind the reply of an ask() are taken first. `timeout` as for
+  /// vex::Stream. [suspends]
   void read(vex::Nanos timeout = {});
 
   /// Sends an interleaved frame. [suspends]
@@ -49,7 +50,13 @@ class Connection final : private media::rtsp::Listener {
   void on_message(media::rtsp::Message& message) override;
   void on_frame(std::uint8_t channel, std::span<const std::byte> payload) override;
 
+  struct HeldFrame {
+    std::uint8_t channel = 0;
+    std::vector<std::byte> payload;
+  };
+
   void take_reply(media::rtsp::Message& reply);
+  void take_held_frames();
   void answer_requests();
   void answer(const media::rtsp::Message& request);
   vex::Nanos now() const;
@@ -64,6 +71,7 @@ class Connection final : private media::rtsp::Listener {
   std::optional<media::rtsp::Message> reply_;
   std::optional<media::rtsp::Message> told_reply_;
   std::vector<media::rtsp::Message> requests_;  // of the server, to be answered
+  std::vector<HeldFrame> held_;                 // of one read, behind a reply
 };
 
 /// What a status other than 2xx says about the stream; the server's phrase is quoted.

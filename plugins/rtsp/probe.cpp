@@ -1,35 +1,78 @@
 #include "plugins/rtsp/probe.hpp"
 
-#include "plugins/rtsp/session.hpp"
+#include <memory>
+#include <utility>
 
 namespace rtsp {
 namespace {
 
-Carrier carrier_of(std::string_view transport) {
-  if (transport == "tcp") return Carrier::tcp;
-  return transport == "udp" ? Carrier::udp : Carrier::automatic;
+std::string name_of(Carrier carrier) { return carrier == Carrier::tcp ? "TCP" : "UDP"; }
+
+std::string seconds_of(vex::Nanos length) {
+  const auto whole = std::chrono::duration_cast<std::chrono::milliseconds>(length).count();
+  std::string text = std::to_string(whole / 1000);
+  if (whole % 1000 != 0) text += "." + std::to_string(whole % 1000 + 1000).substr(1);
+  return text + " s";
 }
 
 }  // namespace
 
 Probe::Probe(const vex::Setup& setup)
     : vex::Probe(setup),
-      transport_(setup[transport]),
+      may_choose_(setup[transport] == "auto"),
+      transport_timeout_(setup[transport_timeout]),
       username_(setup[username]),
-      password_(setup[password]) {}
+      password_(setup[password]),
+      first_(setup[transport] == "udp" ? Carrier::udp : Carrier::tcp) {}
 
 void Probe::run(const vex::Run& run) {
-  auto url = media::rtsp::parse_url(run.url);
+  const auto url = media::rtsp::parse_url(run.url);
   if (!url) throw vex::Error(vex::Reason::protocol, "the URL is none of RTSP");
   std::optional<Credentials> credentials;
   if (!username_.empty()) credentials = Credentials{username_, password_};
-  const bool is_secure = url->is_secure;
-  Session session(host(), run, *std::move(url), std::move(credentials), carrier_of(transport_));
-  session.start();
+
+  auto session = std::make_unique<Session>(host(), run, *url, credentials, first_, may_choose_);
+  const auto failure =
+      play(*session, may_choose_ ? std::optional(transport_timeout_) : std::nullopt);
+  session->tear_down();
+  if (failure) throw *failure;
+
+  // The wait is added to the phase `request`, as what redirects take is.
   mark(vex::Phase::request);
-  emit(vex::Format{
-      .protocol = is_secure ? "rtsps" : "rtsp", .container = "rtp", .live = vex::Known::yes});
-  session.watch();
+  const Carrier silent = session->carrier();
+  const Carrier next = other(silent);
+  session.reset();
+  log(VEX_LOG_WARNING, silence(silent) + ": trying " + name_of(next));
+  session = std::make_unique<Session>(host(), run, *url, std::move(credentials), next, false);
+  const auto end = play(*session, std::nullopt);
+  session->tear_down();
+  if (end && end->reason() == vex::Reason::unsupported) {
+    throw vex::Error(vex::Reason::no_media,
+                     silence(silent) + ", and over " + name_of(next) + ": " + end->what());
+  }
+  if (end) throw *end;
+}
+
+/// What ended the session; nothing when no media has come within `patience`.
+std::optional<vex::Error> Probe::play(Session& session, std::optional<vex::Nanos> patience) {
+  try {
+    session.start();
+    mark(vex::Phase::request);
+    emit(vex::Format{.protocol = session.is_secure() ? "rtsps" : "rtsp",
+                     .container = "rtp",
+                     .live = vex::Known::yes});
+    if (!session.await_media(patience)) return std::nullopt;
+    first_ = session.carrier();
+    session.watch();
+  } catch (const vex::Error& error) {
+    return error;
+  }
+  return std::nullopt;
+}
+
+std::string Probe::silence(Carrier carrier) const {
+  return "no packet over " + name_of(carrier) + " within " + seconds_of(transport_timeout_) +
+         " of PLAY";
 }
 
 }  // namespace rtsp

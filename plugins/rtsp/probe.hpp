@@ -1,7 +1,12 @@
 // The probe `rtsp`: RTSP 1.0 (RFC 2326) with RTP over its connection or over UDP.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include <vex/vex.hpp>
+
+#include "plugins/rtsp/session.hpp"
 
 namespace rtsp {
 
@@ -12,13 +17,18 @@ class Probe final : public vex::Probe {
   static constexpr vex::Choice transport{"transport",
                                          "auto",
                                          "How the media travels; auto: over the connection, and "
-                                         "over UDP where the server refuses that",
+                                         "over UDP where the server refuses that or nothing comes",
                                          {"auto", "tcp", "udp"}};
+  static constexpr vex::Duration transport_timeout{
+      "transport_timeout",
+      "3s",
+      "How long auto waits for media behind PLAY before it tries the other transport",
+      {"500ms", "1m"}};
   static constexpr vex::Text username{"username", "", "For servers that ask; a URL's comes first"};
   static constexpr vex::Secret password{"password", "", "For servers that ask"};
-  static constexpr auto options = vex::options(transport, username, password);
+  static constexpr auto options = vex::options(transport, transport_timeout, username, password);
 
-  static constexpr auto services = vex::words(VEX_NET, VEX_UDP);
+  static constexpr auto services = vex::words(VEX_NET, VEX_UDP, VEX_LOG);
   static constexpr auto schemes = vex::words("rtsp", "rtsps");
 
   explicit Probe(const vex::Setup& setup);
@@ -26,9 +36,14 @@ class Probe final : public vex::Probe {
   void run(const vex::Run& run) override;
 
  private:
-  const std::string transport_;
+  std::optional<vex::Error> play(Session& session, std::optional<vex::Nanos> patience);
+  [[nodiscard]] std::string silence(Carrier carrier) const;
+
+  const bool may_choose_;  // the transport
+  const vex::Nanos transport_timeout_;
   const std::string username_;
   const std::string password_;
+  Carrier first_;  // that is tried; of auto the one that brought media last
 };
 
 }  // namespace rtsp

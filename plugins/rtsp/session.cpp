@@ -17,6 +17,8 @@ constexpr vex::Nanos report_period = seconds(5);
 // After so many packets without one that belongs to the track this is not what was described.
 constexpr std::uint32_t most_strange_packets = 1000;
 
+constexpr std::size_t most_datagrams = 64;
+
 constexpr std::string_view canonical_name = "video-exporter";
 
 vex::Error nothing_to_watch() {
@@ -31,11 +33,12 @@ bool is_about(std::string_view info_url, std::string_view track_url) {
 }  // namespace
 
 Session::Session(const vex_host& host, const vex::Run& run, media::rtsp::Url url,
-                 std::optional<Credentials> credentials, Carrier carrier)
+                 std::optional<Credentials> credentials, Carrier carrier, bool may_change)
     : host_(host),
       depth_(depth_of(run)),
       peer_(url.host),
       carrier_(carrier),
+      may_change_(may_change),
       client_(host, std::move(url), std::move(credentials),
               [this](std::uint8_t channel, vex::Bytes payload) { on_frame(channel, payload); }) {}
 
@@ -75,34 +78,39 @@ void Session::choose_tracks(const Description& description) {
   if (lanes_.empty()) throw nothing_to_watch();
 }
 
-/// TCP first where both will do: there the exporter's own slowness loses no packet, and no
-/// translation of addresses forgets the way.
 void Session::set_up_tracks() {
-  std::uint16_t place = 0;
   try {
-    if (carrier_ == Carrier::automatic) {
-      carrier_ = set_up_over_connection(*lanes_[place]) ? Carrier::tcp : Carrier::udp;
-      if (carrier_ == Carrier::tcp) ++place;
+    if (may_change_ && !agrees_to_set_up(0)) {
+      carrier_ = other(carrier_);
+      set_up(0);
+    } else if (!may_change_) {
+      set_up(0);
     }
-    for (; place < lanes_.size(); ++place) {
-      if (carrier_ == Carrier::tcp) {
-        set_up_tcp(*lanes_[place], place);
-      } else {
-        set_up_udp(*lanes_[place]);
-      }
-    }
+    for (std::uint16_t place = 1; place < lanes_.size(); ++place) set_up(place);
   } catch (const TransportRefused& refused) {
     throw vex::Error(vex::Reason::unsupported, refused.what());
   }
+  if (carrier_ == Carrier::udp) datagrams_.resize(most_datagrams);
+  for (const auto& lane : lanes_) {
+    for (const vex::UdpSocket& socket : lane->sockets) sockets_.push_back(socket.abi());
+  }
 }
 
-/// Whether the server agrees to it.
-bool Session::set_up_over_connection(Lane& first) {
+/// Whether the server does.
+bool Session::agrees_to_set_up(std::uint16_t place) {
   try {
-    set_up_tcp(first, 0);
+    set_up(place);
     return true;
   } catch (const TransportRefused&) {
     return false;
+  }
+}
+
+void Session::set_up(std::uint16_t place) {
+  if (carrier_ == Carrier::tcp) {
+    set_up_tcp(*lanes_[place], place);
+  } else {
+    set_up_udp(*lanes_[place]);
   }
 }
 
@@ -115,14 +123,15 @@ void Session::set_up_tcp(Lane& lane, std::uint16_t place) {
 }
 
 void Session::set_up_udp(Lane& lane) {
-  lane.events.use_arrival_times();
-  lane.sockets = vex::open_udp(host_, {.peer = peer_}, 2);
-  const media::rtsp::Pair ports{static_cast<std::uint16_t>(lane.sockets[0].local_port()),
-                                static_cast<std::uint16_t>(lane.sockets[1].local_port())};
+  auto sockets = vex::open_udp(host_, {.peer = peer_}, 2);
+  const media::rtsp::Pair ports{static_cast<std::uint16_t>(sockets[0].local_port()),
+                                static_cast<std::uint16_t>(sockets[1].local_port())};
   const auto chosen = client_.set_up(lane.url, media::rtsp::ask_udp(ports));
   if (chosen.is_tcp || chosen.is_multicast) {
     throw TransportRefused("the server does not send to this host alone over UDP");
   }
+  lane.events.use_arrival_times();
+  lane.sockets = std::move(sockets);
   lane.server_ports = chosen.server_port.value_or(media::rtsp::Pair{});
   punch_hole(lane);
 }
@@ -154,35 +163,43 @@ void Session::take_origins(const std::vector<media::rtsp::RtpInfo>& infos) {
   for (std::size_t i = 0; i < lanes_.size(); ++i) lanes_[i]->track->set_origin(origins[i]);
 }
 
+bool Session::await_media(std::optional<vex::Nanos> patience) {
+  const vex::Nanos begin = now();
+  while (!has_media_) {
+    if (!patience) {
+      step(std::nullopt);
+      continue;
+    }
+    const vex::Nanos left = begin + *patience - now();
+    if (left <= vex::Nanos::zero()) return false;
+    step(std::min(left, look_period));
+  }
+  return true;
+}
+
 void Session::watch() {
-  if (carrier_ == Carrier::udp) return watch_udp();
-  watch_tcp();
+  while (true) step(std::nullopt);
 }
 
-void Session::watch_tcp() {
-  while (true) {
+/// Takes what has come. It waits no longer than `wait`, without one as long as a connection may be
+/// idle.
+void Session::step(std::optional<vex::Nanos> wait) {
+  if (carrier_ == Carrier::udp) {
+    take_datagrams(wait.value_or(look_period));
+  } else if (wait) {
+    read_dialogue(*wait);
+  } else {
     client_.read();
-    if (now() >= next_look_) look_after(now());
   }
+  if (now() < next_look_) return;
+  if (carrier_ == Carrier::udp) read_dialogue(vex::Nanos(1));
+  look_after(now());
 }
 
-void Session::watch_udp() {
-  std::vector<vex_udp_socket*> sockets;
-  for (const auto& lane : lanes_) {
-    for (const vex::UdpSocket& socket : lane->sockets) sockets.push_back(socket.abi());
-  }
-  while (true) {
-    take_datagrams(sockets);
-    if (now() < next_look_) continue;
-    read_dialogue();
-    look_after(now());
-  }
-}
-
-void Session::take_datagrams(std::span<vex_udp_socket* const> sockets) {
+void Session::take_datagrams(vex::Nanos wait) {
   std::span<const vex_datagram> received;
   try {
-    received = vex::receive(host_, sockets, datagrams_, look_period);
+    received = vex::receive(host_, sockets_, datagrams_, wait);
   } catch (const vex::Error& error) {
     // Whether silence means that the stream is down is for the core to judge.
     if (error.reason() != vex::Reason::timeout) throw;
@@ -193,10 +210,10 @@ void Session::take_datagrams(std::span<vex_udp_socket* const> sockets) {
   }
 }
 
-/// What the server says on the connection meanwhile.
-void Session::read_dialogue() {
+/// What the server says on the connection, and over TCP the media.
+void Session::read_dialogue(vex::Nanos wait) {
   try {
-    client_.read(vex::Nanos(1));
+    client_.read(wait);
   } catch (const vex::Error& error) {
     if (error.reason() != vex::Reason::timeout) throw;
   }
@@ -215,7 +232,9 @@ void Session::take(Lane& lane, bool is_report, vex::Bytes datagram, vex::Nanos a
   if (is_report || media::rtp::is_rtcp(datagram)) {
     lane.track->push_rtcp(datagram, arrival, lane.events);
   } else {
-    strange_packets_ = lane.track->push(datagram, arrival, lane.events) ? 0 : strange_packets_ + 1;
+    const bool is_ours = lane.track->push(datagram, arrival, lane.events);
+    has_media_ = has_media_ || is_ours;
+    strange_packets_ = is_ours ? 0 : strange_packets_ + 1;
   }
 }
 
@@ -229,7 +248,6 @@ void Session::look_after(vex::Nanos now) {
   for (const auto& lane : lanes_) lane->events.report(*lane->track);
   if (std::all_of(lanes_.begin(), lanes_.end(),
                   [](const auto& lane) { return lane->events.has_left(); })) {
-    client_.tear_down();
     throw vex::Error(vex::Reason::closed, "the server says that the stream is over");
   }
   client_.keep_alive();

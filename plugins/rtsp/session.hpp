@@ -1,7 +1,6 @@
 // A session that plays: its tracks, and how their packets get here.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,20 +14,35 @@
 
 namespace rtsp {
 
-/// How packets travel: beside the dialogue on its TCP connection, in UDP, or by the first of these
-/// that the server agrees to.
-enum class Carrier { automatic, tcp, udp };
+/// How packets travel: beside the dialogue on its TCP connection, or in UDP.
+enum class Carrier { tcp = 1, udp };
+
+[[nodiscard]] constexpr Carrier other(Carrier carrier) {
+  return carrier == Carrier::tcp ? Carrier::udp : Carrier::tcp;
+}
 
 class Session {
  public:
+  /// Connects. `may_change`: where the server refuses `carrier` the other one is asked for.
+  /// [suspends]
   Session(const vex_host& host, const vex::Run& run, media::rtsp::Url url,
-          std::optional<Credentials> credentials, Carrier carrier);
+          std::optional<Credentials> credentials, Carrier carrier, bool may_change);
 
   /// From OPTIONS to PLAY. [suspends]
   void start();
 
+  /// Takes what comes until the first packet of a track has; false when none has within `patience`.
+  /// What ends the session before is thrown. [suspends]
+  [[nodiscard]] bool await_media(std::optional<vex::Nanos> patience);
+
   /// Takes the media until something ends it, which is thrown. [suspends]
   void watch();
+
+  /// Ends the session at the server, as Client::tear_down. [suspends]
+  void tear_down() { client_.tear_down(); }
+
+  [[nodiscard]] Carrier carrier() const { return carrier_; }
+  [[nodiscard]] bool is_secure() const { return client_.url().is_secure; }
 
  private:
   struct Lane {
@@ -44,7 +58,8 @@ class Session {
 
   void choose_tracks(const Description& description);
   void set_up_tracks();
-  [[nodiscard]] bool set_up_over_connection(Lane& first);
+  [[nodiscard]] bool agrees_to_set_up(std::uint16_t place);
+  void set_up(std::uint16_t place);
   void set_up_tcp(Lane& lane, std::uint16_t place);
   void set_up_udp(Lane& lane);
   void punch_hole(const Lane& lane) const;
@@ -52,10 +67,9 @@ class Session {
 
   void on_frame(std::uint8_t channel, vex::Bytes payload);
   void take(Lane& lane, bool is_report, vex::Bytes datagram, vex::Nanos arrival);
-  void watch_tcp();
-  void watch_udp();
-  void take_datagrams(std::span<vex_udp_socket* const> sockets);
-  void read_dialogue();
+  void step(std::optional<vex::Nanos> wait);
+  void take_datagrams(vex::Nanos wait);
+  void read_dialogue(vex::Nanos wait);
   void look_after(vex::Nanos now);
   void send_reports(vex::Nanos now);
   [[nodiscard]] vex::Nanos now() const;
@@ -64,10 +78,13 @@ class Session {
   const std::size_t depth_;
   const std::string peer_;
   Carrier carrier_;
+  const bool may_change_;
   Client client_;
   std::string aggregate_url_;
   std::vector<std::unique_ptr<Lane>> lanes_;
-  std::array<vex_datagram, 64> datagrams_{};
+  std::vector<vex_udp_socket*> sockets_;  // of all lanes, in their order
+  std::vector<vex_datagram> datagrams_;   // room for those of one call
+  bool has_media_ = false;
   std::uint32_t strange_packets_ = 0;  // in a row
   vex::Nanos next_look_{};
   vex::Nanos next_reports_{};

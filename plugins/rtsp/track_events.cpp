@@ -63,7 +63,7 @@ void TrackEvents::on_frame(const media::rtp::Frame& frame) {
 }
 
 void TrackEvents::expect_transport_stream(std::size_t depth) {
-  transport_stream_.emplace(host_, id_, depth);
+  transport_stream_ = std::make_unique<TransportStreamEvents>(host_, id_, depth);
 }
 
 void TrackEvents::on_transport_stream(std::span<const std::byte> packets,

@@ -1,7 +1,7 @@
 // A track of RTP as events of the exporter.
 #pragma once
 
-#include <optional>
+#include <memory>
 
 #include <vex/vex.hpp>
 
@@ -50,7 +50,7 @@ class TrackEvents final : public media::rtp::TrackListener {
 
   const vex_host& host_;
   const std::uint32_t id_;
-  std::optional<TransportStreamEvents> transport_stream_{};
+  std::unique_ptr<TransportStreamEvents> transport_stream_{};
   bool has_arrival_times_ = false;
   bool is_announced_ = false;  // as the carrier of a transport stream
   bool has_left_ = false;

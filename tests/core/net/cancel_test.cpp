@@ -89,6 +89,17 @@ TEST_F(CancelTest, while_writing) {
   over.set_value();
 }
 
+TEST_F(CancelTest, lets_a_goodbye_leave_that_the_network_takes_at_once) {
+  std::promise<std::string> received;
+  PeerServer server([&](RemotePeer& peer) { received.set_value(peer.receive_all()); });
+  expect_return([&](NetContext& context) {
+    const auto stream = connect(context, at(server.port()), {});
+    EXPECT_EQ(engine::status_of([&] { stream->read({}); }), VEX_E_CANCELLED);
+    stream->write(as_bytes("goodbye"), {});
+  });
+  EXPECT_EQ(received.get_future().get(), "goodbye");
+}
+
 TEST_F(CancelTest, while_waiting_for_the_head_of_a_response) {
   expect_return([this](NetContext& context) {
     const Url url = parse_url(silent.url("/"));

@@ -124,10 +124,11 @@ class Network {
     return {};
   }
 
+  /// Also of a run that is being ended: what its network takes at once leaves, as in the exporter.
   void write(Peer& peer, std::string_view bytes) {
-    check_cancelled();
     forget_read();
     peer.written_ += bytes;
+    check_cancelled();
     if (peer.when_written_) peer.when_written_(bytes, peer);
   }
 
