@@ -30,6 +30,8 @@ nanoseconds DecodeTimes::next(nanoseconds presentation) {
   }
   std::size_t greater = 0;
   while (greater < count_ && highest_[greater] > presentation) ++greater;
+  // A picture has its time to itself: one that comes again is of a clock that stands still.
+  if (last_ && greater < count_ && highest_[greater] == presentation) return *last_;
   held_back_ = std::min(std::max(held_back_, greater), memory - 1);
   if (greater < memory) {
     const std::size_t kept = std::min(count_, memory - 1);

@@ -34,7 +34,8 @@ class Timeline {
 
 /// Decoding times from presentation times in decoding order, which is all that RTP carries. It
 /// learns from the steps backwards how many frames the encoder holds back, and until it has learnt
-/// it (within the first frames) times stand still by the nanosecond rather than step back.
+/// it (within the first frames) times advance by a nanosecond rather than step back. Where
+/// presentation times come again they stand still.
 class DecodeTimes {
  public:
   [[nodiscard]] nanoseconds next(nanoseconds presentation);

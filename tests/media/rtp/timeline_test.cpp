@@ -63,6 +63,11 @@ TEST(DecodeTimes, never_step_back_while_the_delay_is_being_learnt) {
   for (std::size_t i = 1; i < times.size(); ++i) EXPECT_GT(times[i], times[i - 1]) << i;
 }
 
+TEST(DecodeTimes, stand_still_where_presentation_times_come_again) {
+  const auto times = decode_times({0, 120, 40, 80, 120, 40, 80, 120, 40, 80});
+  for (std::size_t i = 4; i < times.size(); ++i) EXPECT_EQ(times[i], times[3]) << i;
+}
+
 TEST(DecodeTimes, are_evenly_spaced_once_the_delay_is_learnt) {
   const auto times = decode_times({0, 120, 40, 80, 240, 160, 200, 360, 280, 320});
   EXPECT_EQ(times[6] - times[5], 40ms);
