@@ -74,7 +74,12 @@ void RtpTrack::packetize_video(std::uint32_t time_ms, std::string_view data,
     take_configuration(data.substr(head_size));
     return;
   }
-  const auto timestamp = timestamp_at(time_ms + number_at(data, 2, 3));
+  // What is frozen has the presentation time of the picture before, too.
+  if (picture_time_ms_ != time_ms) {
+    picture_timestamp_ = timestamp_at(time_ms + number_at(data, 2, 3));
+  }
+  picture_time_ms_ = time_ms;
+  const auto timestamp = picture_timestamp_;
   const auto before = packets.size();
   if (byte_at(data, 0) >> 4U == 1) {
     for (const auto unit : parameter_sets_) {

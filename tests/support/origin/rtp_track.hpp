@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,8 @@ class RtpTrack {
   std::uint32_t packets_ = 0;
   std::uint32_t octets_ = 0;
   std::uint32_t next_audio_timestamp_ = 0;
+  std::optional<std::uint32_t> picture_time_ms_;  // of the last picture
+  std::uint32_t picture_timestamp_ = 0;
   std::vector<std::string_view> parameter_sets_;  // of the clip
 };
 
