@@ -73,7 +73,14 @@ void Connection::tell(const media::rtmp::Payload& command) {
 }
 
 void Connection::read() {
-  const vex::Bytes bytes = stream_.read();
+  vex::Bytes bytes;
+  try {
+    bytes = stream_.read();
+  } catch (const vex::Error& error) {
+    // What was still on its way to a server that closes makes a reset of the end.
+    if (error.reason() != vex::Reason::closed) throw;
+    throw vex::Error(vex::Reason::closed, end_sentence() + ": " + error.what());
+  }
   if (bytes.empty()) throw vex::Error(vex::Reason::closed, end_sentence());
   take(bytes);
   if (end_) throw vex::Error(*end_);
@@ -167,11 +174,15 @@ void Connection::flush() {
   if (!bytes.empty()) stream_.write(bytes);
 }
 
-/// Servers that refuse access by closing the connection are common: nginx-rtmp does so.
+/// nginx-rtmp says no by closing the connection, without a word why: after connect where it has no
+/// such application, after play where on_play was answered by 401 or 404 all the same.
 std::string Connection::end_sentence() const {
   if (!is_playing_ && !reader_.has_media()) {
-    return "the server ended the connection instead of answering " + asked_name_;
+    std::string sentence = "the server ended the connection instead of answering " + asked_name_;
+    if (asked_name_ == "connect") return sentence + "; some refuse an application so";
+    return asked_name_ == "play" ? sentence + "; some refuse a stream or a token so" : sentence;
   }
+  if (!reader_.has_media()) return "the server ended the connection before any media came";
   return reader_.is_between_messages() ? "the server ended the connection"
                                        : "the server ended the connection inside a message";
 }

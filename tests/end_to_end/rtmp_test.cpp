@@ -70,6 +70,8 @@ TEST(NginxRtmpServer, is_watched_as_ffprobe_sees_it_with_tls_and_without) {
     }
     EXPECT_TRUE(now.value("video_stream_response_ms", {{"id", id}}));
     EXPECT_TRUE(now.value("video_stream_rtt_ms", {{"id", id}}));
+    EXPECT_GT(now.value("video_stream_tcp_rtt_seconds", {{"id", id}}).value_or(0), 0);
+    EXPECT_TRUE(now.value("video_stream_tcp_retransmits_total", {{"id", id}}));
     EXPECT_FALSE(now.value("video_stream_packet_loss_ratio", {{"id", id}}));
   }
   EXPECT_EQ(now.series("video_stream_info", {{"id", "plain"}}).at(0).labels.at("protocol"), "rtmp");
@@ -107,7 +109,8 @@ TEST(NginxRtmpServer, refuses_with_the_reason_that_operators_know) {
                         stream("untrusted", server.tls_url("/live/a")),
                     settings);
   exporter.await_state("token", true, 1, patience);
-  // nginx closes the connection where the HTTP server says no, and where there is no application.
+  // nginx closes the connection without a word where the HTTP server says no, by 401 or 404 alike,
+  // and where there is no application.
   EXPECT_EQ(exporter.await_state("no_token", false, 1, patience).reason, "closed");
   EXPECT_EQ(exporter.await_state("gone", false, 1, patience).reason, "closed");
   EXPECT_EQ(exporter.await_state("no_application", false, 1, patience).reason, "closed");

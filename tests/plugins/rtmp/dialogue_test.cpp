@@ -140,7 +140,18 @@ TEST(RtmpDialogue, may_be_refused_at_every_step) {
       {"play", [](Server& self, const Command&) { self.send(reply("close", 0).bytes()); },
        Reason::closed, "the server asks to be left"},
       {"play", [](Server& self, const Command&) { self.peer().ends(); }, Reason::closed,
-       "the server ended the connection instead of answering play"},
+       "the server ended the connection instead of answering play; some refuse a stream or a token "
+       "so"},
+      {"connect", [](Server& self, const Command&) { self.peer().ends(); }, Reason::closed,
+       "the server ended the connection instead of answering connect; some refuse an application "
+       "so"},
+      {"createStream",
+       [](Server& self, const Command&) {
+         self.peer().fails(Reason::closed, "Connection reset by peer");
+       },
+       Reason::closed,
+       "the server ended the connection instead of answering createStream: Connection reset by "
+       "peer"},
       {"createStream", [](Server& self, const Command&) { self.peer().ends(); }, Reason::closed,
        "the server ended the connection instead of answering createStream"},
       {"connect", [](Server& self, const Command&) { self.peer().falls_silent(); }, Reason::timeout,

@@ -138,6 +138,12 @@ TEST_F(RtmpProbe, sees_when_a_connection_ends_within_a_message) {
   EXPECT_EQ(outcome.sentence, "the server ended the connection inside a message");
 }
 
+TEST_F(RtmpProbe, sees_when_a_connection_ends_before_any_media) {
+  const auto outcome = run([](Server& self) { self.peer().ends(); });
+  EXPECT_EQ(outcome.reason, Reason::closed);
+  EXPECT_EQ(outcome.sentence, "the server ended the connection before any media came");
+}
+
 TEST_F(RtmpProbe, says_where_the_bytes_stop_to_be_rtmp) {
   const auto outcome = run([](Server& self) { self.peer().sends("\xFF"); });
   EXPECT_EQ(outcome.reason, Reason::protocol);
