@@ -47,7 +47,7 @@ fuzz: setup
 bench: build
 	scripts/bench.sh
 
-# What must hold for long: kills and restarts by the hundred. Ends within half an hour.
+# What must hold for long: kills, outages and half an hour of streams that are well. Takes 35 minutes.
 soak: build
 	scripts/soak.sh
 

@@ -197,6 +197,9 @@ TEST(Alert, waits_for_a_receiver_that_is_down_and_comes_in_order) {
   }
   EXPECT_EQ(statuses, expected);
   EXPECT_EQ(keys.size(), 2 * outages);
+  std::cout << "measured: down for " << down.count() << " s, then " << keys.size()
+            << " alerts in order, " << statuses.size() - keys.size() << " repeated, in "
+            << receiver.requests().size() << " requests\n";
 }
 
 TEST(SlowReceiver, delays_neither_another_sink_nor_the_scrape) {
@@ -290,12 +293,19 @@ TEST(KilledExporter, loses_no_alert_and_repeats_none_under_another_key) {
   }
   std::vector<std::string> statuses;
   std::set<std::string> seen;
+  std::size_t repeated = 0;
   for (const Told& told : told_in(receiver.requests())) {
-    if (seen.insert(told.key).second) statuses.push_back(told.status);
+    if (seen.insert(told.key).second) {
+      statuses.push_back(told.status);
+    } else {
+      ++repeated;
+    }
   }
   std::vector<std::string> expected;
   for (long i = 0; i < rounds; ++i) expected.insert(expected.end(), {"firing", "resolved"});
   EXPECT_EQ(statuses, expected);
+  std::cout << "measured: " << rounds << " kills, " << seen.size() << " alerts, none lost, "
+            << repeated << " repeated under their key\n";
 }
 
 /// The commands that look at a receiver's options and at the receiver itself.

@@ -3,16 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 #include "tests/end_to_end/exporter.hpp"
 #include "tests/support/clips/clips.hpp"
 #include "tests/support/oracle/oracle.hpp"
-#include "tests/support/process/process.hpp"
+#include "tests/support/servers/ffmpeg_hls.hpp"
 #include "tests/support/servers/live_hls.hpp"
-#include "tests/support/servers/nginx.hpp"
-#include "tests/support/servers/temporary_folder.hpp"
 
 namespace end_to_end {
 namespace {
@@ -26,61 +22,9 @@ std::string stream(const std::string& id, const std::string& url, const std::str
   return "    - {id: " + id + ", url: '" + url + "'" + more + "}\n";
 }
 
-/// ffmpeg writes live playlists of the clips into a folder, which nginx serves.
 class FfmpegHls : public testing::Test {
  protected:
-  FfmpegHls() {
-    for (const char* name : {"ts", "fmp4", "aes"}) {
-      std::filesystem::create_directory(folder_.path() / name);
-    }
-    // The key is served too; ffmpeg reads where it is from the file that is named to it.
-    const auto key = folder_.path() / "aes" / "key";
-    std::ofstream(key) << "0123456789abcdef";
-    std::ofstream(folder_.path() / "aes" / "key_info") << "key\n" << key.string() << "\n";
-    mux({"h264", "aac"}, "ts", {"-map", "0:v", "-map", "1:a", "live.m3u8"});
-    mux({"h264", "low", "aac"}, "fmp4",
-        {"-map", "0:v", "-map", "1:v", "-map", "2:a", "-b:v:0", "1000k", "-b:v:1", "120k",
-         "-hls_segment_type", "fmp4", "-master_pl_name", "live.m3u8", "-var_stream_map",
-         "v:0,agroup:a,name:high v:1,agroup:a,name:low "
-         "a:0,agroup:a,default:yes,language:en,name:en",
-         "-hls_segment_filename", "%v_%d.m4s", "%v.m3u8"});
-    mux({"low", "aac"}, "aes",
-        {"-map", "0:v", "-map", "1:a", "-hls_key_info_file", "key_info", "live.m3u8"});
-    for (const char* playlist : {"ts/live.m3u8", "fmp4/live.m3u8", "aes/live.m3u8"}) {
-      await_file(folder_.path() / playlist);
-    }
-  }
-
-  void mux(const std::vector<std::string>& inputs, const std::string& name,
-           const std::vector<std::string>& outputs) {
-    std::vector<std::string> words{"ffmpeg", "-nostdin", "-v", "error"};
-    for (const std::string& input : inputs) {
-      const std::string path = clips::path(input + ".mp4").string();
-      words.insert(words.end(), {"-re", "-stream_loop", "-1", "-i", path});
-    }
-    words.insert(words.end(),
-                 {"-c", "copy", "-f", "hls", "-hls_time", "2", "-hls_list_size", "6", "-hls_flags",
-                  "delete_segments+program_date_time+independent_segments"});
-    words.insert(words.end(), outputs.begin(), outputs.end());
-    muxers_.push_back(
-        std::make_unique<support::Process>(support::Command{words, {}, folder_.path() / name}));
-  }
-
-  void await_file(const std::filesystem::path& file) const {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    while (!std::filesystem::exists(file)) {
-      for (const auto& muxer : muxers_) {
-        if (const auto status = muxer->await_exit(std::chrono::milliseconds(50))) {
-          throw std::runtime_error("ffmpeg ended: " + muxer->error_output());
-        }
-      }
-      if (std::chrono::steady_clock::now() > end) throw std::runtime_error("no " + file.string());
-    }
-  }
-
-  support::TemporaryFolder folder_;
-  std::vector<std::unique_ptr<support::Process>> muxers_;
-  support::Nginx nginx_{folder_.path()};
+  support::FfmpegHls origin_{clips::folder()};
 };
 
 struct Wanted {
@@ -94,11 +38,10 @@ TEST_F(FfmpegHls, is_watched_as_ffprobe_sees_it) {
                                {"fmp4", "h264.mp4", "fmp4"},
                                {"low", "low.mp4", "fmp4"},
                                {"aes", "low.mp4", "mpegts"}};
-  std::string streams =
-      "  cup:\n" + stream("ts", nginx_.url("/ts/live.m3u8")) +
-      stream("fmp4", nginx_.url("/fmp4/live.m3u8")) +
-      stream("low", nginx_.url("/fmp4/live.m3u8"), ", probes: {hls: {variants: lowest}}") +
-      stream("aes", nginx_.url("/aes/live.m3u8"));
+  std::string streams = "  cup:\n" + stream("ts", origin_.url("ts")) +
+                        stream("fmp4", origin_.url("fmp4")) +
+                        stream("low", origin_.url("fmp4"), ", probes: {hls: {variants: lowest}}") +
+                        stream("aes", origin_.url("aes"));
   Exporter exporter(streams, settings);
   const Exposition now = exporter.await(
       [&](const Exposition& seen) {
@@ -141,11 +84,11 @@ TEST_F(FfmpegHls, is_watched_as_ffprobe_sees_it) {
 }
 
 TEST_F(FfmpegHls, is_stalled_when_its_playlist_stays_the_same) {
-  Exporter exporter("  cup:\n" + stream("ts", nginx_.url("/ts/live.m3u8")), settings);
+  Exporter exporter("  cup:\n" + stream("ts", origin_.url("ts")), settings);
   exporter.await_state("ts", true, 1, patience);
-  muxers_.at(0)->send_signal(SIGSTOP);
+  origin_.ts_muxer().send_signal(SIGSTOP);
   const auto change = exporter.await_state("ts", false, 1, patience);
-  muxers_.at(0)->send_signal(SIGCONT);
+  origin_.ts_muxer().send_signal(SIGCONT);
   EXPECT_EQ(change.reason, "stalled");
   exporter.await_state("ts", true, 2, patience);
 }
@@ -191,7 +134,7 @@ constexpr Found found[] = {
 constexpr const char* odd[] = {"plain", "ll", "zipped", "one_missing", "slow", "restart"};
 
 TEST(HlsOrigin, is_down_for_the_right_reason_or_up_all_the_time) {
-  const support::LiveHls origin(clips::path("h264_aac.flv"));
+  const support::LiveHls origin({clips::path("h264_aac.flv")});
   std::string streams = "  cup:\n";
   for (const Broken& row : broken) streams += stream(row.name, origin.url(row.name));
   // One missing segment of 2 s leaves 4 s without media.

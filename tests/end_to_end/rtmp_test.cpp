@@ -54,7 +54,7 @@ bool is_measured(const Exposition& seen, const std::string& id) {
 
 TEST(NginxRtmpServer, is_watched_as_ffprobe_sees_it_with_tls_and_without) {
   support::NginxRtmp server;
-  server.publish(clips::path("h264_aac.flv"), "/live/a");
+  server.publish({clips::path("h264_aac.flv")}, "/live/a");
   Exporter exporter("  live:\n" + stream("plain", server.url("/live/a")) +
                         stream("tls", server.tls_url("/live/a"),
                                ", tls: {ca_file: '" + server.ca_file().string() + "'}"),
@@ -81,25 +81,25 @@ TEST(NginxRtmpServer, is_watched_as_ffprobe_sees_it_with_tls_and_without) {
 
 TEST(NginxRtmpServer, is_watched_through_the_publisher_s_absence_and_its_own) {
   support::NginxRtmp server;
-  server.publish(clips::path("h264_aac.flv"), "/live/a");
+  server.publish({clips::path("h264_aac.flv")}, "/live/a");
   Exporter exporter("  live:\n" + stream("a", server.url("/live/a")), settings);
   exporter.await_state("a", true, 1, patience);
   server.unpublish();
   EXPECT_THAT(exporter.await_state("a", false, 1, patience).reason,
               AnyOf("closed", "no_media", "stalled"));
-  server.publish(clips::path("h264_aac.flv"), "/live/a");
+  server.publish({clips::path("h264_aac.flv")}, "/live/a");
   exporter.await_state("a", true, 2, patience);
   server.unpublish();
   server.stop();
   exporter.await_state("a", false, 2, patience);
   server.start();
-  server.publish(clips::path("h264_aac.flv"), "/live/a");
+  server.publish({clips::path("h264_aac.flv")}, "/live/a");
   exporter.await_state("a", true, 3, patience);
 }
 
 TEST(NginxRtmpServer, refuses_with_the_reason_that_operators_know) {
   support::NginxRtmp server;
-  server.publish(clips::path("h264_aac.flv"), "/locked/a");
+  server.publish({clips::path("h264_aac.flv")}, "/locked/a");
   Exporter exporter("  live:\n" + stream("token", server.url("/locked/a?token=right")) +
                         stream("no_token", server.url("/locked/a")) +
                         stream("gone", server.url("/gone/a")) +

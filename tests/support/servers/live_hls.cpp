@@ -6,12 +6,18 @@
 #include "tests/support/servers/program.hpp"
 
 namespace support {
+namespace {
 
-LiveHls::LiveHls(const std::filesystem::path& clip)
-    : server_(std::make_unique<Process>(Command{{program("python3", DEBIAN_PYTHON, "python3"),
-                                                 SERVERS_FOLDER "/live_hls.py", clip.string()},
-                                                {},
-                                                {}})) {
+constexpr std::chrono::seconds clip_length{8};
+
+}  // namespace
+
+LiveHls::LiveHls(const std::vector<std::filesystem::path>& clips, std::chrono::seconds length) {
+  std::vector<std::string> words{program("python3", DEBIAN_PYTHON, "python3"),
+                                 SERVERS_FOLDER "/live_hls.py",
+                                 std::to_string(length / clip_length)};
+  for (const auto& clip : clips) words.push_back(clip.string());
+  server_ = std::make_unique<Process>(Command{std::move(words), {}, {}});
   const auto line = server_->await_line_with("port ", std::chrono::seconds(30));
   port_ = static_cast<std::uint16_t>(std::stoul(line.substr(line.find("port ") + 5)));
 }

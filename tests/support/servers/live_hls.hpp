@@ -1,20 +1,24 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/support/process/process.hpp"
 
 namespace support {
 
 /// A live HLS origin that breaks on demand: the first folder of a path says how (live_hls.py).
-/// Media of a clip of 8 s over and over, in segments of 2 s and parts of 0.5 s, for five minutes.
+/// Media of clips of 8 s over and over, in segments of 2 s and parts of 0.5 s.
 class LiveHls {
  public:
-  explicit LiveHls(const std::filesystem::path& clip);
+  /// It plays for so long, and keeps all of that in memory.
+  explicit LiveHls(const std::vector<std::filesystem::path>& clips,
+                   std::chrono::seconds length = std::chrono::minutes(5));
 
   /// "/plain/live.m3u8" here.
   std::string url(std::string_view name) const;

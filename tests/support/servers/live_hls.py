@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A live HLS origin that breaks on demand: live_hls.py CLIP.
+"""A live HLS origin that breaks on demand: live_hls.py LOOPS CLIP...
 
 The first folder of a path says what is played and what goes wrong with it, for each name from the
 time when the server began: "/plain/live.m3u8". Prints "port N" once it listens. "/counts" tells as
@@ -24,15 +24,18 @@ PART_SECONDS = SEGMENT_SECONDS / PARTS
 WINDOW = 6
 LEAD = 8  # segments that are there at the beginning
 FAULT_AFTER = 6  # seconds
-LOOPS = 40  # of a clip of 8 s
+# "ll" promises parts that ffmpeg, which cuts by frames, does not keep to; "ll_exact" what it makes.
+PART_TARGET = {"ll": 0.6, "ll_exact": 0.53}
 
 
-def cut(clip, folder):
-    """The clip over and over, in transport streams of half a second: [(duration, bytes)]."""
+def cut(clips, loops, folder):
+    """The clips' tracks over and over, in transport streams of half a second: [(duration, bytes)]."""
+    inputs = [["-stream_loop", str(loops - 1), "-i", clip] for clip in clips]
+    maps = [["-map", str(i)] for i in range(len(clips))]
     subprocess.run(
-        ["ffmpeg", "-nostdin", "-v", "error", "-stream_loop", str(LOOPS - 1), "-i", clip, "-c",
-         "copy", "-f", "hls", "-hls_time", str(PART_SECONDS), "-hls_flags", "split_by_time",
-         "-hls_list_size", "0", "-hls_segment_filename", f"{folder}/%d.ts", f"{folder}/all.m3u8"],
+        ["ffmpeg", "-nostdin", "-v", "error", *sum(inputs + maps, []), "-c", "copy", "-f", "hls",
+         "-hls_time", str(PART_SECONDS), "-hls_flags", "split_by_time", "-hls_list_size", "0",
+         "-hls_segment_filename", f"{folder}/%d.ts", f"{folder}/all.m3u8"],
         check=True)
     durations = re.findall(r"#EXTINF:([0-9.]+)", pathlib.Path(folder, "all.m3u8").read_text())
     return [(float(duration), pathlib.Path(folder, f"{i}.ts").read_bytes())
@@ -67,18 +70,18 @@ class Origin:
             first = max(first, restart)
         lines = ["#EXTM3U", "#EXT-X-VERSION:9", f"#EXT-X-TARGETDURATION:{SEGMENT_SECONDS}",
                  "#EXT-X-INDEPENDENT-SEGMENTS"]
-        if name == "ll":
+        if name in PART_TARGET:
             lines += ["#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=12,"
                       "PART-HOLD-BACK=1.8",
-                      "#EXT-X-PART-INF:PART-TARGET=0.6"]
+                      f"#EXT-X-PART-INF:PART-TARGET={PART_TARGET[name]}"]
         # A packager that was started anew counts from 0.
         lines.append(f"#EXT-X-MEDIA-SEQUENCE:{first - restart if count > restart else first}")
         for number in range(first, count):
-            if name == "ll" and number >= count - 3:
+            if name in PART_TARGET and number >= count - 3:
                 lines += self.part_lines(number, PARTS)
             lines.append(f"#EXTINF:{self.duration(number):.6f},")
             lines.append(self.segment_uri(name, number))
-        if name == "ll":
+        if name in PART_TARGET:
             lines += self.part_lines(count, ready % PARTS)
             lines.append('#EXT-X-PRELOAD-HINT:TYPE=PART,'
                          f'URI="part{count}.{ready % PARTS}.ts"')
@@ -156,7 +159,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                              b"#EXT-X-MEDIA-SEQUENCE:99999999999999999999999\n"
                              b"#EXTINF:1e300,\nsegment0.ts\n#EXTINF:-5,\nsegment1.ts\n")
         ready = origin.ready_parts()
-        if name == "ll" and "_HLS_msn" in query:
+        if name in PART_TARGET and "_HLS_msn" in query:
             self.count(name, "blocking")
             if "_HLS_skip" in query:
                 self.count(name, "skip")
@@ -239,7 +242,7 @@ class Server(http.server.ThreadingHTTPServer):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        parts = cut(sys.argv[1], folder)
+        parts = cut(sys.argv[2:], int(sys.argv[1]), folder)
     server = Server(("127.0.0.1", 0), Handler)
     Handler.origin = Origin(parts)
     print(f"port {server.server_address[1]}", flush=True)

@@ -1,7 +1,9 @@
 #include "tests/support/servers/nginx_rtmp.hpp"
 
+#include <chrono>
 #include <fstream>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/support/servers/free_port.hpp"
 #include "tests/support/servers/program.hpp"
@@ -41,15 +43,19 @@ std::string NginxRtmp::configuration() const {
   }
   text += "daemon off;\nmaster_process off;\npid " + (folder_.path() / "pid").string() +
           ";\nerror_log stderr info;\nevents {}\n";
-  text += "rtmp {\n  server {\n    listen " + text_of(port_) +
-          ";\n    chunk_size 4096;\n    notify_method get;\n"
-          "    application live { live on; }\n"
-          "    application strict { live on; idle_streams off; }\n"
-          "    application locked { live on; on_play " +
-          http +
-          "/play; }\n"
-          "    application gone { live on; on_play " +
-          http + "/gone; }\n  }\n}\n";
+  text +=
+      "rtmp {\n  server {\n    listen " + text_of(port_) +
+      ";\n    chunk_size 4096;\n    notify_method get;\n"
+      "    application live { live on; }\n"
+      "    application strict { live on; idle_streams off; }\n"
+      "    application locked { live on; on_play " +
+      http +
+      "/play; }\n"
+      "    application gone { live on; on_play " +
+      http +
+      "/gone; }\n"
+      "    application hls { live on; hls on; hls_fragment 2s; hls_playlist_length 8s; hls_path " +
+      (folder_.path() / "hls").string() + "; }\n  }\n}\n";
   text += "stream {\n  server {\n    listen " + text_of(tls_port_) + " ssl;\n    ssl_certificate " +
           ca_file().string() + ";\n    ssl_certificate_key " +
           (folder_.path() / "key.pem").string() + ";\n    proxy_pass " + text_of(port_) +
@@ -60,7 +66,8 @@ std::string NginxRtmp::configuration() const {
   }
   text += "  server {\n    listen " + text_of(http_port_) +
           ";\n    location /play { if ($arg_token = right) { return 200; } return 401; }\n"
-          "    location /gone { return 404; }\n  }\n}\n";
+          "    location /gone { return 404; }\n    location /hls/ { root " +
+          folder_.path().string() + "; }\n  }\n}\n";
   return text;
 }
 
@@ -74,12 +81,17 @@ void NginxRtmp::start() {
   process_->await_line_with("using the", std::chrono::seconds(10));
 }
 
-void NginxRtmp::publish(const std::filesystem::path& flv_file, std::string_view stream_path) {
-  publishers_.push_back(std::make_unique<Process>(Command{
-      {program("ffmpeg", FFMPEG, "ffmpeg"), "-nostdin", "-v", "error", "-re", "-stream_loop", "-1",
-       "-i", flv_file.string(), "-c", "copy", "-f", "flv", url(stream_path)},
-      {},
-      {}}));
+void NginxRtmp::publish(const std::vector<std::filesystem::path>& files,
+                        std::string_view stream_path) {
+  std::vector<std::string> words{program("ffmpeg", FFMPEG, "ffmpeg"), "-nostdin", "-v", "error"};
+  std::vector<std::string> outputs;
+  for (const auto& file : files) {
+    words.insert(words.end(), {"-re", "-stream_loop", "-1", "-i", file.string()});
+    outputs.insert(outputs.end(), {"-map", std::to_string(outputs.size() / 2)});
+  }
+  outputs.insert(outputs.end(), {"-c", "copy", "-f", "flv", url(stream_path)});
+  words.insert(words.end(), outputs.begin(), outputs.end());
+  publishers_.push_back(std::make_unique<Process>(Command{std::move(words), {}, {}}));
   const auto name = stream_path.substr(stream_path.rfind('/') + 1);
   process_->await_line(
       [&](std::string_view line) {
@@ -90,6 +102,25 @@ void NginxRtmp::publish(const std::filesystem::path& flv_file, std::string_view 
 
 std::string NginxRtmp::url(std::string_view stream_path) const {
   return "rtmp://" + text_of(port_) + std::string(stream_path);
+}
+
+std::string NginxRtmp::await_playlist(std::string_view stream_path) const {
+  const std::string path = std::string(stream_path) + ".m3u8";
+  const auto file = folder_.path() / path.substr(1);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  for (;;) {
+    std::ifstream lines(file);
+    int segments = 0;
+    bool is_first = false;
+    for (std::string line; std::getline(lines, line);) {
+      segments += line.starts_with("#EXTINF") ? 1 : 0;
+      is_first = is_first || line == "#EXT-X-DISCONTINUITY";
+    }
+    if (segments >= 3 && !is_first) return "http://" + text_of(http_port_) + path;
+    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("no " + file.string());
+    // Nothing announces what nginx writes.
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
 }
 
 std::string NginxRtmp::tls_url(std::string_view stream_path) const {
