@@ -57,8 +57,10 @@ Pairs identity_of(const Alert& alert) {
   return {labels.begin(), labels.end()};
 }
 
-/// FNV-1a over every name and value, each followed by a byte that UTF-8 has not.
-std::string fingerprint_of(const Pairs& labels) {
+/// As Alertmanager hashes labels: FNV-1a over every name and value, each followed by a byte that
+/// UTF-8 has not.
+std::string fingerprint_of(const Alert& alert) {
+  const Pairs labels{{"alertname", alert.rule}, {"id", alert.stream}, {"project", alert.project}};
   std::uint64_t hash = 14695981039346656037U;
   const auto add = [&hash](std::string_view text) {
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;

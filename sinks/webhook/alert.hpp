@@ -40,7 +40,8 @@ Alert alert_of(const vex::Target& target, const vex::FindingChange& change, vex:
 /// The labels by which Alertmanager knows an alert, ordered by name. The user's own yield to ours.
 Pairs identity_of(const Alert& alert);
 
-/// Of such labels, as Prometheus computes it: 16 hexadecimal digits.
-std::string fingerprint_of(const Pairs& labels);
+/// The same for firing and resolved, whatever happens to the stream's own labels in between: 16
+/// hexadecimal digits.
+std::string fingerprint_of(const Alert& alert);
 
 }  // namespace sinks::webhook

@@ -12,6 +12,9 @@
 namespace sinks::webhook {
 namespace {
 
+/// Of alerts that come together, where their texts do not fit into fewer.
+constexpr std::size_t most_messages = 10;
+
 Json sample_data() {
   Occasion occasion;
   occasion.signature = "sample";
@@ -78,7 +81,7 @@ void Composer::check(const std::string& where) const {
 
 std::vector<std::vector<Alert>> Composer::portions(std::vector<Alert> alerts) const {
   std::size_t pieces = (alerts.size() + manner_.most_alerts - 1) / manner_.most_alerts;
-  while (pieces < alerts.size() && !fit(alerts, pieces)) ++pieces;
+  while (pieces < alerts.size() && !fit_in(pieces, alerts)) ++pieces;
   std::vector<std::vector<Alert>> portions;
   for (std::size_t i = 0; i < pieces; ++i) {
     const std::span<Alert> piece = piece_of(std::span(alerts), i, pieces);
@@ -88,19 +91,20 @@ std::vector<std::vector<Alert>> Composer::portions(std::vector<Alert> alerts) co
   return portions;
 }
 
-bool Composer::fit(std::span<const Alert> alerts, std::size_t pieces) const {
+bool Composer::fit_in(std::size_t pieces, std::span<const Alert> alerts) const {
+  const bool in_full = pieces < most_messages;
   for (std::size_t i = 0; i < pieces; ++i) {
-    if (!fit(piece_of(alerts, i, pieces))) return false;
+    if (!fit(piece_of(alerts, i, pieces), in_full)) return false;
   }
   return true;
 }
 
-bool Composer::fit(std::span<const Alert> alerts) const {
+bool Composer::fit(std::span<const Alert> alerts, bool in_full) const {
   std::size_t text = 0;
   for (const std::string& line : lines_of(alerts, manner_.occasion.language)) {
     text += line.size() + 1;
   }
-  if (text > format_.longest_text) return false;
+  if (in_full && text > format_.longest_text) return false;
   return format_.longest_body == SIZE_MAX ||
          body_of(alerts, alerts.front().time).size() <= format_.longest_body;
 }

@@ -32,7 +32,8 @@ class Composer {
   /// Throws vex::Error when the body cannot be rendered, or is not JSON where that is promised.
   Composer(const Format& format, Manner manner, const Custom& custom);
 
-  /// Alerts in portions, each of which fits into one request.
+  /// Alerts in portions, each of which fits into one request. Where more than ten would be needed
+  /// to name every stream, it is ten, and the texts say how many streams they do not name.
   [[nodiscard]] std::vector<std::vector<Alert>> portions(std::vector<Alert> alerts) const;
 
   [[nodiscard]] Request compose(std::span<const Alert> alerts, vex::Nanos unix_now) const;
@@ -41,8 +42,8 @@ class Composer {
 
  private:
   void check(const std::string& where) const;
-  [[nodiscard]] bool fit(std::span<const Alert> alerts) const;
-  [[nodiscard]] bool fit(std::span<const Alert> alerts, std::size_t pieces) const;
+  [[nodiscard]] bool fit(std::span<const Alert> alerts, bool in_full) const;
+  [[nodiscard]] bool fit_in(std::size_t pieces, std::span<const Alert> alerts) const;
   [[nodiscard]] std::string body_of(std::span<const Alert> alerts, vex::Nanos unix_now) const;
 
   const Format& format_;

@@ -41,7 +41,7 @@ Json event_of(const Alert& alert) {
   event["reproduce"] = alert.reproduce;
   event["since"] = rfc3339(alert.since);
   event["time"] = rfc3339(alert.time);
-  event["fingerprint"] = fingerprint_of(identity_of(alert));
+  event["fingerprint"] = fingerprint_of(alert);
   return event;
 }
 
@@ -102,7 +102,10 @@ std::vector<std::string> fitting(std::vector<std::string> lines, std::size_t lon
 }
 
 std::vector<std::string> lines_for(std::span<const Alert> alerts, const Occasion& occasion) {
-  return fitting(lines_of(alerts, occasion.language), occasion.longest_text);
+  const std::string& url = occasion.external_url;
+  const std::string base = url.ends_with('/') ? url.substr(0, url.size() - 1) : url;
+  const Room room{occasion.longest_text, base + "/api/v1/streams"};
+  return fitting(lines_of(alerts, occasion.language, room), occasion.longest_text);
 }
 
 /// Pieces that end between lines where they can.

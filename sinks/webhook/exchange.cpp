@@ -1,7 +1,6 @@
 #include "sinks/webhook/exchange.hpp"
 
 #include <Poco/Exception.h>
-#include <Poco/Net/DNS.h>
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
@@ -75,12 +74,6 @@ std::string seconds_text(vex::Nanos length) {
 
 std::string text_of(int error) { return std::generic_category().message(error); }
 
-net::HostEntry::AddressList addresses_of(const std::string& host) {
-  net::IPAddress literal;
-  if (net::IPAddress::tryParse(host, literal)) return {literal};
-  return net::DNS::hostByName(host).addresses();
-}
-
 class Exchange {
  public:
   Exchange(const Endpoint& endpoint, const std::function<bool()>& is_abandoned)
@@ -106,31 +99,35 @@ class Exchange {
   }
 
   net::StreamSocket connect() {
-    std::string why = "the name has no address";
-    net::HostEntry::AddressList addresses;
-    try {
-      addresses = addresses_of(endpoint_.host);
-    } catch (const Poco::Exception& error) {
-      throw NoAnswer("the name cannot be resolved: " + error.displayText());
-    }
-    for (const net::IPAddress& address : addresses) {
-      net::StreamSocket socket;
-      socket.connectNB({address, endpoint_.port});
-      while (!socket.poll(timespan(slice), net::Socket::SELECT_WRITE | net::Socket::SELECT_ERROR)) {
-        if (is_abandoned_()) throw Abandoned();
-        if (Clock::now() >= deadline_)
-          throw NoAnswer("no connection within " + seconds_text(endpoint_.timeout));
+    std::string why;
+    for (const net::SocketAddress& address : look_up(
+             endpoint_.host, endpoint_.port, endpoint_.name_servers, deadline_, is_abandoned_)) {
+      try {
+        net::StreamSocket socket;
+        socket.connectNB(address);
+        await(socket);
+        const int error = socket.impl()->socketError();
+        if (error == 0) {
+          socket.setBlocking(true);
+          socket.setReceiveTimeout(timespan(endpoint_.timeout));
+          socket.setSendTimeout(timespan(endpoint_.timeout));
+          return socket;
+        }
+        why = text_of(error);
+      } catch (const Poco::Exception& error) {  // there is no way to such an address from here
+        why = text_of(error.code());
       }
-      const int error = socket.impl()->socketError();
-      if (error == 0) {
-        socket.setBlocking(true);
-        socket.setReceiveTimeout(timespan(endpoint_.timeout));
-        socket.setSendTimeout(timespan(endpoint_.timeout));
-        return socket;
-      }
-      why = text_of(error);
     }
     throw NoAnswer("cannot connect: " + why);
+  }
+
+  /// Until it is connected, or is not.
+  void await(net::StreamSocket& socket) const {
+    while (!socket.poll(timespan(slice), net::Socket::SELECT_WRITE | net::Socket::SELECT_ERROR)) {
+      if (is_abandoned_()) throw Abandoned();
+      if (Clock::now() >= deadline_)
+        throw NoAnswer("no connection within " + seconds_text(endpoint_.timeout));
+    }
   }
 
   Answer ask(const Request& request, const net::StreamSocket& tcp, const Watchdog& watchdog) {

@@ -10,6 +10,7 @@
 #include <vex/vex.hpp>
 
 #include "sinks/webhook/alert.hpp"
+#include "sinks/webhook/lookup.hpp"
 
 namespace sinks::webhook {
 
@@ -19,6 +20,7 @@ struct Endpoint {
   std::uint16_t port = 80;
   Poco::Net::Context::Ptr tls;  // null: plain HTTP
   vex::Nanos timeout{};         // of the whole exchange
+  NameServers name_servers{};   // empty: the system's
 
   /// "https://example.com:443": without path and query, which hold secrets.
   [[nodiscard]] std::string shown() const;
@@ -48,7 +50,7 @@ class NoAnswer : public std::runtime_error {
 class Abandoned : public std::exception {};
 
 /// Posts, follows no redirect and reads no more of the answer than `longest_answer`. Ends within
-/// the time-out whatever the peer does (looking up its name apart), and soon after `is_abandoned`,
+/// the time-out whatever the peer and the name servers do, and soon after `is_abandoned`,
 /// which a second thread asks. Throws NoAnswer or Abandoned.
 Answer post(const Endpoint& endpoint, const Request& request,
             const std::function<bool()>& is_abandoned);

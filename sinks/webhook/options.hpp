@@ -34,7 +34,9 @@ inline constexpr vex::Text certificate_file{"certificate_file", "", "Shown to th
 inline constexpr vex::Text key_file{"key_file", "", "Key of that certificate"};
 inline constexpr vex::Flag insecure{"insecure", "false", "Accept any certificate"};
 inline constexpr vex::Duration timeout{
-    "timeout", "10s", "Of a request, from connecting to its answer", {"100ms", "5m"}};
+    "timeout", "10s", "Of a request, from its name to its answer", {"100ms", "5m"}};
+inline constexpr vex::List dns_servers{"dns_servers", "[]",
+                                       "Asked for the receiver instead of the system's"};
 inline constexpr vex::List projects{"projects", "[]", "Projects to tell of; empty: all"};
 inline constexpr vex::List severities{"severities", "[warning, critical]",
                                       "Severities to tell of; empty: all"};
@@ -56,7 +58,7 @@ inline constexpr vex::Text external_url{"external_url", "", "Where people find t
 inline constexpr auto all =
     vex::options(url, format, language, body, body_file, content_type, secret, headers, username,
                  password, bearer_token, ca_file, certificate_file, key_file, insecure, timeout,
-                 projects, severities, rules, labels, send_resolved, group_wait, group_size,
-                 rate_limit, resend_interval, expire, external_url);
+                 dns_servers, projects, severities, rules, labels, send_resolved, group_wait,
+                 group_size, rate_limit, resend_interval, expire, external_url);
 
 }  // namespace sinks::webhook::option

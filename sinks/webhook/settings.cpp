@@ -123,6 +123,8 @@ Endpoint endpoint_of(const vex::Setup& setup) {
   endpoint.port = url.getPort();
   if (url.getScheme() == "https") endpoint.tls = tls_of(setup);
   endpoint.timeout = setup[option::timeout];
+  endpoint.name_servers = setup[option::dns_servers];
+  if (!are_name_servers(endpoint.name_servers)) refuse("dns_servers: one of them is no address");
   return endpoint;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <map>
@@ -27,13 +28,29 @@ struct Words {
   const char* reproduce;
   const char* streams;
   const char* comma;
+  const char* left_out_before;
+  const char* left_out_behind;
 };
 
-constexpr Words english{"FIRING",      "RESOLVED", "alerts", "Value",  "limit",
-                        "Since",       "Resolved", "Stream", "Clause", "Evidence",
-                        "See it with", "streams",  ", "};
-constexpr Words chinese{"告警", "恢复", "条告警", "值",       "限值", "开始于", "恢复于",
-                        "流",   "依据", "证据",   "复现命令", "个流", "，"};
+constexpr Words english{"FIRING",
+                        "RESOLVED",
+                        "alerts",
+                        "Value",
+                        "limit",
+                        "Since",
+                        "Resolved",
+                        "Stream",
+                        "Clause",
+                        "Evidence",
+                        "See it with",
+                        "streams",
+                        ", ",
+                        "Not all names fit in here, ",
+                        " are left out. All: "};
+constexpr Words chinese{
+    "告警",         "恢复", "条告警", "值",       "限值", "开始于", "恢复于",
+    "流",           "依据", "证据",   "复现命令", "个流", "，",     "此处容不下全部名称，略去 ",
+    " 个。全部见："};
 
 const Words& words_of(Language language) {
   return language == Language::chinese ? chinese : english;
@@ -74,27 +91,80 @@ std::string evidence_of(const Alert& alert) {
   return line;
 }
 
+std::size_t size_of(const std::vector<std::string>& lines) {
+  std::size_t size = 0;
+  for (const std::string& line : lines) size += line.size() + 1;
+  return size;
+}
+
 /// Streams that break the same rule, by project.
-std::vector<std::string> digest_of(std::span<const Alert> alerts, const Words& words) {
-  using Group = std::tuple<bool, std::string, std::string>;  // is resolved, rule, severity
-  std::map<Group, std::map<std::string, std::vector<std::string>>> groups;
-  for (const Alert& alert : alerts) {
-    groups[{!alert.is_firing, alert.rule, alert.severity}][alert.project].push_back(alert.stream);
-  }
-  std::vector<std::string> lines;
-  for (const auto& [group, projects] : groups) {
-    const auto& [is_resolved, rule, severity] = group;
-    std::size_t count = 0;
-    for (const auto& [project, streams] : projects) count += streams.size();
-    lines.push_back(std::string("[") + (is_resolved ? words.resolved : words.firing) + "] " + rule +
-                    " (" + severity + "): " + std::to_string(count) + " " + words.streams);
-    for (const auto& [project, streams] : projects) {
-      std::string line = log::printable(project) + "/";
-      for (const std::string& stream : streams) {
-        line += (line.back() == '/' ? " " : ", ") + log::printable(stream);
-      }
-      lines.push_back(std::move(line));
+class Digest {
+ public:
+  Digest(std::span<const Alert> alerts, const Words& words) : words_(words) {
+    for (const Alert& alert : alerts) {
+      groups_[{!alert.is_firing, alert.rule, alert.severity}][alert.project].push_back(
+          alert.stream);
     }
+  }
+
+  [[nodiscard]] std::vector<std::string> lines(const Room& room) const {
+    std::size_t left_out = 0;
+    std::vector<std::string> lines = lines_with(SIZE_MAX, left_out);
+    if (size_of(lines) <= room.bytes) return lines;
+    const std::size_t titles = size_of(lines_with(0, left_out));
+    const std::size_t taken = titles + note(left_out, room).size() + 1;
+    lines = lines_with(room.bytes - std::min(room.bytes, taken), left_out);
+    lines.insert(lines.begin(), note(left_out, room));
+    return lines;
+  }
+
+ private:
+  using Group = std::tuple<bool, std::string, std::string>;  // is resolved, rule, severity
+  using Projects = std::map<std::string, std::vector<std::string>>;
+
+  /// All titles, and as many names as there is room for.
+  [[nodiscard]] std::vector<std::string> lines_with(std::size_t room, std::size_t& left_out) const {
+    left_out = 0;
+    std::vector<std::string> lines;
+    for (const auto& [group, projects] : groups_) {
+      const auto& [is_resolved, rule, severity] = group;
+      std::size_t count = 0;
+      for (const auto& [project, streams] : projects) count += streams.size();
+      lines.push_back(std::string("[") + (is_resolved ? words_.resolved : words_.firing) + "] " +
+                      rule + " (" + severity + "): " + std::to_string(count) + " " +
+                      words_.streams);
+      for (const auto& [project, streams] : projects) {
+        std::string line;
+        for (const std::string& stream : streams) {
+          const std::string name = line.empty() ? log::printable(project) + "/ " : ", ";
+          const std::string more = name + log::printable(stream);
+          if (more.size() + 1 > room) {
+            ++left_out;
+            continue;
+          }
+          room -= more.size() + (line.empty() ? 1 : 0);
+          line += more;
+        }
+        if (!line.empty()) lines.push_back(std::move(line));
+      }
+    }
+    return lines;
+  }
+
+  [[nodiscard]] std::string note(std::size_t left_out, const Room& room) const {
+    return words_.left_out_before + std::to_string(left_out) + words_.left_out_behind +
+           room.all_are_at;
+  }
+
+  const Words& words_;
+  std::map<Group, Projects> groups_;
+};
+
+std::vector<std::string> details_of(std::span<const Alert> alerts, Language language) {
+  std::vector<std::string> lines;
+  for (const Alert& alert : alerts) {
+    if (alerts.size() > 1) lines.push_back(title_of(alert, language));
+    for (std::string& line : lines_of(alert, language)) lines.push_back(std::move(line));
   }
   return lines;
 }
@@ -155,14 +225,13 @@ std::vector<std::string> lines_of(const Alert& alert, Language language) {
   return lines;
 }
 
-std::vector<std::string> lines_of(std::span<const Alert> alerts, Language language) {
-  if (alerts.size() > few_alerts) return digest_of(alerts, words_of(language));
-  std::vector<std::string> lines;
-  for (const Alert& alert : alerts) {
-    if (alerts.size() > 1) lines.push_back(title_of(alert, language));
-    for (std::string& line : lines_of(alert, language)) lines.push_back(std::move(line));
+std::vector<std::string> lines_of(std::span<const Alert> alerts, Language language,
+                                  const Room& room) {
+  if (alerts.size() <= few_alerts) {
+    std::vector<std::string> lines = details_of(alerts, language);
+    if (alerts.size() == 1 || size_of(lines) <= room.bytes) return lines;
   }
-  return lines;
+  return Digest(alerts, words_of(language)).lines(room);
 }
 
 }  // namespace sinks::webhook

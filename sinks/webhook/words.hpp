@@ -1,6 +1,8 @@
 // Alerts in the words of people, in English or Chinese.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,8 +27,17 @@ std::string title_of(std::span<const Alert> alerts, Language language);
 /// each. Texts of peers cannot break a line.
 std::vector<std::string> lines_of(const Alert& alert, Language language);
 
-/// Alerts as lines: all there is to say of a few, a digest that names every stream of many.
-std::vector<std::string> lines_of(std::span<const Alert> alerts, Language language);
+/// What a receiver takes of a text.
+struct Room {
+  std::size_t bytes = SIZE_MAX;
+  std::string all_are_at{};  // where people see what there was no room for
+};
+
+/// Alerts as lines: all there is to say of a few, a digest that names every stream of many, and of
+/// a few for which there is no room. A digest for which there is none counts the streams that it
+/// does not name; only then, and with a single alert, lines may be longer than the room.
+std::vector<std::string> lines_of(std::span<const Alert> alerts, Language language,
+                                  const Room& room = {});
 
 /// More alerts than this are a digest.
 inline constexpr std::size_t few_alerts = 5;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "sinks/webhook/signature.hpp"
 #include "tests/sinks/webhook/alerts.hpp"
 
@@ -90,6 +92,71 @@ TEST(Composer, sends_no_more_alerts_in_a_request_than_allowed) {
   }
   EXPECT_THAT(sizes, testing::ElementsAre(2, 2, 3));
   EXPECT_EQ(streams, "0123456");
+}
+
+/// What became of a thousand streams that went down at once.
+struct Storm {
+  std::size_t requests = 0;
+  std::size_t longest_body = 0;
+  std::size_t named = 0;
+  std::size_t left_out = 0;  // as the texts count them
+};
+
+Storm storm(const char* format, std::size_t id_size) {
+  std::vector<Alert> alerts = many_down(1000);
+  for (Alert& alert : alerts) alert.stream.insert(1, id_size - alert.stream.size(), 'x');
+  Manner wanted = manner();
+  wanted.occasion.external_url = "https://monitor.example.com/";
+  const Composer composer(format_named(format), wanted, {});
+  Storm storm;
+  std::size_t first = 0;
+  for (const auto& portion : composer.portions(alerts)) {
+    ++storm.requests;
+    const std::string body = composer.compose(portion, noon).body;
+    storm.longest_body = std::max(storm.longest_body, body.size());
+    for (std::size_t i = 0; i < portion.size(); ++i) {
+      storm.named += body.find(alerts[first + i].stream) != std::string::npos ? 1 : 0;
+    }
+    first += portion.size();
+    const std::size_t note = body.find("Not all names fit in here, ");
+    if (note == std::string::npos) continue;
+    storm.left_out += std::stoul(body.substr(note + 27));
+    EXPECT_THAT(body, HasSubstr("All: https://monitor.example.com/api/v1/streams"));
+  }
+  return storm;
+}
+
+/// The longest ids of which a thousand fit, as docs/webhook.md says.
+struct Chat {
+  const char* format;
+  std::size_t longest_id;
+};
+
+constexpr Chat chats[] = {{"slack", 900},    {"teams", 190},  {"discord", 36},
+                          {"dingtalk", 147}, {"feishu", 147}, {"wecom", 15}};
+
+TEST(Composer, names_a_thousand_streams_in_ten_requests_to_any_chat) {
+  for (const auto& [format, longest_id] : chats) {
+    const Storm seen = storm(format, longest_id);
+    EXPECT_LE(seen.requests, 10U) << format;
+    EXPECT_EQ(seen.named, 1000U) << format;
+    EXPECT_EQ(seen.left_out, 0U) << format;
+  }
+}
+
+// A configuration bounds no id. Those who have less room than all names need say what is missing.
+TEST(Composer, counts_the_streams_whose_names_are_too_long_for_ten_requests) {
+  for (const auto& [format, longest_id] : chats) {
+    const Storm seen = storm(format, longest_id + 100);
+    EXPECT_LE(seen.requests, 10U) << format;
+    EXPECT_EQ(seen.named + seen.left_out, 1000U) << format;
+    EXPECT_GT(seen.left_out, 0U) << format;
+  }
+  EXPECT_LT(storm("wecom", 250).longest_body, 2048U);
+  EXPECT_GT(storm("wecom", 250).named, 50U);
+  EXPECT_LT(storm("dingtalk", 60).longest_body, 20'000U);
+  EXPECT_LT(storm("feishu", 900).longest_body, 20'000U);
+  EXPECT_LT(storm("teams", 60).longest_body, 28'000U);
 }
 
 TEST(Composer, cuts_the_text_of_one_alert_that_is_too_long_for_the_receiver) {

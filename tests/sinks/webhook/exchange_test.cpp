@@ -104,6 +104,9 @@ TEST(Exchange, cannot_connect_where_nobody_listens) {
   EXPECT_EQ(complaint_of(endpoint(support::free_port())), "cannot connect: Connection refused");
   const support::UnansweringPort unanswering;
   EXPECT_EQ(complaint_of(endpoint(unanswering.port(), soon)), "no connection within 300 ms");
+  // The kernel has no way to a broadcast by TCP.
+  EXPECT_EQ(complaint_of({"255.255.255.255", 80, nullptr, 10s}),
+            "cannot connect: Network is unreachable");
 }
 
 TEST(Exchange, ends_soon_after_nobody_waits_any_longer) {

@@ -56,7 +56,7 @@ TEST(Format, alertmanager_is_a_webhook_of_version_4) {
         "startsAt": "2026-01-31T12:00:00.000Z",
         "endsAt": "0001-01-01T00:00:00Z",
         "generatorURL": "http://exporter:8080/",
-        "fingerprint": "2b6ab292158165d6"
+        "fingerprint": "e72d11ce80662700"
       },
       {
         "status": "resolved",
@@ -69,7 +69,7 @@ TEST(Format, alertmanager_is_a_webhook_of_version_4) {
         "startsAt": "2026-01-31T11:59:00.000Z",
         "endsAt": "2026-01-31T12:00:00.000Z",
         "generatorURL": "http://exporter:8080/",
-        "fingerprint": "8f68312cc670881e"
+        "fingerprint": "3241c6280e2df2a0"
       }
     ]
   })~");
@@ -121,14 +121,14 @@ TEST(Format, json_has_the_whole_event) {
         "evidence": {"reason": "stalled", "bytes": "0"},
         "reproduce": "video-exporter probe 'https://example.com/final.flv?token=***'",
         "since": "2026-01-31T12:00:00.000Z", "time": "2026-01-31T12:00:03.000Z",
-        "fingerprint": "2b6ab292158165d6"
+        "fingerprint": "e72d11ce80662700"
       },
       {
         "key": "key-8", "status": "resolved", "rule": "low_bitrate", "severity": "warning",
         "help": "Too little comes.", "clause": "", "project": "cup", "id": "b", "name": "b", "url": "",
         "labels": {}, "value": null, "limit": null, "unit": "", "message": "", "evidence": {},
         "reproduce": "", "since": "2026-01-31T11:59:00.000Z", "time": "2026-01-31T12:00:00.000Z",
-        "fingerprint": "8f68312cc670881e"
+        "fingerprint": "3241c6280e2df2a0"
       }
     ]
   })~");

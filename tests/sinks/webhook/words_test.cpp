@@ -48,6 +48,34 @@ TEST(Words, name_every_stream_of_many_by_rule_and_project) {
                   "league/ s0001", "[RESOLVED] low_bitrate (warning): 3 streams", "cup/ b, b, b"));
 }
 
+std::size_t size_of(const std::vector<std::string>& lines) {
+  std::size_t size = 0;
+  for (const std::string& line : lines) size += line.size() + 1;
+  return size;
+}
+
+TEST(Words, count_the_streams_of_many_for_which_there_is_no_room) {
+  std::vector<Alert> alerts = many_down(100);
+  alerts[1].stream = std::string(500, 'x');
+  const Room room{220, "http://exporter:8080/api/v1/streams"};
+  const auto lines = lines_of(alerts, Language::english, room);
+  EXPECT_THAT(lines, ElementsAre("Not all names fit in here, 89 are left out. All: "
+                                 "http://exporter:8080/api/v1/streams",
+                                 "[FIRING] stream_stalled (critical): 100 streams",
+                                 "cup/ s0000, s0002, s0003, s0004, s0005, s0006, s0007, s0008, "
+                                 "s0009, s0010, s0011"));
+  EXPECT_LE(size_of(lines), room.bytes);
+  EXPECT_EQ(lines_of(alerts, Language::chinese, room).front(),
+            "此处容不下全部名称，略去 90 个。全部见：http://exporter:8080/api/v1/streams");
+}
+
+TEST(Words, are_a_digest_also_for_a_few_of_which_there_is_too_much_to_say) {
+  const std::vector<Alert> both{stalled(), resolved()};
+  EXPECT_THAT(lines_of(both, Language::english, {300, ""}),
+              ElementsAre("[FIRING] stream_stalled (critical): 1 streams", "cup/ final",
+                          "[RESOLVED] low_bitrate (warning): 1 streams", "cup/ b"));
+}
+
 TEST(Words, let_no_text_of_a_peer_break_a_line) {
   Alert alert = stalled();
   alert.message = "a\nb\x1b[31m";
