@@ -25,7 +25,7 @@ struct Finding {
   vex_time last_broken = 0;
   bool broken = false;
   bool of_this_run = false;  // the run that began last has said something about the rule
-  bool is_restored = false;  // from the process before, and nobody has said anything since
+  bool is_restored = false;  // of an earlier watch, and nobody has said anything since
   double value = 0;
   double limit = 0;
   std::string message;
@@ -46,8 +46,8 @@ class Findings {
   void report(const vex_event_finding& event, const vex_plugin* origin,
               const plugin::RuleSetting& setting, vex_time now);
 
-  /// A finding that fired when the process before this one ended. It fires on, and nobody is told
-  /// of that, until a report says that it is over, or clear_if.
+  /// A finding of an earlier watch of the stream, which fired when that ended. It fires on, and
+  /// nobody is told of that, until a report says that it is over, or clear_if.
   void restore(const vex_event_finding_change& change, const vex_plugin* origin,
                const plugin::RuleSetting& setting, vex_time now);
 

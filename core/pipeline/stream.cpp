@@ -21,7 +21,7 @@ bool is_about_time(vex::Reason reason) {
 }  // namespace
 
 Stream::Stream(TargetPtr target, std::shared_ptr<const config::Watch> watch,
-               Surroundings& surroundings, SnapshotSlot& slot)
+               Surroundings& surroundings, SnapshotSlot& slot, const LastTold& told)
     : target_(std::move(target)),
       watch_(std::move(watch)),
       core_(watch_->core ? watch_->core : plugin::make_settings(own::plugin())),
@@ -37,7 +37,11 @@ Stream::Stream(TargetPtr target, std::shared_ptr<const config::Watch> watch,
       since_(surroundings.now()),
       flapping_(core_->limits()[own::row_of(own::flapping)]) {
   refresh_info();
-  restore_findings();
+  told_up_ = told.up;
+  for (const RecordPtr& record : told.firing) restore(record->abi());
+  for (const RecordPtr& record : surroundings_.claim_findings(target_->abi())) {
+    restore(record->abi());
+  }
   publish_snapshot();
 }
 

@@ -37,6 +37,12 @@ struct Outcome {
   std::string sentence;
 };
 
+/// What the sinks were told of a stream, and what still holds.
+struct LastTold {
+  std::vector<RecordPtr> firing;  // changes to firing
+  std::uint32_t up = VEX_UNKNOWN;
+};
+
 /// Where the world sees the stream's latest snapshot. [thread-safe]
 ///
 /// A mutex, not std::atomic<std::shared_ptr>: that of libstdc++ 12 gives its lock back without
@@ -62,9 +68,10 @@ class SnapshotSlot {
 /// All on the strand of the stream.
 class Stream {
  public:
-  /// `surroundings` and `slot` outlive the stream.
+  /// `surroundings` and `slot` outlive the stream. `told`: of the same stream, where it was watched
+  /// in another way until now.
   Stream(TargetPtr target, std::shared_ptr<const config::Watch> watch, Surroundings& surroundings,
-         SnapshotSlot& slot);
+         SnapshotSlot& slot, const LastTold& told = {});
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
 
@@ -103,8 +110,10 @@ class Stream {
 
   void publish_snapshot();
 
-  /// The stream is watched no longer, or in another way from now on: its findings are over, its
-  /// state is not known.
+  /// For the stream that takes the place of this one.
+  [[nodiscard]] LastTold last_told() const;
+
+  /// The stream is watched no longer: its findings are over, its state is not known.
   void retire();
 
  private:
@@ -128,7 +137,6 @@ class Stream {
   void report_down(bool down);
   void report_flapping(vex_time now);
   void hold_changes_back(bool hold);
-  void restore_findings();
   void restore(const vex_record& told);
   void clear_unconfirmed(vex_time now);
   [[nodiscard]] const plugin::RuleSetting* setting_of(const vex_rule& rule,

@@ -62,7 +62,9 @@ config::Nanos Stream::liveness_timeout() const {
 }
 
 void Stream::retire() {
-  if (up_ != VEX_UNKNOWN) set_up(VEX_UNKNOWN, vex::Reason::none, "no longer watched");
+  if (up_ != VEX_UNKNOWN || told_up_ != VEX_UNKNOWN) {
+    set_up(VEX_UNKNOWN, vex::Reason::none, "no longer watched");
+  }
   findings_.end(surroundings_.now());
   publish_snapshot();
 }

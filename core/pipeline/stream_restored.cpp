@@ -1,4 +1,5 @@
-// Findings that fired when the process before this one ended.
+// Findings that fired when the process before this one ended, or the stream was last watched in
+// another way.
 #include <vex/cpp/event.hpp>
 
 #include <algorithm>
@@ -22,8 +23,17 @@ const plugin::RuleSetting* setting_in(const plugin::Settings& settings, const ve
 
 }  // namespace
 
-void Stream::restore_findings() {
-  for (const RecordPtr& told : surroundings_.claim_findings(target_->abi())) restore(told->abi());
+LastTold Stream::last_told() const {
+  LastTold told{{}, told_up_};
+  const FindingList list(findings_.active(), vex::text(target_->abi().url));
+  for (std::size_t i = 0; i < list.findings().size(); ++i) {
+    const vex_event_finding_change& change = *list.findings()[i].change;
+    if (change.change != VEX_CHANGE_FIRING) continue;
+    told.firing.push_back(std::make_shared<const Record>(
+        target_, vex_record{sizeof(vex_record), 0, &target_->abi(), findings_.active()[i].origin,
+                            &change.head, surroundings_.unix_now()}));
+  }
+  return told;
 }
 
 /// It goes on as if nothing had been in between: whether it is over the stream has yet to show.

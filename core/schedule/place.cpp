@@ -8,7 +8,7 @@ namespace core::schedule {
 
 Place::Place(engine::Loop& loop, net::Net& net, const Shared& shared, OnEnd on_end)
     : loop_(loop), net_(net), shared_(shared), on_end_(std::move(on_end)), replacing_(loop, [this] {
-        if (watcher_) return watcher_->retire();
+        if (watcher_) return watcher_->stop();
         start(*std::exchange(next_, std::nullopt));
       }) {}
 
@@ -64,6 +64,7 @@ void Place::end(void (Watcher::*how)()) {
 /// A stream that cannot be watched keeps its place: it can be seen to be unknown, and a change of
 /// its configuration may help.
 void Place::on_watcher_end() {
+  if (next_) next_->told = watcher_->last_told();
   watcher_.reset();
   if (is_ending_) return report_end();
   if (next_) start(*std::exchange(next_, std::nullopt));

@@ -29,7 +29,7 @@ class Place : public std::enable_shared_from_this<Place> {
   void begin(Assignment assignment, std::function<void()> on_begin);
 
   /// Puts the assignment in the place of the present one, which is watched until its first delay is
-  /// over.
+  /// over. What fires then fires on.
   void replace(Assignment assignment);
 
   void retire();  // as Watcher::retire

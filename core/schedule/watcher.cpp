@@ -29,7 +29,8 @@ Watcher::Watcher(Assignment assignment, const Shared& shared, engine::Loop& loop
       loop_(loop),
       net_(net),
       on_end_(std::move(on_end)),
-      stream_(assignment_.target, assignment_.watch, shared.surroundings, *assignment_.slot),
+      stream_(assignment_.target, assignment_.watch, shared.surroundings, *assignment_.slot,
+              assignment_.told),
       backoff_(assignment_.seed),
       next_run_(loop, [this] { begin_run(); }),
       tick_(loop, [this] { on_tick(); }) {}
@@ -41,7 +42,7 @@ void Watcher::start() {
   } catch (const vex::Error& error) {
     shared_.surroundings.log(VEX_LOG_ERROR, &stream_.target().abi(), "",
                              std::string("cannot be watched: ") + error.what());
-    return end();
+    return retire();
   }
   next_run_.start(assignment_.first_delay);
   tick_.start(assignment_.first_delay + tick_period);

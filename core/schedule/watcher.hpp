@@ -55,8 +55,9 @@ struct Assignment {
   host::ProbeSetup probe;
   bool is_file = false;
   Nanos first_delay{};
-  Nanos longest{};         // of a single check: what was seen by then counts; 0: no bound
-  std::uint64_t seed = 0;  // of the back-off's jitter
+  pipeline::LastTold told{};  // where the stream was watched in another way until now
+  Nanos longest{};            // of a single check: what was seen by then counts; 0: no bound
+  std::uint64_t seed = 0;     // of the back-off's jitter
 };
 
 /// Lives on one loop: started, used and destroyed on its strand. Between runs it has no fiber, so
@@ -75,9 +76,12 @@ class Watcher {
   /// Cancels the running run; `on_end` follows. What is known of the stream stays as it was.
   void stop();
 
-  /// The same for a stream that is to be watched no longer, or in another way: before the end,
-  /// those who were told of it are told that this is over.
+  /// The same for a stream that is to be watched no longer: before the end, those who were told of
+  /// it are told that this is over.
   void retire();
+
+  /// What a watcher in the place of this one takes over.
+  [[nodiscard]] pipeline::LastTold last_told() const { return stream_.last_told(); }
 
  private:
   void begin_run();

@@ -1,4 +1,4 @@
-// Findings that fired when the process before ended.
+// Findings that fired when the process before ended, or the stream was last watched in another way.
 #include <gmock/gmock.h>
 
 #include <vex/cpp/error.hpp>
@@ -166,6 +166,60 @@ TEST_F(RestoredTest, holds_changes_back_where_the_stream_was_flapping) {
   EXPECT_THAT(told(), IsEmpty());
   pass(400);
   EXPECT_THAT(told(), ElementsAre("flapping resolved", "up"));
+}
+
+class ChangedTest : public RestoredTest {
+ protected:
+  /// In another way, in the place of the watch so far.
+  template <class... Analyzers>
+  void watch_anew() {
+    told_before_ = stream_->last_told();
+    stream_.reset();
+    watch<Analyzers...>();
+  }
+
+  void break_it() {
+    watch<Judge>();
+    Judge::says = true;
+    go_up();
+    ASSERT_THAT(told(), ElementsAre("late firing", "up"));
+  }
+};
+
+TEST_F(ChangedTest, stream_fires_on_and_nobody_is_told_again) {
+  break_it();
+  const vex_time since = snapshot().findings[0].change->since;
+  pass(5);
+  watch_anew<Judge>();
+  ASSERT_EQ(snapshot().finding_count, 1U);
+  EXPECT_EQ(snapshot().findings[0].change->since, since);
+  EXPECT_TRUE(Judge::fires);
+  go_up();
+  play_seconds(120);
+  EXPECT_THAT(told(), ElementsAre("late firing", "up", "up"));
+  Judge::says = false;
+  play(1);
+  EXPECT_THAT(told(), ElementsAre("late firing", "up", "up", "late resolved"));
+}
+
+TEST_F(ChangedTest, stream_is_over_at_once_where_the_rule_is_watched_no_more) {
+  break_it();
+  watch_anew<>();
+  EXPECT_THAT(told(), ElementsAre("late firing", "up", "late resolved"));
+}
+
+TEST_F(ChangedTest, stream_that_is_then_watched_no_longer_is_over) {
+  break_it();
+  watch_anew<Judge>();
+  stream_->retire();
+  EXPECT_THAT(told(), ElementsAre("late firing", "up", "unknown", "late resolved"));
+}
+
+TEST_F(ChangedTest, stream_that_was_never_judged_is_retired_in_silence) {
+  watch<Judge>();
+  watch_anew<Judge>();
+  stream_->retire();
+  EXPECT_THAT(told(), IsEmpty());
 }
 
 }  // namespace

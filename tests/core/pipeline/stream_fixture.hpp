@@ -46,7 +46,7 @@ class StreamTest : public testing::Test {
     watch->mode = mode_;
     target_ = std::make_shared<const Target>(
         TargetTexts{"cup", "a", "cup_origin_a", "http://origin/a.flv", "http", "origin", 80, {}});
-    stream_.emplace(target_, watch, around_, slot_);
+    stream_.emplace(target_, watch, around_, slot_, told_before_);
   }
 
   void emit(const auto& event) {
@@ -95,6 +95,7 @@ class StreamTest : public testing::Test {
   config::Mode mode_ = config::Mode::continuous;
   FakeSurroundings around_;
   SnapshotSlot slot_;
+  LastTold told_before_;
   TargetPtr target_;
   plugin::SettingsPtr probe_ = plain_settings(vex::detail::descriptor<ScriptedProbe>);
   std::optional<Stream> stream_;
