@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fstream>
 
 #include "core/config/layer_keys.hpp"
 
@@ -40,18 +39,6 @@ TimeoutLayer read_timeouts(Section& section) {
           .request = section.duration(key::request_timeout),
           .first_media = section.duration(key::first_media_timeout),
           .idle = section.duration(key::idle_timeout)};
-}
-
-/// Names of files are relative to the configuration file.
-std::optional<std::string> read_file_name(Section& section, const vex_option& row) {
-  auto name = section.text(row);
-  if (!name || name->empty()) return name;
-  const Node& node = *section.find(row.name);
-  name = (section.reading().folder / *name).string();
-  if (!std::ifstream(*name).is_open()) {
-    section.problem(node, row.name, "the file " + in_quotes(node) + " cannot be read");
-  }
-  return name;
 }
 
 /// A name as RFC 9110 5.6.2 has it, and a value without control characters: a line break in either
@@ -104,9 +91,9 @@ TlsLayer read_tls(Section& parent) {
   const Node* node = parent.find("tls");
   if (node == nullptr) return {};
   Section section(*node, parent.path() / "tls", parent.reading());
-  TlsLayer tls{.ca_file = read_file_name(section, key::ca_file),
-               .certificate_file = read_file_name(section, key::certificate_file),
-               .key_file = read_file_name(section, key::key_file),
+  TlsLayer tls{.ca_file = section.text(key::ca_file),
+               .certificate_file = section.text(key::certificate_file),
+               .key_file = section.text(key::key_file),
                .server_name = section.text(key::server_name),
                .insecure = section.flag(key::insecure)};
   if (tls.certificate_file.has_value() != tls.key_file.has_value()) {

@@ -103,7 +103,21 @@ std::optional<plugin::OptionValue> Section::read(const vex_option& row) {
     if (file != nullptr) return read_file(row, file_key);
   }
   if (node == nullptr) return std::nullopt;
-  return value_of(row, *node, path_ / row.name, reading_.problems);
+  auto value = value_of(row, *node, path_ / row.name, reading_.problems);
+  if (value && plugin::names_file(row)) {
+    value = found_file(row, *node, std::get<std::string>(*value));
+  }
+  return value;
+}
+
+/// Names of files are relative to the configuration file.
+std::string Section::found_file(const vex_option& row, const Node& node, const std::string& name) {
+  if (name.empty()) return name;
+  const std::filesystem::path file = reading_.folder / name;
+  if (!std::ifstream(file).is_open()) {
+    problem(node, row.name, "the file " + in_quotes(node) + " cannot be read");
+  }
+  return file.string();
 }
 
 std::optional<plugin::OptionValue> Section::read_file(const vex_option& row,

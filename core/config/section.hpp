@@ -39,7 +39,9 @@ class Section {
   [[nodiscard]] const Node* find(std::string_view key);
 
   /// The value of a key as its row describes it; a secret also from the file that `<key>_file`
-  /// names. None when the key is not there, or has a problem. [startup]
+  /// names; the name of a file
+  /// as it is found from anywhere, if it can be read. None when the key is not there, or has a
+  /// problem. [startup]
   [[nodiscard]] std::optional<plugin::OptionValue> read(const vex_option& row);
 
   // The same, for those who know the row's type.
@@ -59,6 +61,8 @@ class Section {
   template <class Value>
   std::optional<Value> read_as(const vex_option& row);
   std::optional<plugin::OptionValue> read_file(const vex_option& row, const std::string& key);
+  [[nodiscard]] std::string found_file(const vex_option& row, const Node& node,
+                                       const std::string& name);
 
   const Node& node_;
   Path path_;  // one step from its parent, which the caller keeps

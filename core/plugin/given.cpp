@@ -75,7 +75,11 @@ SettingsPtr make_settings(const vex_plugin& plugin, const GivenOptions& given,
   auto settings = std::make_shared<Settings>(plugin);
   for (const vex_option* const* row = plugin.options; *row != nullptr; ++row) {
     OptionValue value = value_of(**row, given);
-    std::visit(Append{*settings}, value);
+    if (names_file(**row)) {
+      settings->add_file(std::get<std::string>(std::move(value)));
+    } else {
+      std::visit(Append{*settings}, value);
+    }
   }
   for (const vex_rule* const* row = plugin.rules; *row != nullptr; ++row) {
     const auto change = rules.find(*row);

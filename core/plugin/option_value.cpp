@@ -129,6 +129,10 @@ OptionValue option_value(const vex_option& option, std::string_view text) {
   return *std::move(value);
 }
 
+bool names_file(const vex_option& option) {
+  return option.type == VEX_OPTION_TEXT && std::string_view(option.name).ends_with("_file");
+}
+
 std::string expectation(const vex_option& option) {
   if (option.type != VEX_OPTION_CHOICE) {
     return std::string(option.type < types.size() ? types[option.type].expectation : "");

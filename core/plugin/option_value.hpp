@@ -30,6 +30,10 @@ class InvalidValue : public std::runtime_error {
 /// Throws InvalidValue. [startup]
 [[nodiscard]] OptionValue option_value(const vex_option& option, std::string_view text);
 
+/// Whether the option is the name of a file: a text that is called `<something>_file`. Such names
+/// are relative to the configuration, and what the file holds is part of the setting.
+[[nodiscard]] bool names_file(const vex_option& option);
+
 /// "a duration", "one of: a, b": what the option takes, for people.
 [[nodiscard]] std::string expectation(const vex_option& option);
 

@@ -1,8 +1,12 @@
 #include "core/plugin/settings.hpp"
 
 #include <cmath>
+#include <fstream>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 namespace core::plugin {
 namespace {
@@ -53,6 +57,12 @@ bool same(RuleSetting a, RuleSetting b) {
   return a == b;
 }
 
+std::size_t hash_of_file(const std::string& name) {
+  std::ifstream in(name, std::ios::binary);
+  const std::string content{std::istreambuf_iterator<char>(in), {}};
+  return in.is_open() && !in.bad() ? std::hash<std::string>{}(content) : 0;
+}
+
 }  // namespace
 
 void Settings::add_integer(std::int64_t value) { values_.push_back({.integer = value}); }
@@ -60,6 +70,11 @@ void Settings::add_integer(std::int64_t value) { values_.push_back({.integer = v
 void Settings::add_number(double value) { values_.push_back({.number = value}); }
 
 void Settings::add_text(std::string value) { values_.push_back({.text = keep(std::move(value))}); }
+
+void Settings::add_file(std::string name) {
+  files_.push_back(name.empty() ? 0 : hash_of_file(name));
+  add_text(std::move(name));
+}
 
 void Settings::add_list(std::vector<std::string> value) {
   std::vector<vex_str>& list = lists_.emplace_back();
@@ -79,8 +94,8 @@ void Settings::add_rule(const RuleSetting& rule) {
 }
 
 bool Settings::same_as(const Settings& other) const {
-  if (plugin_ != other.plugin_ || values_.size() != other.values_.size() ||
-      rules_.size() != other.rules_.size()) {
+  if (plugin_ != other.plugin_ || files_ != other.files_ ||
+      values_.size() != other.values_.size() || rules_.size() != other.rules_.size()) {
     return false;
   }
   for (std::size_t i = 0; i < values_.size(); ++i) {

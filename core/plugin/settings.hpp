@@ -39,11 +39,13 @@ class Settings {
   void add_integer(std::int64_t value);
   void add_number(double value);
   void add_text(std::string value);
+  void add_file(std::string name);  // a text, and what the file holds now
   void add_list(std::vector<std::string> value);
   void add_map(std::map<std::string, std::string> value);
   void add_rule(const RuleSetting& rule);
 
-  /// Whether two instances would behave alike: same plugin, same values.
+  /// Whether two instances would behave alike: same plugin, same values, and
+  /// their files held the same.
   [[nodiscard]] bool same_as(const Settings& other) const;
 
  private:
@@ -54,6 +56,7 @@ class Settings {
   std::vector<double> limits_;
   std::vector<RuleSetting> rules_;
   std::deque<std::string> texts_;
+  std::vector<std::size_t> files_;  // hashes of their contents; 0: none that can be read
   std::deque<std::vector<vex_str>> lists_;
   std::deque<std::vector<vex_pair>> maps_;
 };

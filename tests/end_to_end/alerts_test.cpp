@@ -202,6 +202,67 @@ TEST(Alert, waits_for_a_receiver_that_is_down_and_comes_in_order) {
             << receiver.requests().size() << " requests\n";
 }
 
+/// The URL, a label, an option and the severity of its rule: it is the same stream all the while.
+TEST(Alert, goes_on_through_a_change_of_its_stream) {
+  origin::Server origin;
+  const Receiver receiver;
+  const std::string sinks = webhook("ops", receiver.url());
+  Exporter exporter(Invocation{config(sinks, stream("a", origin.url(path)))});
+  exporter.await_up("a", 1, patience);
+  origin.set_fault(path, stall);
+  const Told firing = await_told(receiver, "a", "firing");
+  const std::string changed = "    - {id: a, url: '" + origin.url(path) +
+                              "?video=h264', labels: {tier: gold}, window: 5s}\n";
+  exporter.write("config.yml", config(sinks, changed));
+  EXPECT_THAT(exporter.reload().body, HasSubstr("0 added, 1 changed, 0 removed"));
+  // Still down: the reconnect of the changed stream has failed too.
+  exporter.await(
+      [](const Exposition& now) {
+        return !now.series("video_stream_labels_info", {{"tier", "gold"}}).empty() &&
+               now.value("video_stream_up", {{"id", "a"}}) == 0.0;
+      },
+      patience);
+  EXPECT_EQ(
+      exporter.metrics().value("video_stream_finding_active", {{"id", "a"}, {"rule", firing.rule}}),
+      1.0);
+  origin.clear_fault(path);
+  await_told(receiver, "a", "resolved");
+  std::vector<std::string> statuses;
+  std::set<std::string> fingerprints;
+  for (const auto& request : receiver.requests()) {
+    const auto body = nlohmann::json::parse(request.body);
+    for (const auto& alert : body.at("alerts")) {
+      statuses.push_back(alert.at("status"));
+      fingerprints.insert(alert.at("fingerprint"));
+    }
+  }
+  EXPECT_THAT(statuses, testing::ElementsAre("firing", "resolved"));
+  EXPECT_EQ(fingerprints.size(), 1U);
+}
+
+TEST(Template, is_read_anew_at_a_reload_when_its_file_has_changed) {
+  origin::Server origin;
+  const Receiver receiver;
+  const std::string text = config(webhook("ops", receiver.url(), "template_file: own.mustache"),
+                                  stream("a", origin.url(path)));
+  const auto write = [](const Exporter& exporter, const std::string& mark) {
+    exporter.write("own.mustache", "{\"own\": \"" + mark + "\"}");
+  };
+  // The file has to be there before the program is.
+  Exporter exporter(
+      Invocation{config(webhook("ops", receiver.url()), stream("a", origin.url(path)))});
+  write(exporter, "first");
+  exporter.write("config.yml", text);
+  EXPECT_THAT(exporter.reload().body, HasSubstr("Sinks: 1 started, 1 stopped"));
+  EXPECT_THAT(exporter.reload().body, HasSubstr("Sinks: 0 started, 0 stopped"));
+  write(exporter, "second");
+  EXPECT_THAT(exporter.reload().body, HasSubstr("Sinks: 1 started, 1 stopped"));
+  exporter.await_up("a", 1, patience);
+  origin.set_fault(path, stall);
+  ASSERT_TRUE(receiver.await(1, patience));
+  EXPECT_EQ(receiver.requests().at(0).body, "{\"own\": \"second\"}");
+}
+
 TEST(SlowReceiver, delays_neither_another_sink_nor_the_scrape) {
   origin::Server origin;
   Receiver slow;
@@ -317,10 +378,11 @@ class ReceiverCommands : public testing::Test {
     std::ofstream(file) << "sinks:\n  webhook:\n" << sink << "streams: {}\n";
     std::vector<std::string> words{VIDEO_EXPORTER, command, "--config", file.string()};
     words.insert(words.end(), more.begin(), more.end());
-    return support::run({words, {}, folder_.path()});
+    return support::run({words, {}, working_folder_});
   }
 
   support::TemporaryFolder folder_;
+  std::filesystem::path working_folder_ = folder_.path();
   Receiver receiver_;
 };
 
@@ -351,12 +413,26 @@ TEST_F(ReceiverCommands, check_refuses_a_template_with_its_line) {
   const auto body = folder_.path() / "own.mustache";
   std::ofstream(body) << "{\n  \"title\": \"{{title}}\",\n  \"n\": {{number}}\n}\n";
   const auto checked = run("check", webhook("ops", receiver_.url(), "template_file: own.mustache"));
-  EXPECT_THAT(
-      checked.error_output,
-      HasSubstr("the sink ops: template_file own.mustache: line 3: there is no \"number\""));
+  EXPECT_THAT(checked.error_output, HasSubstr("the sink ops: template_file " + body.string() +
+                                              ": line 3: there is no \"number\""));
   EXPECT_EQ(checked.status, 1);
   std::ofstream(body) << "{\n  \"title\": \"{{title}}\",\n  \"n\": {{count}}\n}\n";
   EXPECT_EQ(run("check", webhook("ops", receiver_.url(), "template_file: own.mustache")).status, 0);
+}
+
+TEST_F(ReceiverCommands, find_files_from_the_folder_of_the_configuration) {
+  std::filesystem::create_directory(folder_.path() / "elsewhere");
+  std::ofstream(folder_.path() / "own.mustache") << "{\"own\": {{count}}}";
+  working_folder_ = folder_.path() / "elsewhere";
+  const auto taken =
+      run("test-webhook", webhook("ops", receiver_.url(), "template_file: own.mustache"), {"ops"});
+  EXPECT_EQ(taken.status, 0) << taken.error_output;
+  EXPECT_EQ(receiver_.requests().at(0).body, "{\"own\": 1}");
+  const auto missing =
+      run("check", webhook("ops", receiver_.url(), "template_file: nowhere.mustache"));
+  EXPECT_THAT(missing.error_output,
+              HasSubstr(".template_file: the file \"nowhere.mustache\" cannot be read"));
+  EXPECT_EQ(missing.status, 1);
 }
 
 }  // namespace

@@ -153,8 +153,8 @@ TEST_F(Crash, loses_nothing_and_repeats_nothing_under_another_key) {
   EXPECT_GE(by_key.size(), static_cast<std::size_t>(stream_count + 2));
   RecordProperty("distinct", static_cast<int>(by_key.size()));
   RecordProperty("repeated", static_cast<int>(repeated));
-  std::cout << "measured: " << rounds() << " kills, " << by_key.size() << " transitions, " << repeated
-            << " repeated under their key\n";
+  std::cout << "measured: " << rounds() << " kills, " << by_key.size() << " transitions, "
+            << repeated << " repeated under their key\n";
 }
 
 class StateDirectory : public Crash {

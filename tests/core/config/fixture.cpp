@@ -56,7 +56,8 @@ constexpr vex::Map headers{"headers", "{}", "Sent along"};
 constexpr vex::List events{"events", "[firing, resolved]", "What to post"};
 constexpr vex::Flag verify{"verify", "yes", "Whether certificates are verified"};
 constexpr vex::Integer batch{"batch", "10", "Posted at once", {"1", "100"}};
-constexpr auto webhook_options = vex::options(url, headers, events, verify, batch);
+constexpr vex::Text body_file{"body_file", "", "File with the body"};
+constexpr auto webhook_options = vex::options(url, headers, events, verify, batch, body_file);
 
 template <class Options>
 vex_plugin with(vex_plugin plugin, const Options& options) {

@@ -190,6 +190,8 @@ const std::vector<Row> rows{
      ":7:38: streams.cup[1].timeout: \"never\" is not a duration, such as 30, 30s, 500ms or 1h30m\n"
      ":9:12: sinks.webhook: the option \"url\" of \"webhook\" is required"},
     {"show_urls_is_no_choice", ":2:14: exporter.show_urls: \"never\" is not one of: redacted, raw"},
+    {"sink_file_missing",
+     ":2:43: sinks.webhook.body_file: the file \"nowhere.mustache\" cannot be read"},
     {"sink_instances_without_names",
      ":4:7: sinks.webhook[1]: two sinks are called \"webhook\"; give one another name"},
     {"sink_name_empty", ":2:15: sinks.log.name: must not be empty"},

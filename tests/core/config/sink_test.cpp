@@ -1,7 +1,10 @@
 // Which sinks run, and with what.
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "tests/core/config/fixture.hpp"
+#include "tests/support/servers/temporary_folder.hpp"
 
 namespace core::config {
 namespace {
@@ -53,6 +56,25 @@ TEST_F(SinkConfig, take_secrets_from_files) {
   const Config config = load("sinks: {webhook: {url_file: password.txt}}");
   const vex_str url = config.sinks.at(2).settings->values()[0].text;
   EXPECT_EQ(std::string(url.data, url.size), "from a file");
+}
+
+TEST_F(SinkConfig, find_files_from_the_folder_of_the_configuration) {
+  const Config config = load("sinks: {webhook: {url: 'https://h/', body_file: token.txt}}");
+  const vex_str file = config.sinks.at(2).settings->values()[5].text;
+  EXPECT_EQ(std::string(file.data, file.size), std::string(CONFIG_TESTS) + "/token.txt");
+}
+
+TEST_F(SinkConfig, are_others_when_the_content_of_a_file_is_another) {
+  const support::TemporaryFolder folder;
+  const std::string file = folder.path() / "body";
+  const auto settings = [&](const std::string& content) {
+    std::ofstream(file) << content;
+    const Config config = load("sinks: {webhook: {url: 'https://h/', body_file: '" + file + "'}}");
+    return config.sinks.at(2).settings;
+  };
+  const auto first = settings("one");
+  EXPECT_TRUE(first->same_as(*settings("one")));
+  EXPECT_FALSE(first->same_as(*settings("two")));
 }
 
 }  // namespace

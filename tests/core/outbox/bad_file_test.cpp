@@ -129,6 +129,19 @@ TEST_F(BadFile, belongs_to_one_process) {
   EXPECT_TRUE(around.has_line_with("another process uses"));
 }
 
+TEST_F(BadFile, can_not_be_made_at_the_start_while_the_disk_is_full_and_is_made_after) {
+  outbox.reset();
+  std::filesystem::remove_all(options.directory);
+  {
+    const FullDisk full(0);
+    begin();
+    EXPECT_FALSE(outbox->is_durable());
+    EXPECT_TRUE(around.has_line_with("cannot be used"));
+    expect_it_works();
+  }
+  EXPECT_TRUE(await_durable());
+}
+
 TEST_F(BadFile, goes_on_in_memory_while_the_disk_is_full_and_catches_up_after) {
   restart();  // with the shorter time between tries
   {
