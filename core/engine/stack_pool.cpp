@@ -10,16 +10,17 @@
 
 namespace core::engine {
 
-StackPool::StackPool(std::size_t stack_size) : stack_size_(stack_size) {}
+StackPool::StackPool(std::size_t stack_size) : stack_size_(stack_size) {
+  free_.reserve(max_free);  // give_back may not throw
+}
 
 StackPool::~StackPool() {
-  for (const Stack& stack : free_) ::munmap(stack.bottom - guard_size, stack.size + guard_size);
+  for (const Stack& stack : free_) unmap(stack);
 }
 
 Stack StackPool::take() {
   Stack stack;
   if (free_.empty()) {
-    free_.reserve(mapped_ + 1);  // give_back may not throw
     stack = map();
     ++mapped_;
   } else {
@@ -34,7 +35,11 @@ Stack StackPool::take() {
   return stack;
 }
 
-void StackPool::give_back(Stack stack) noexcept { free_.push_back(stack); }
+void StackPool::give_back(Stack stack) noexcept {
+  if (free_.size() < max_free) return free_.push_back(stack);
+  unmap(stack);
+  --mapped_;
+}
 
 Stack StackPool::map() const {
   const std::size_t whole = stack_size_ + guard_size;
@@ -46,6 +51,10 @@ Stack StackPool::map() const {
     throw std::bad_alloc();
   }
   return Stack{static_cast<std::byte*>(start) + guard_size, stack_size_};
+}
+
+void StackPool::unmap(const Stack& stack) const noexcept {
+  ::munmap(stack.bottom - guard_size, stack.size + guard_size);
 }
 
 }  // namespace core::engine

@@ -18,6 +18,10 @@ class StackPool {
  public:
   static constexpr std::size_t guard_size = 4096;
 
+  // How many are kept for the next fibers: what the children of runs need from one moment to the
+  // next. More are what a rush has left behind, and go.
+  static constexpr std::size_t max_free = 64;
+
   explicit StackPool(std::size_t stack_size);
   ~StackPool();  // all stacks must have come back
   StackPool(const StackPool&) = delete;
@@ -26,10 +30,12 @@ class StackPool {
   Stack take();  // throws std::bad_alloc
   void give_back(Stack stack) noexcept;
 
+  // In use or free.
   std::size_t mapped() const { return mapped_; }
 
  private:
   Stack map() const;
+  void unmap(const Stack& stack) const noexcept;
 
   std::size_t stack_size_;
   std::size_t mapped_ = 0;

@@ -24,6 +24,13 @@ namespace core::host {
 
 using vex::detail::guard;
 
+namespace {
+
+/// Before a longer wait a fiber gives back what it needed on the way there.
+constexpr engine::Nanos shortest_trimmed_wait = std::chrono::milliseconds(100);
+
+}  // namespace
+
 ProbeHost::Handle::Handle(ProbeHost& of)
     : vex_host{&ProbeCalls::service, &ProbeCalls::emit}, owner(of) {}
 
@@ -77,6 +84,7 @@ vex_status ProbeCalls::sleep(const vex_host* handle, vex_nanos length, vex_error
   return guard(error, [&] {
     ProbeHost::ActiveRun& active = run(handle);
     if (active.relay) return wait_blocking(active, length);
+    if (engine::Nanos(length) >= shortest_trimmed_wait) engine::trim_stack();
     engine::sleep_for(engine::Nanos(length));
   });
 }

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "core/engine/wait.hpp"
 #include "core/host/probe_handle.hpp"
 
 struct vex_task {
@@ -50,6 +51,8 @@ vex_status wait_any(const vex_host*, vex_task* const* tasks, std::size_t count, 
   return guard(error, [&] {
     std::vector<engine::Task*> waiting;
     for (std::size_t i = 0; i < count; ++i) waiting.push_back(tasks[i]->task);
+    // The one that waits for its children lives as long as the run.
+    engine::trim_stack();
     const auto over = engine::Task::wait_any(
         waiting, timeout == 0 ? engine::never : engine::from_now(engine::Nanos(timeout)));
     if (!over) throw vex::Error(VEX_E_TIMEOUT, "no child ended in time");

@@ -12,8 +12,15 @@ namespace {
 
 constexpr std::size_t short_header = 8;
 constexpr std::size_t long_header = 16;
-/// Memory that a box larger than usual needed is given back.
-constexpr std::size_t most_kept_bytes = std::size_t{16} * 1024;
+/// Between two fragments a stream waits for seconds: what a large one needed is given back, what
+/// the small ones of low latency need is kept.
+constexpr std::size_t most_kept_bytes = 1024;
+
+template <class Value>
+void clear(std::vector<Value>& values) {
+  values.clear();
+  if (values.capacity() * sizeof(Value) > most_kept_bytes) values.shrink_to_fit();
+}
 
 bool is_held(FourCc type) {
   return type == four_cc("moov") || type == four_cc("moof") || type == four_cc("sidx") ||
@@ -34,8 +41,8 @@ void Reader::begin_resource(std::uint64_t offset) {
   box_is_endless_ = false;
   begins_as_mp4_ = has_box_ = false;
   header_filled_ = 0;
-  held_.clear();
-  samples_.clear();
+  clear(held_);
+  clear(samples_);
   emitted_ = 0;
   error_.reset();
 }
@@ -120,8 +127,7 @@ void Reader::hold(std::span<const std::byte>& bytes, Listener& listener) {
   if (held_.empty()) return read_box({box_type_, taken}, listener);
   held_.insert(held_.end(), taken.begin(), taken.end());
   read_box({box_type_, held_}, listener);
-  held_.clear();
-  if (held_.capacity() > most_kept_bytes) held_.shrink_to_fit();
+  clear(held_);
 }
 
 void Reader::pass(std::span<const std::byte>& bytes, Listener& listener) {
@@ -178,6 +184,9 @@ void Reader::emit_samples(Listener& listener) {
   while (emitted_ < samples_.size() && samples_[emitted_].end_offset <= offset_) {
     listener.on_sample(samples_[emitted_++].sample);
   }
+  if (emitted_ != samples_.size()) return;
+  clear(samples_);
+  emitted_ = 0;
 }
 
 std::optional<Error> Reader::end_resource() const {

@@ -137,6 +137,14 @@ TEST_F(FiberTest, uses_the_stack_of_one_that_is_over) {
   stacks.give_back(first);
 }
 
+TEST_F(FiberTest, keeps_a_few_stacks_after_a_rush) {
+  StackPool stacks(64 * 1024);
+  std::vector<Stack> taken;
+  for (std::size_t i = 0; i < 3 * StackPool::max_free; ++i) taken.push_back(stacks.take());
+  for (const Stack& stack : taken) stacks.give_back(stack);
+  EXPECT_EQ(stacks.mapped(), StackPool::max_free);
+}
+
 [[gnu::noinline]] int recurse(int depth) {
   volatile char frame[256];
   frame[0] = static_cast<char>(depth);
