@@ -5,7 +5,8 @@
 
 The origin plays on the last core, the measured program runs alone on the first. The exporter and
 the floor, a bare epoll client, take turns on the same streams, and each pass is compared with the
-floor of the same pass: machines are noisy, ratios less so.
+floor of the same pass: machines are noisy, ratios less so. HLS has no floor: half as many streams
+have to fit on the core.
 """
 import argparse
 import contextlib
@@ -23,6 +24,8 @@ import tempfile
 import time
 import urllib.request
 
+from hls_origin import HlsOrigin
+
 TICKS = os.sysconf("SC_CLK_TCK")
 CLIP = "?video=h264&audio=aac"  # 1.1 Mbit/s
 RAMP_SECONDS = 8  # connecting, GOP caches, the first second of uncoalesced reads
@@ -32,10 +35,10 @@ RAMP_SECONDS = 8  # connecting, GOP caches, the first second of uncoalesced read
 class Protocol:
     """A row of measures: how streams are asked for, and what they may cost."""
     name: str
-    floor: str  # as receive_floor knows it
+    floor: str  # as receive_floor knows it; HLS: the kind of its segments
     scheme: str
     target: str  # of stream %d
-    cpu_bound: float  # of the exporter's CPU to that of the floor
+    cpu_bound: float  # of the exporter's CPU to that of the floor, or to one core
     memory_bound: float  # KiB for one more stream
     tls: bool = False
     scrape_bound: float = 0  # ms; 0: not looked at
@@ -49,6 +52,10 @@ PROTOCOLS = [
     Protocol("rtsp_tcp", "rtsp_tcp", "rtsp", "/live/%d" + CLIP, 1.2, 32),
     Protocol("rtsp_udp", "rtsp_udp", "rtsp", "/live/%d" + CLIP, 1.5, 32,
              settings=", probes: {rtsp: {transport: udp}}"),
+]
+HLS = [
+    Protocol("hls_ts", "ts", "http", "/ts/%d/live.m3u8", 1, 128),
+    Protocol("hls_fmp4", "fmp4", "http", "/fmp4/%d/live.m3u8", 1, 128),
 ]
 
 
@@ -189,30 +196,65 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def measure_exporter(bench, protocol, streams):
+    """CPU seconds per second, KiB for one more stream, and seconds of five scrapes."""
+    few = min(100, streams // 10)
+    with bench.exporter(few, protocol) as exporter:
+        time.sleep(RAMP_SECONDS + 12)
+        base = exporter.resident_kib()
+    with bench.exporter(streams, protocol) as exporter:
+        # One window has to be over in every stream, so that all their series exist.
+        time.sleep(RAMP_SECONDS + 12)
+        share = exporter.cpu_share(bench.seconds)
+        # Before the first scrape, whose page is no stream's memory.
+        memory = (exporter.resident_kib() - base) / (streams - few)
+        up = exporter.streams_up()
+        if up != streams:
+            sys.exit(f"only {up} of {streams} streams are up")
+        return share, memory, [exporter.scrape()[0] for _ in range(5)]
+
+
 def measure(bench, protocol, passes):
     """Ratio of CPU, KiB per stream and seconds of the slowest scrape."""
     ratios, memory, scrapes = [], [], []
-    few = min(100, bench.streams // 10)
     for _ in range(passes):
         floor = bench.floor(protocol)
-        with bench.exporter(few, protocol) as exporter:
-            time.sleep(RAMP_SECONDS + 12)
-            base = exporter.resident_kib()
-        with bench.exporter(bench.streams, protocol) as exporter:
-            # One window has to be over in every stream, so that all their series exist.
-            time.sleep(RAMP_SECONDS + 12)
-            share = exporter.cpu_share(bench.seconds)
-            # Before the first scrape, whose page is no stream's memory.
-            memory.append((exporter.resident_kib() - base) / (bench.streams - few))
-            up = exporter.streams_up()
-            if up != bench.streams:
-                sys.exit(f"only {up} of {bench.streams} streams are up")
-            scrapes += [exporter.scrape()[0] for _ in range(5)]
+        share, kib, seconds = measure_exporter(bench, protocol, bench.streams)
+        memory.append(kib)
+        scrapes += seconds
         ratios.append(share / floor["cpu"])
         print(f"  {protocol.name}: floor {floor['cpu']:.3f}, exporter {share:.3f} CPU "
               f"seconds per second, ratio {ratios[-1]:.2f}, {memory[-1]:.1f} KiB a stream, "
               f"scrape {max(scrapes) * 1000:.0f} ms", flush=True)
     return statistics.median(ratios), statistics.median(memory), max(scrapes)
+
+
+def measure_hls(bench, protocol, passes):
+    """CPU seconds per second and KiB per stream of half as many streams."""
+    shares, memory = [], []
+    streams = bench.streams // 2
+    needed = passes * (2 * (RAMP_SECONDS + 12) + bench.seconds + 30)
+    with HlsOrigin(bench.build, protocol.floor, needed, bench.last_core) as bench.port:
+        for _ in range(passes):
+            share, kib, seconds = measure_exporter(bench, protocol, streams)
+            shares.append(share)
+            memory.append(kib)
+            print(f"  {protocol.name}: {streams} streams, {share:.3f} CPU seconds per second, "
+                  f"{kib:.1f} KiB a stream, scrape {max(seconds) * 1000:.0f} ms", flush=True)
+    return statistics.median(shares), statistics.median(memory)
+
+
+def measure_playlists(bench):
+    """MB of playlists read in a second of processor time: the slowest kind, the best of three."""
+    found = {}
+    for _ in range(3):
+        text = subprocess.run([bench.build / "bin/m3u8_bench"], check=True, capture_output=True,
+                              text=True).stdout
+        for kind, rate in re.findall(r"(.+): (\d+) MB/s", text):
+            found[kind] = max(found.get(kind, 0), int(rate))
+    print("  playlists: " + ", ".join(f"{kind} {rate} MB/s" for kind, rate in found.items()),
+          flush=True)
+    return min(found.values())
 
 
 def measure_reload(bench):
@@ -234,7 +276,7 @@ def measure_reload(bench):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
-    parser.add_argument("--protocols", help="only these, and no reload")
+    parser.add_argument("--protocols", help="only these: flv, flv_tls, rtmp, hls_ts, hls_fmp4")
     parser.add_argument("--streams", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--passes", type=int, default=3)
@@ -244,24 +286,31 @@ def main():
 
     wanted = arguments.protocols.split(",") if arguments.protocols else []
     protocols = [each for each in PROTOCOLS if not wanted or each.name in wanted]
-    if wanted and len(protocols) != len(wanted):
-        sys.exit("bench: protocols are " + ", ".join(each.name for each in PROTOCOLS))
+    hls = [each for each in HLS if not wanted or each.name in wanted]
+    if wanted and len(protocols) + len(hls) != len(wanted):
+        sys.exit("bench: protocols are " + ", ".join(each.name for each in PROTOCOLS + HLS))
 
     bench = Bench(arguments.build, arguments.streams, arguments.seconds)
     results = []
 
-    def add(name, value, unit, bound):
+    def add(name, value, unit, bound, is_least=False):
         results.append({"name": name, "value": round(value, 3), "unit": unit, "bound": bound,
-                        "ok": value <= bound})
+                        "ok": value >= bound if is_least else value <= bound})
 
-    with bench.origin():
+    for protocol in hls:
+        share, memory = measure_hls(bench, protocol, arguments.passes)
+        add(f"{protocol.name}_cpu", share, "cores", protocol.cpu_bound)
+        add(f"{protocol.name}_memory_per_stream", memory, "KiB", protocol.memory_bound)
+    if not wanted:
+        add("playlist_parse", measure_playlists(bench), "MB/s", 200, is_least=True)
+    with bench.origin() if protocols else contextlib.nullcontext():
         for protocol in protocols:
             ratio, memory, scrape = measure(bench, protocol, arguments.passes)
             add(f"{protocol.name}_cpu_ratio", ratio, "ratio", protocol.cpu_bound)
             add(f"{protocol.name}_memory_per_stream", memory, "KiB", protocol.memory_bound)
             if protocol.scrape_bound:
                 add("scrape_1000_streams", scrape * 1000, "ms", protocol.scrape_bound)
-        if not arguments.protocols:
+        if not wanted:
             seconds, cpu = measure_reload(bench)
             add("reload_10000_streams", seconds * 1000, "ms", 2000)
             add("reload_10000_streams_cpu", cpu * 1000, "ms", 2000)
