@@ -276,7 +276,8 @@ def measure_reload(bench):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
-    parser.add_argument("--protocols", help="only these: flv, flv_tls, rtmp, hls_ts, hls_fmp4")
+    parser.add_argument("--protocols", help="only these, of "
+                        + ", ".join(each.name for each in PROTOCOLS + HLS))
     parser.add_argument("--streams", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--passes", type=int, default=3)
