@@ -155,7 +155,7 @@ pipeline::StreamSnapshotPtr Scheduler::check(const config::Stream& stream,
   place->begin(std::move(assignment), {});
   std::unique_lock lock(mutex_);
   const auto is_over = [&] { return !places_.contains(place); };
-  changed_.wait(lock, cancelled, [&] { return is_over() || stopping_; });
+  changed_.wait(lock, std::move(cancelled), [&] { return is_over() || stopping_; });
   const bool in_time = is_over() && !stopping_;
   lock.unlock();
   if (in_time) return place->slot()->load();
