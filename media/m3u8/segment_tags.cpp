@@ -104,7 +104,8 @@ void SegmentTags::detach_keys() {
   are_keys_used_ = false;
   const std::size_t first = list_.keys.size();
   for (std::uint32_t i = 0; i < next_.keys.count; ++i) {
-    list_.keys.push_back(Key(list_.keys[next_.keys.first + i]));
+    Key copy = list_.keys[next_.keys.first + i];
+    list_.keys.push_back(std::move(copy));
   }
   next_.keys.first = static_cast<std::uint32_t>(first);
 }
