@@ -424,6 +424,20 @@ TEST(FfmpegProbe, takes_no_header_along_to_what_a_manifest_names) {
   EXPECT_THAT(other.request(), Not(HasSubstr("s3cr3t")));
 }
 
+TEST(FfmpegProbe, says_that_segments_of_dash_are_asked_for_without_headers) {
+  const support::TemporaryFolder folder;
+  const std::string written = (folder.path() / "a.mpd").string();
+  support::run({{"ffmpeg", "-v", "error", "-i", clips::path("h264_aac.flv"), "-c", "copy", written},
+                {},
+                {}});
+  const support::Nginx nginx(folder.path());
+  Bench bench(watching(nginx.url("/a.mpd")));
+  run_with_header(bench);
+  EXPECT_GT(bench.recording.of<vex::Packet>().size(), 100U);
+  EXPECT_THAT(bench.log,
+              Contains(Field(&vex::test::LogLine::text, HasSubstr("for the manifest alone"))));
+}
+
 TEST(FfmpegProbe, follows_no_more_than_five_redirects) {
   test::Peer peer(std::vector<std::string>(6, redirect_to("/a.ts?again")), test::Peer::Then::ends);
   Bench bench(watching(peer.url("http", "/a.ts")));
