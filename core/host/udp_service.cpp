@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/host/probe_handle.hpp"
+#include "core/net/datagram_batch.hpp"
+#include "core/net/network.hpp"
 #include "core/net/udp_socket.hpp"
 
 namespace core::host {
@@ -17,7 +19,6 @@ namespace {
 using vex::detail::guard;
 
 constexpr std::size_t max_sockets = 64;
-constexpr std::size_t max_datagrams = 64;  // handed out by one call
 
 std::uint16_t port_of(std::uint32_t port) {
   if (port > std::numeric_limits<std::uint16_t>::max()) {
@@ -64,10 +65,10 @@ vex_status receive(const vex_host* handle, vex_udp_socket* const* sockets, std::
     for (std::size_t i = 0; i < count; ++i) {
       opened[i] = &static_cast<UdpHandle*>(sockets[i])->socket();
     }
-    std::array<net::Datagram, max_datagrams> taken;
+    const std::span<net::Datagram> taken = run.context.net().datagrams().room();
     *received =
         net::UdpSocket::receive(run.context, std::span(opened).first(count), net::Nanos(timeout),
-                                std::span(taken).first(std::min(capacity, taken.size())));
+                                taken.first(std::min(capacity, taken.size())));
     for (std::size_t i = 0; i < *received; ++i) {
       datagrams[i] = {vex::detail::to_abi(taken[i].data),
                       taken[i].arrival.time_since_epoch().count(), taken[i].socket,

@@ -26,6 +26,10 @@ class DatagramBatch {
   // socket that does not work any more.
   bool receive(UdpSocket& socket, std::uint32_t index, std::span<Datagram> room, std::size_t& used);
 
+  // Room for a caller that hands them on before it suspends again; on its stack, every stream would
+  // keep a page for it.
+  std::span<Datagram> room() { return room_; }
+
  private:
   struct Slot {
     sockaddr_storage from;
@@ -39,6 +43,7 @@ class DatagramBatch {
   std::unique_ptr<std::byte[]> memory_;
   std::unique_ptr<Slot[]> slots_;
   std::unique_ptr<mmsghdr[]> messages_;
+  std::array<Datagram, slot_count> room_{};
 };
 
 }  // namespace core::net

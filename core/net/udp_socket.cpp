@@ -26,6 +26,7 @@ using engine::Clock;
 
 // As for TCP: at first datagrams are read as they come.
 constexpr Nanos eager_time = std::chrono::seconds(1);
+constexpr Nanos trim_interval = std::chrono::seconds(1);
 
 // A read of more than this found a stream so dense that the kernel's buffer, which holds some 180
 // datagrams, could overflow within the quantum.
@@ -56,7 +57,8 @@ UdpSocket::UdpSocket(NetContext& context, Fd fd, std::vector<Address> peers)
     : context_(context),
       fd_(std::move(fd)),
       peers_(std::move(peers)),
-      eager_until_(engine::from_now(eager_time)) {}
+      eager_until_(engine::from_now(eager_time)),
+      next_trim_(eager_until_) {}
 
 UdpSocket::~UdpSocket() = default;
 
@@ -114,7 +116,11 @@ std::size_t UdpSocket::receive(NetContext& context, std::span<UdpSocket* const> 
 void UdpSocket::await_turn(std::span<UdpSocket* const> sockets, Time deadline) {
   Time turn = deadline;
   for (const UdpSocket* socket : sockets) turn = std::min(turn, socket->next_read_);
-  if (turn > Clock::now()) {
+  if (const Time now = Clock::now(); turn > now) {
+    if (now >= sockets.front()->next_trim_) {
+      engine::trim_stack();
+      sockets.front()->next_trim_ = now + trim_interval;
+    }
     engine::sleep_until(turn);
   } else if (sockets.front()->next_read_ != Time::min()) {
     engine::yield();

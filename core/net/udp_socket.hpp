@@ -70,6 +70,7 @@ class UdpSocket {
   Fd fd_;
   std::vector<Address> peers_;  // whose datagrams are taken; empty: everybody's, of a group
   Time eager_until_;            // until then, read as datagrams come
+  Time next_trim_;              // of the fiber's stack, by the first socket of a call
   Time next_read_ = Time::min();
   std::uint64_t overflowed_ = 0;
   std::uint32_t last_overflow_count_ = 0;  // of the kernel, wraps

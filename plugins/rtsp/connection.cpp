@@ -92,8 +92,13 @@ void Connection::tell(std::string_view method, std::string_view url,
 }
 
 void Connection::read(vex::Nanos timeout) {
-  take_held_frames();
+  if (!held_.empty()) take_held_frames();
   const vex::Bytes bytes = stream_.read(timeout);
+  take(bytes);
+  if (!requests_.empty()) answer_requests();
+}
+
+void Connection::take(vex::Bytes bytes) {
   if (bytes.empty()) {
     throw vex::Error(vex::Reason::closed,
                      reader_.is_between()
@@ -105,7 +110,6 @@ void Connection::read(vex::Nanos timeout) {
         error->is_too_large ? vex::Reason::too_large : vex::Reason::protocol,
         "RTSP broken at byte " + std::to_string(error->offset) + ": " + error->sentence);
   }
-  answer_requests();
 }
 
 void Connection::send_frame(std::uint8_t channel, vex::Bytes payload) {

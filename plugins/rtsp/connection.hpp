@@ -56,8 +56,10 @@ class Connection final : private media::rtsp::Listener {
   };
 
   void take_reply(media::rtsp::Message& reply);
-  void take_held_frames();
-  void answer_requests();
+  // Apart from read(), whose stack a stream keeps while it waits.
+  [[gnu::noinline]] void take(vex::Bytes bytes);
+  [[gnu::noinline]] void take_held_frames();
+  [[gnu::noinline]] void answer_requests();
   void answer(const media::rtsp::Message& request);
   vex::Nanos now() const;
 

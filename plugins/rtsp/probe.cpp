@@ -26,24 +26,31 @@ Probe::Probe(const vex::Setup& setup)
       first_(setup[transport] == "udp" ? Carrier::udp : Carrier::tcp) {}
 
 void Probe::run(const vex::Run& run) {
-  const auto url = media::rtsp::parse_url(run.url);
-  if (!url) throw vex::Error(vex::Reason::protocol, "the URL is none of RTSP");
-  std::optional<Credentials> credentials;
-  if (!username_.empty()) credentials = Credentials{username_, password_};
-
-  auto session = std::make_unique<Session>(host(), run, *url, credentials, first_, may_choose_);
+  auto session = open(run, first_, may_choose_);
   const auto failure =
       play(*session, may_choose_ ? std::optional(transport_timeout_) : std::nullopt);
   session->tear_down();
   if (failure) throw *failure;
+  const Carrier silent = session->carrier();
+  session.reset();
+  play_beside(silent, run);
+}
 
+std::unique_ptr<Session> Probe::open(const vex::Run& run, Carrier carrier, bool may_change) const {
+  auto url = media::rtsp::parse_url(run.url);
+  if (!url) throw vex::Error(vex::Reason::protocol, "the URL is none of RTSP");
+  std::optional<Credentials> credentials;
+  if (!username_.empty()) credentials = Credentials{username_, password_};
+  return std::make_unique<Session>(host(), run, *std::move(url), std::move(credentials), carrier,
+                                   may_change);
+}
+
+void Probe::play_beside(Carrier silent, const vex::Run& run) {
   // The wait is added to the phase `request`, as what redirects take is.
   mark(vex::Phase::request);
-  const Carrier silent = session->carrier();
   const Carrier next = other(silent);
-  session.reset();
   log(VEX_LOG_WARNING, silence(silent) + ": trying " + name_of(next));
-  session = std::make_unique<Session>(host(), run, *url, std::move(credentials), next, false);
+  const auto session = open(run, next, false);
   const auto end = play(*session, std::nullopt);
   session->tear_down();
   if (end && end->reason() == vex::Reason::unsupported) {
@@ -57,10 +64,7 @@ void Probe::run(const vex::Run& run) {
 std::optional<vex::Error> Probe::play(Session& session, std::optional<vex::Nanos> patience) {
   try {
     session.start();
-    mark(vex::Phase::request);
-    emit(vex::Format{.protocol = session.is_secure() ? "rtsps" : "rtsp",
-                     .container = "rtp",
-                     .live = vex::Known::yes});
+    announce(session);
     if (!session.await_media(patience)) return std::nullopt;
     first_ = session.carrier();
     session.watch();
@@ -68,6 +72,13 @@ std::optional<vex::Error> Probe::play(Session& session, std::optional<vex::Nanos
     return error;
   }
   return std::nullopt;
+}
+
+void Probe::announce(const Session& session) const {
+  mark(vex::Phase::request);
+  emit(vex::Format{.protocol = session.is_secure() ? "rtsps" : "rtsp",
+                   .container = "rtp",
+                   .live = vex::Known::yes});
 }
 
 std::string Probe::silence(Carrier carrier) const {

@@ -1,6 +1,7 @@
 // The probe `rtsp`: RTSP 1.0 (RFC 2326) with RTP over its connection or over UDP.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -36,6 +37,12 @@ class Probe final : public vex::Probe {
   void run(const vex::Run& run) override;
 
  private:
+  // What a run has on its stack while it plays it keeps, a page for every stream: hence calls that
+  // are not to be put in line.
+  [[gnu::noinline]] std::unique_ptr<Session> open(const vex::Run& run, Carrier carrier,
+                                                  bool may_change) const;
+  [[gnu::noinline]] void play_beside(Carrier silent, const vex::Run& run);
+  [[gnu::noinline]] void announce(const Session& session) const;
   std::optional<vex::Error> play(Session& session, std::optional<vex::Nanos> patience);
   [[nodiscard]] std::string silence(Carrier carrier) const;
 
