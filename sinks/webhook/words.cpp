@@ -136,8 +136,8 @@ class Digest {
       for (const auto& [project, streams] : projects) {
         std::string line;
         for (const std::string& stream : streams) {
-          const std::string name = line.empty() ? log::printable(project) + "/ " : ", ";
-          const std::string more = name + log::printable(stream);
+          std::string more = line.empty() ? log::printable(project) + "/ " : ", ";
+          more += log::printable(stream);
           if (more.size() + 1 > room) {
             ++left_out;
             continue;
