@@ -9,6 +9,7 @@
 #include "tests/support/oracle/oracle.hpp"
 #include "tests/support/servers/ffmpeg_hls.hpp"
 #include "tests/support/servers/live_hls.hpp"
+#include "tests/support/servers/nginx_rtmp.hpp"
 
 namespace end_to_end {
 namespace {
@@ -93,6 +94,37 @@ TEST_F(FfmpegHls, is_stalled_when_its_playlist_stays_the_same) {
   exporter.await_state("ts", true, 2, patience);
 }
 
+/// What an encoder publishes by RTMP, nginx serves as HLS.
+TEST(NginxRtmpHls, is_watched_as_ffprobe_sees_it_until_nobody_publishes_it) {
+  support::NginxRtmp server;
+  server.publish({clips::path("h264_aac.flv")}, "/hls/a");
+  Exporter exporter("  cup:\n" + stream("a", server.await_playlist("/hls/a")), settings);
+  const Exposition::Labels labels{{"id", "a"}};
+  const Exposition now = exporter.await(
+      [&](const Exposition& seen) {
+        return seen.value("video_stream_framerate", labels) &&
+               seen.value("video_stream_playable", labels) == 1.0 &&
+               seen.value("video_stream_gop_frames", {{"id", "a"}, {"stat", "last"}});
+      },
+      patience);
+  const auto opinion = support::ask_oracle(clips::path("h264_aac.flv").string());
+  const auto& video = opinion.track("video");
+  const auto info = now.series("video_stream_info", labels);
+  ASSERT_EQ(info.size(), 1U);
+  EXPECT_EQ(info[0].labels.at("container"), "mpegts");
+  EXPECT_EQ(info[0].labels.at("video_codec"), video.codec);
+  EXPECT_EQ(info[0].labels.at("video_profile"), video.profile);
+  EXPECT_EQ(info[0].labels.at("audio_codec"), opinion.track("audio").codec);
+  EXPECT_EQ(now.value("video_stream_width_pixels", labels), video.width);
+  EXPECT_NEAR(now.value("video_stream_framerate", labels).value_or(0), video.frame_rate, 0.1);
+  EXPECT_EQ(now.value("video_stream_gop_frames", {{"id", "a"}, {"stat", "last"}}),
+            static_cast<double>(video.gop_packets.at(0)));
+  EXPECT_TRUE(now.series("video_stream_findings_total", labels).empty());
+  server.unpublish();
+  EXPECT_THAT(exporter.await_state("a", false, 1, patience).reason,
+              testing::AnyOf("stalled", "closed", "not_found"));
+}
+
 /// A stream that is broken, or breaks soon.
 struct Broken {
   const char* name;
@@ -126,12 +158,14 @@ struct Found {
 
 // ffmpeg cuts the parts of "ll" by frames: some are under 85 % of the part target.
 constexpr Found found[] = {
-    {"gone_later", "hls_playlist_unavailable"}, {"html_later", "hls_playlist_unavailable"},
-    {"segments_gone", "hls_segment_missing"},   {"one_missing", "hls_segment_missing"},
-    {"restart", "hls_sequence_regressed"},      {"ll", "hls_part_duration"}};
+    {"gone_later", "hls_playlist_unavailable"},   {"html_later", "hls_playlist_unavailable"},
+    {"segments_gone", "hls_segment_missing"},     {"one_missing", "hls_segment_missing"},
+    {"variant_dies", "hls_playlist_unavailable"}, {"texts_off", "hls_variants_misaligned"},
+    {"restart", "hls_sequence_regressed"},        {"ll", "hls_part_duration"}};
 
 /// A stream that is odd and well.
-constexpr const char* odd[] = {"plain", "ll", "zipped", "one_missing", "slow", "restart"};
+constexpr const char* odd[] = {"plain",   "ll",           "zipped", "one_missing", "slow",
+                               "restart", "variant_dies", "texts",  "texts_off"};
 
 TEST(HlsOrigin, is_down_for_the_right_reason_or_up_all_the_time) {
   const support::LiveHls origin({clips::path("h264_aac.flv")});
@@ -160,7 +194,8 @@ TEST(HlsOrigin, is_down_for_the_right_reason_or_up_all_the_time) {
     EXPECT_EQ(now.value("video_stream_reconnect_count", {{"id", name}}), 0.0);
     EXPECT_NEAR(now.value("video_stream_framerate", {{"id", name}}).value_or(0), 25, 0.5);
   }
-  for (const char* name : {"plain", "zipped", "heads"}) {
+  EXPECT_EQ(now.value("video_stream_healthy", {{"id", "variant_dies"}}), 0.0);
+  for (const char* name : {"plain", "zipped", "heads", "texts"}) {
     EXPECT_TRUE(now.series("video_stream_findings_total", {{"id", name}}).empty()) << name;
   }
   for (const Sample& sample : now.series("video_stream_findings_total", {{"id", "ll"}})) {

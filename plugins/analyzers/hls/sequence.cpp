@@ -57,6 +57,13 @@ std::optional<std::int64_t> renumbered_by(const Change& change) {
   return std::nullopt;
 }
 
+/// Some packagers, nginx-rtmp among them, begin a stream with a discontinuity from nothing. Whether
+/// that is counted when it leaves makes no difference to anybody.
+bool has_lost_the_very_first(const Change& change) {
+  const Segment& first = change.before.segments.front();
+  return first.sequence == 0 && first.has_discontinuity && first_of(change.now) > 0;
+}
+
 Fact before_fact(const Segment& segment) { return {"before", describe(segment)}; }
 
 }  // namespace
@@ -161,6 +168,8 @@ Judgement discontinuity_sequence(const Change& change) {
     const Segment* other = find(change.before, segment.sequence);
     if (other == nullptr || !is_same_resource(segment, *other)) continue;
     if (other->discontinuity_sequence == segment.discontinuity_sequence) return fine();
+    const bool is_one_less = other->discontinuity_sequence == segment.discontinuity_sequence + 1;
+    if (is_one_less && has_lost_the_very_first(change)) return fine();
     return verdict(segment, other->discontinuity_sequence);
   }
   const Segment& first = change.now.segments.front();

@@ -26,6 +26,16 @@ LEAD = 8  # segments that are there at the beginning
 FAULT_AFTER = 6  # seconds
 # "ll" promises parts that ffmpeg, which cuts by frames, does not keep to; "ll_exact" what it makes.
 PART_TARGET = {"ll": 0.6, "ll_exact": 0.53}
+FIRST_TIMESTAMP = 1.4  # s, as ffmpeg begins transport streams
+
+TEXTS = ('#EXTM3U\n#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="t",NAME="English",URI="text.m3u8"\n'
+         '#EXT-X-STREAM-INF:BANDWIDTH=9000000,SUBTITLES="t"\nfirst.m3u8\n')
+MULTIVARIANT = {
+    "variant_dies": "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9000000\nfirst.m3u8\n"
+                    "#EXT-X-STREAM-INF:BANDWIDTH=8000000\nsecond.m3u8\n",
+    "texts": TEXTS,
+    "texts_off": TEXTS,
+}
 
 
 def cut(clips, loops, folder):
@@ -91,6 +101,13 @@ class Origin:
         return [f'#EXT-X-PART:DURATION={self.parts[number * PARTS + i][0]:.6f},'
                 f'URI="part{number}.{i}.ts"' + (",INDEPENDENT=YES" if i == 0 else "")
                 for i in range(count)]
+
+    def text(self, name, number):
+        """A cue in the middle of the segment, with or without the clock of the transport streams."""
+        begin = sum(self.duration(i) for i in range(number))
+        offset = 0 if name == "texts_off" else int((FIRST_TIMESTAMP + begin) * 90000)
+        return (f"WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:{offset},LOCAL:00:00:00.000\n\n"
+                f"00:00.500 --> 00:01.500\nsegment {number}\n")
 
     def segment_uri(self, name, number):
         if name == "file_scheme":
@@ -158,7 +175,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.send(b"#EXTM3U\n#EXT-X-TARGETDURATION:-1\n"
                              b"#EXT-X-MEDIA-SEQUENCE:99999999999999999999999\n"
                              b"#EXTINF:1e300,\nsegment0.ts\n#EXTINF:-5,\nsegment1.ts\n")
+        if file == "live.m3u8" and name in MULTIVARIANT:
+            return self.send(MULTIVARIANT[name].encode())
+        if name == "variant_dies" and file == "first.m3u8" and is_late:
+            return self.send(b"", 404)
         ready = origin.ready_parts()
+        if file == "text.m3u8":
+            return self.send(origin.playlist(name, ready).replace(".ts?", ".vtt?").encode())
         if name in PART_TARGET and "_HLS_msn" in query:
             self.count(name, "blocking")
             if "_HLS_skip" in query:
@@ -211,6 +234,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 time.sleep(0.01)
             return self.send(origin.parts[index][1])
         self.count(name, "segment")
+        if file.endswith(".vtt"):
+            return self.send(origin.text(name, numbers[0]).encode())
         if name == "segments_gone" and is_late:
             return self.send(b"", 404)
         if name == "one_missing" and numbers[0] == LEAD + 2:

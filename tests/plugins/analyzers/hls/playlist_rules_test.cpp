@@ -80,6 +80,8 @@ const std::array rows{
     Row{"a discontinuity leaves and is not counted", discontinuity_sequence,
         sliding(10, "#EXT-X-DISCONTINUITY\n" + segments(10, 12)), sliding(11, segments(11, 13)),
         true, 0},
+    Row{"a discontinuity from nothing leaves and is not counted", discontinuity_sequence,
+        sliding(0, "#EXT-X-DISCONTINUITY\n" + segments(0, 2)), sliding(1, segments(1, 3)), false},
     Row{"a discontinuity leaves and is counted", discontinuity_sequence,
         sliding(10, "#EXT-X-DISCONTINUITY\n" + segments(10, 12)),
         sliding(11, "#EXT-X-DISCONTINUITY-SEQUENCE:1\n" + segments(11, 13)), false},
