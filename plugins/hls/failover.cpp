@@ -30,10 +30,9 @@ void Session::follow_a_player() {
 
 /// Nothing can be had of it, or nothing new comes.
 bool Session::is_dead(const Rendition& rendition) const {
-  if (rendition.is_finished) return false;
   if (rendition.failures >= failures_of_the_dead) return true;
   if (rendition.failed_segments >= failures_of_the_dead) return true;
-  return rendition.last_media != vex::Nanos{} &&
+  return !rendition.is_finished && rendition.last_media != vex::Nanos{} &&
          outlet_.now() - rendition.last_media >= patience(rendition);
 }
 

@@ -142,6 +142,7 @@ std::optional<nanoseconds> RenditionMedia::release() {
 void RenditionMedia::take_over(std::optional<nanoseconds> end) {
   is_emitted_ = true;
   placed_.reset();
+  program_date_time_.reset();
   end_ = end;
   for (auto& [id, known] : tracks_) tell_track(known);
 }
@@ -151,7 +152,9 @@ void RenditionMedia::take_over(std::optional<nanoseconds> end) {
 bool RenditionMedia::is_repeated(Known& known, nanoseconds dts) {
   if (!known.overlaps) return false;
   constexpr nanoseconds longest_overlap = std::chrono::minutes(1);
-  known.overlaps = dts <= known.last && dts + longest_overlap > known.last;
+  constexpr nanoseconds rounding =
+      std::chrono::milliseconds(2);  // of timestamps; frames are longer
+  known.overlaps = dts <= known.last + rounding && dts + longest_overlap > known.last;
   return known.overlaps;
 }
 
@@ -164,7 +167,9 @@ void RenditionMedia::on_frame(const MediaFrame& frame) {
   place(frame);
   if (shared_.is_by_heads) return emit_head();
   Known& track = known->second;
-  if (track.number == 0 || is_repeated(track, frame.dts + *placed_)) return;
+  if (track.number == 0) return;
+  // A date is that of the first frame of its segment, which is not told then.
+  if (is_repeated(track, frame.dts + *placed_)) return program_date_time_.reset();
   track.last = frame.dts + *placed_;
   emit_packet(track, frame);
 }

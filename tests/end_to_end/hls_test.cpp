@@ -138,6 +138,7 @@ constexpr Broken broken[] = {
     {"html_later", "protocol"},
     {"binary", "protocol"},
     {"endless", "too_large"},
+    {"bomb", "too_large"},
     {"nested", "protocol"},
     {"nowhere", "not_found"},
     {"many", "too_large"},

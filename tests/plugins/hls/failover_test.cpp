@@ -1,6 +1,8 @@
 // What a session does when the variant that it plays dies: it goes on with another, as a player.
 #include <gmock/gmock.h>
 
+#include <array>
+#include <cstdio>
 #include <set>
 
 #include "tests/plugins/hls/packed_audio_bytes.hpp"
@@ -44,7 +46,7 @@ class Channel : public testing::Test {
           if (segment_fails_(name, i)) {
             peer.answers(404).ends();
           } else {
-            peer.sends(audio_segment(static_cast<std::uint64_t>(i) * 172'800, 90)).ends();
+            peer.sends(audio_segment(ticks_of(begin_of(name, i)), 90)).ends();
           }
         });
       }
@@ -52,6 +54,15 @@ class Channel : public testing::Test {
   }
 
   [[nodiscard]] vex::Nanos now() const { return site_.bench.clock.now() - begin_; }
+
+  /// The segments of the lowest variant are cut in the middle of those of the others.
+  static vex::Nanos begin_of(const std::string& name, int number) {
+    return length * number + (name == "low" ? length / 2 : 0ns);
+  }
+
+  static std::uint64_t ticks_of(vex::Nanos time) {
+    return static_cast<std::uint64_t>(time / 1ms) * 90;
+  }
 
   static std::string segment(const std::string& name, int number) {
     return name + std::to_string(number) + ".aac";
@@ -63,8 +74,19 @@ class Channel : public testing::Test {
     std::string text =
         "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXT-X-MEDIA-SEQUENCE:" + std::to_string(end - lead) +
         "\n";
-    for (int i = end - lead; i < end; ++i) text += "#EXTINF:1.92,\n" + segment(name, i) + "\n";
+    for (int i = end - lead; i < end; ++i) {
+      text += "#EXT-X-PROGRAM-DATE-TIME:" + date_of(name, i) + "\n#EXTINF:1.92,\n" +
+              segment(name, i) + "\n";
+    }
     return text;
+  }
+
+  static std::string date_of(const std::string& name, int number) {
+    const auto milliseconds = static_cast<int>(begin_of(name, number) / 1ms);
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "2026-01-01T00:%02d:%02d.%03dZ", milliseconds / 60'000,
+                  milliseconds / 1000 % 60, milliseconds % 1000);
+    return text.data();
   }
 
   vex::test::Outcome run() { return site_.run(); }
@@ -134,6 +156,18 @@ TEST_F(Channel, goes_on_without_a_gap_and_without_a_repetition) {
   EXPECT_THAT(steps(), SizeIs(testing::Gt(1000U)));
   EXPECT_THAT(steps(), Each(a_frame()));
   EXPECT_THAT(site_.told<vex::Track>(), Each(testing::Field(&vex::Track::id, 1U)));
+}
+
+TEST_F(Channel, keeps_its_dates_in_step_with_its_media) {
+  playlist_fails_ = [](const std::string& name, vex::Nanos time) {
+    return name == "mid" && time > 10s && time < 18s;
+  };
+  run();
+  const auto references = site_.told<vex::ClockReference>();
+  ASSERT_THAT(references, SizeIs(testing::Gt(10U)));
+  for (const vex::ClockReference& reference : references) {
+    EXPECT_NEAR(vex::seconds(reference.unix_time - reference.media_time), 1'767'225'600, 0.001);
+  }
 }
 
 TEST_F(Channel, is_without_media_for_less_than_two_target_durations) {

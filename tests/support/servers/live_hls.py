@@ -30,6 +30,7 @@ FIRST_TIMESTAMP = 1.4  # s, as ffmpeg begins transport streams
 
 TEXTS = ('#EXTM3U\n#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="t",NAME="English",URI="text.m3u8"\n'
          '#EXT-X-STREAM-INF:BANDWIDTH=9000000,SUBTITLES="t"\nfirst.m3u8\n')
+BOMB = gzip.compress(b"#EXTM3U\n" + b"#" * 100_000_000)
 MULTIVARIANT = {
     "variant_dies": "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9000000\nfirst.m3u8\n"
                     "#EXT-X-STREAM-INF:BANDWIDTH=8000000\nsecond.m3u8\n",
@@ -164,6 +165,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.send(b"", 404)
         if name == "endless":
             return self.send_endless()
+        if name == "bomb":
+            return self.send(BOMB, 200, [("Content-Encoding", "gzip")])
         if name == "nested" or (name == "nowhere" and file == "live.m3u8"):
             return self.send(b"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000\ninner.m3u8\n")
         if name == "nowhere":

@@ -114,10 +114,12 @@ class Origin {
 };
 
 /// Watches renditions of an origin as a player would: reloads after a target duration, or half of
-/// one when nothing was new (RFC 8216 6.3.4), and fetches every new segment of the first rendition.
+/// one when nothing was new (RFC 8216 6.3.4), and fetches every new segment of the first
+/// renditions.
 class Watcher {
  public:
-  Watcher(const Kind& kind, int renditions) : origin_(kind), duration_(kind.duration) {
+  Watcher(const Kind& kind, int renditions, std::uint32_t fetched_renditions = 1)
+      : origin_(kind), duration_(kind.duration), fetched_renditions_(fetched_renditions) {
     for (int i = 0; i < renditions; ++i) renditions_.push_back({static_cast<std::uint32_t>(i + 1)});
     if (renditions == 1) return;
     std::string text = "#EXTM3U\n#EXT-X-INDEPENDENT-SEGMENTS\n";
@@ -171,7 +173,7 @@ class Watcher {
                              .text = is_unchanged ? vex::Bytes{} : std::as_bytes(std::span(text))});
     rendition.next_poll = now_ + (is_unchanged ? duration_ / 2 : duration_);
     rendition.last_text = std::move(text);
-    if (rendition.id == 1) fetch_segments(rendition, arrival);
+    if (rendition.id <= fetched_renditions_) fetch_segments(rendition, arrival);
   }
 
   void fetch_segments(Rendition& rendition, vex::Nanos arrival) {
@@ -196,12 +198,14 @@ class Watcher {
           .promised = segment.duration,
           .begin_dts = segment.begin + 1h,
           .end_dts = segment.begin + segment.duration + 1h,
+          .begin_pts = segment.begin + 1h + 80ms,
           .codecs = "avc1.64001F"});
     }
   }
 
   Origin origin_;
   vex::Nanos duration_;
+  std::uint32_t fetched_renditions_;
   std::vector<Rendition> renditions_;
   vex::Nanos now_{};
 };
@@ -236,6 +240,12 @@ TEST_P(HealthyHls, has_no_finding_in_four_variants) {
   EXPECT_THAT(watcher.bench.value("hls_variants"), testing::Optional(4));
   EXPECT_THAT(watcher.bench.value("hls_variant_bitrate_ratio{variant=v0}"),
               testing::Optional(testing::Lt(1)));
+}
+
+TEST_P(HealthyHls, has_no_finding_when_the_media_of_all_variants_is_fetched) {
+  Watcher watcher(GetParam(), 3, 3);
+  watcher.run();
+  expect_no_finding(watcher.bench);
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, HealthyHls,
