@@ -77,7 +77,7 @@ void Hls::judge_timestamps(const RenditionState& rendition) {
     if (other.role != vex::Role::variant || !other.media_time) continue;
     if (other.id == rendition.id) return;
     judge(rule::variants_misaligned, rendition, rendition.id | of_segments, Persistence::second,
-          timestamps_misaligned(stream_->timestamps_of(rendition), stream_->timestamps_of(other)));
+          timestamps_misaligned(Stream::timestamps_of(rendition), Stream::timestamps_of(other)));
     return;
   }
 }

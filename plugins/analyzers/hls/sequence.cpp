@@ -115,7 +115,7 @@ Judgement sequence_skipped(const Change& change) {
   for (const Segment& segment : change.before.segments) sum += segment.duration;
   const double mean =
       std::max(0.1, vex::seconds(sum) / static_cast<double>(change.before.segments.size()));
-  const double skipped = static_cast<double>(first_of(change.now) - last_of(change.before) - 1);
+  const auto skipped = static_cast<double>(first_of(change.now) - last_of(change.before) - 1);
   const double possible = vex::seconds(change.elapsed) / mean * 1.5 + 2;
   if (skipped <= possible) return fine();
   return broken("the media sequence went on by more than time allows", skipped, possible,

@@ -75,7 +75,7 @@ Rates Stream::sound_of(const media::m3u8::Variant& variant) const {
   return most;
 }
 
-TimestampView Stream::timestamps_of(const RenditionState& rendition) const {
+TimestampView Stream::timestamps_of(const RenditionState& rendition) {
   return {rendition.name, rendition.media(), rendition.fetched, rendition.media_time,
           rendition.role == vex::Role::subtitles};
 }

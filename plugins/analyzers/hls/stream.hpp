@@ -28,7 +28,7 @@ struct Stream {
   [[nodiscard]] std::vector<VariantView> variant_views() const;
 
   /// Of the rendition's media against that of another; nothing while either is not known.
-  [[nodiscard]] TimestampView timestamps_of(const RenditionState& rendition) const;
+  [[nodiscard]] static TimestampView timestamps_of(const RenditionState& rendition);
 
   /// The bit rates of the sound that goes with a variant and has playlists of its own, as far as it
   /// is fetched.

@@ -10,7 +10,6 @@ namespace analyzers::hls {
 
 namespace {
 
-using media::m3u8::MediaPlaylist;
 using media::m3u8::Segment;
 
 const Segment* segment_of(const TimestampView& view) {
