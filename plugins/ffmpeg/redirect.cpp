@@ -1,6 +1,11 @@
 #include "plugins/ffmpeg/redirect.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "plugins/ffmpeg/libav.hpp"
+#include "plugins/ffmpeg/resolve.hpp"
 
 namespace ffmpeg {
 namespace {
@@ -8,6 +13,26 @@ namespace {
 bool has_scheme(std::string_view reference) {
   const std::size_t colon = reference.find(':');
   return colon != std::string_view::npos && colon > 0 && colon < reference.find_first_of("/?#");
+}
+
+struct Parts {
+  std::string scheme;
+  std::string user;
+  int port = -1;
+};
+
+Parts parts_of(const std::string& url) {
+  std::array<char, 16> scheme{};
+  std::array<char, 1024> user{};
+  Parts parts;
+  av_url_split(scheme.data(), static_cast<int>(scheme.size()), user.data(),
+               static_cast<int>(user.size()), nullptr, 0, &parts.port, nullptr, 0, url.c_str());
+  parts.scheme = scheme.data();
+  parts.user = user.data();
+  std::transform(parts.scheme.begin(), parts.scheme.end(), parts.scheme.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (parts.port < 0) parts.port = parts.scheme == "https" ? 443 : 80;
+  return parts;
 }
 
 }  // namespace
@@ -30,6 +55,21 @@ std::string redirected(std::string_view url, std::string_view location) {
   const std::size_t slash = asked.rfind('/');
   if (slash == std::string_view::npos) return target.append("/").append(location);
   return target.append(asked.substr(0, slash + 1)).append(location);
+}
+
+bool is_same_server(const std::string& own, const std::string& other) {
+  const Parts a = parts_of(own);
+  const Parts b = parts_of(other);
+  const bool has_port = a.scheme == "http" || a.scheme == "https";
+  return host_of(own) == host_of(other) && (!has_port || a.port == b.port) &&
+         (a.scheme != "https" || b.scheme == "https");
+}
+
+std::string with_user_of(const std::string& own, const std::string& url) {
+  const std::string user = parts_of(own).user;
+  const std::size_t at = url.find("://");
+  if (user.empty() || at == std::string::npos || !parts_of(url).user.empty()) return url;
+  return std::string(url).insert(at + 3, user + "@");
 }
 
 }  // namespace ffmpeg

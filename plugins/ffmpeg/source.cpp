@@ -34,28 +34,6 @@ bool is_http(const std::string& scheme) { return scheme == "http" || scheme == "
 
 constexpr unsigned most_redirects = 5;
 
-/// Who answers, as far as a URL tells.
-struct Origin {
-  std::string host;
-  int port;
-  bool is_secure;
-};
-
-Origin origin_of(const std::string& url) {
-  int port = -1;
-  av_url_split(nullptr, 0, nullptr, 0, nullptr, 0, &port, nullptr, 0, url.c_str());
-  const bool is_secure = scheme_of(url) == "https";
-  if (port < 0) port = is_secure ? 443 : 80;
-  return {host_of(url), port, is_secure};
-}
-
-std::string user_info_of(const std::string& url) {
-  std::array<char, 1024> user{};
-  av_url_split(nullptr, 0, user.data(), static_cast<int>(user.size()), nullptr, 0, nullptr, nullptr,
-               0, url.c_str());
-  return user.data();
-}
-
 std::string headers_of(const vex_io_settings& settings) {
   std::string headers;
   for (const vex_pair& header : std::span(settings.headers, settings.header_count)) {
@@ -192,7 +170,7 @@ int Source::open_io(AVFormatContext& context, AVIOContext** io, const char* url,
       throw vex::Error(vex::Reason::redirect, "the stream is redirected more than 5 times");
     }
     target = redirected(target, messages_.location());
-    if (is_own(target)) target = with_own_user(target);
+    if (is_own(target)) target = with_user_of(url_, target);
     av_dict_free(options);
     *options = Dictionary(given).release();
   }
@@ -240,20 +218,8 @@ void Source::tap_main(AVFormatContext& context, AVIOContext** io, const std::str
   context.url = av_strdup(target.c_str());
 }
 
-/// Whether that is where the configuration sends its headers: the same server, as safely reached.
-bool Source::is_own(const std::string& url) const {
-  const Origin own = origin_of(url_);
-  const Origin other = origin_of(url);
-  return other.host == own.host && (other.port == own.port || !is_http(scheme_)) &&
-         (other.is_secure || !own.is_secure);
-}
-
-std::string Source::with_own_user(const std::string& url) const {
-  const std::string user = user_info_of(url_);
-  const std::size_t at = url.find("://");
-  if (user.empty() || at == std::string::npos || !user_info_of(url).empty()) return url;
-  return std::string(url).insert(at + 3, user + "@");
-}
+/// Whether that is where the configuration sends its headers.
+bool Source::is_own(const std::string& url) const { return is_same_server(url_, url); }
 
 /// The demuxer of DASH makes all further requests by itself.
 void Source::warn_of_headers() const {

@@ -74,7 +74,6 @@ class Source {
                   AVDictionary** options);
   void tap_main(AVFormatContext& context, AVIOContext** io, const std::string& target);
   [[nodiscard]] bool is_own(const std::string& url) const;
-  [[nodiscard]] std::string with_own_user(const std::string& url) const;
   [[nodiscard]] bool may_be_transport_stream() const;
   void resolve_host(const std::string& host);
   void add_io_options(AVDictionary** options, const std::string& url) const;
