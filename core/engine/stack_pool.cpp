@@ -53,7 +53,7 @@ Stack StackPool::map() const {
   return Stack{static_cast<std::byte*>(start) + guard_size, stack_size_};
 }
 
-void StackPool::unmap(const Stack& stack) const noexcept {
+void StackPool::unmap(const Stack& stack) noexcept {
   ::munmap(stack.bottom - guard_size, stack.size + guard_size);
 }
 

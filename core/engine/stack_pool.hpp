@@ -35,7 +35,7 @@ class StackPool {
 
  private:
   Stack map() const;
-  void unmap(const Stack& stack) const noexcept;
+  static void unmap(const Stack& stack) noexcept;
 
   std::size_t stack_size_;
   std::size_t mapped_ = 0;
