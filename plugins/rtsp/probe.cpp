@@ -30,7 +30,7 @@ void Probe::run(const vex::Run& run) {
   const auto failure =
       play(*session, may_choose_ ? std::optional(transport_timeout_) : std::nullopt);
   session->tear_down();
-  if (failure) throw *failure;
+  if (failure) throw vex::Error(*failure);
   const Carrier silent = session->carrier();
   session.reset();
   play_beside(silent, run);
@@ -57,7 +57,7 @@ void Probe::play_beside(Carrier silent, const vex::Run& run) {
     throw vex::Error(vex::Reason::no_media,
                      silence(silent) + ", and over " + name_of(next) + ": " + end->what());
   }
-  if (end) throw *end;
+  if (end) throw vex::Error(*end);
 }
 
 /// What ended the session; nothing when no media has come within `patience`.
