@@ -84,7 +84,7 @@ void Settings::add_list(std::vector<std::string> value) {
 
 void Settings::add_map(std::map<std::string, std::string> value) {
   std::vector<vex_pair>& map = maps_.emplace_back();
-  for (auto& [key, text] : value) map.push_back({keep(key), keep(std::move(text))});
+  for (auto& entry : value) map.push_back({keep(entry.first), keep(std::move(entry.second))});
   values_.push_back({.map = {map.data(), map.size()}});
 }
 

@@ -1,6 +1,7 @@
 // The kind of each track of a run, found by its id for every packet.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -47,10 +48,7 @@ class TrackKinds {
   }
 
   [[nodiscard]] bool has(Kind kind) const noexcept {
-    for (const Entry& entry : entries_) {
-      if (entry.kind == kind) return true;
-    }
-    return false;
+    return std::ranges::any_of(entries_, [kind](const Entry& entry) { return entry.kind == kind; });
   }
 
   static constexpr Kind kind_of(vex::Track::Kind kind) noexcept {

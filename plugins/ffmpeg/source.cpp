@@ -316,7 +316,7 @@ bool Source::read(AVPacket& packet) {
 
 void Source::fail(int code, Stage stage) const {
   if (thrown_) std::rethrow_exception(thrown_);
-  if (const auto verdict = watchdog_.verdict()) throw *verdict;
+  if (const auto verdict = watchdog_.verdict()) throw vex::Error(*verdict);
   if (!refused_.empty()) {
     throw vex::Error(vex::Reason::refused_target,
                      "the stream wants FFmpeg's protocol \"" + refused_ +

@@ -10,6 +10,6 @@ namespace rtmp {
 /// Shakes hands on a fresh connection; gives the bytes that came behind the handshake. Throws
 /// `timeout` after `patience`, `closed` where the server ends it, `unsupported` for another version
 /// of RTMP and `protocol` for another protocol. [suspends]
-std::vector<std::byte> shake_hands(const vex_host& host, vex::Stream& stream, vex::Nanos patience);
+std::vector<std::byte> shake_hands(const vex_host& host, vex::Stream& stream, vex::Nanos length);
 
 }  // namespace rtmp

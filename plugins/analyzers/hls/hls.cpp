@@ -98,7 +98,7 @@ Hls::Hls(const vex::Setup& setup)
               .cached = setup.limit(rule::cached_too_long)} {}
 
 void Hls::judge(const vex_rule& rule, const RenditionState& rendition, std::uint32_t observer,
-                Persistence persistence, Judgement judgement) {
+                Persistence persistence, const Judgement& judgement) {
   const auto say = stream_->verdicts.judge(rule, observer, persistence, judgement.is_broken);
   if (say == Verdicts::Say::nothing) return;
   if (say == Verdicts::Say::clear) {
@@ -119,8 +119,8 @@ void Hls::judge(const vex_rule& rule, const RenditionState& rendition, std::uint
 }
 
 void Hls::judge(const vex_rule& rule, const RenditionState& rendition, Persistence persistence,
-                Judgement judgement) {
-  judge(rule, rendition, rendition.id, persistence, std::move(judgement));
+                const Judgement& judgement) {
+  judge(rule, rendition, rendition.id, persistence, judgement);
 }
 
 void Hls::on_playlist(const vex::Playlist& fetch) {
@@ -179,7 +179,7 @@ void Hls::judge_text(const RenditionState& rendition, const m3u8::Playlist& play
     verdict = iframes_only(*playlist.media());
   }
   judge(rule::playlist_invalid, rendition, is_media ? Persistence::second : Persistence::at_once,
-        std::move(verdict));
+        verdict);
 }
 
 void Hls::take_multivariant(const RenditionState& rendition, m3u8::Playlist playlist,
@@ -282,7 +282,7 @@ void Hls::judge_reports(const vex::Playlist& fetch, const RenditionState& rendit
       verdict = rendition_report(report, *other.media(), other.name, change.lines);
     }
   }
-  judge(rule::preload_hint, rendition, Persistence::second, std::move(verdict));
+  judge(rule::preload_hint, rendition, Persistence::second, verdict);
 }
 
 void Hls::judge_variants(const RenditionState& rendition) {

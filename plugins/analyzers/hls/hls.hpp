@@ -33,10 +33,10 @@ class Hls final : public vex::Analyzer {
   };
 
   void judge(const vex_rule& rule, const RenditionState& rendition, Persistence persistence,
-             Judgement judgement);
+             const Judgement& judgement);
   /// Of segments, whose observations are not those of the playlist.
   void judge(const vex_rule& rule, const RenditionState& rendition, std::uint32_t observer,
-             Persistence persistence, Judgement judgement);
+             Persistence persistence, const Judgement& judgement);
 
   void judge_fetch(const vex::Playlist& fetch, const RenditionState& rendition);
   void judge_unchanged(const vex::Playlist& fetch, RenditionState& rendition);
