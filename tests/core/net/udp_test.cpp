@@ -167,6 +167,8 @@ TEST_F(UdpTest, tells_the_sockets_of_a_pair_apart_and_keeps_the_order_of_arrival
   run_net([&](NetContext& context) {
     Receiving receiving(context, {.peer = "127.0.0.1"}, 2);
     const Sender sender;
+    // Linux begins to note times of arrival a moment after the first socket has asked for them.
+    engine::sleep_for(milliseconds(20));
     sender.send(receiving[1].local_port(), "control");
     sender.send(receiving[0].local_port(), "media");
     engine::sleep_for(milliseconds(20));
