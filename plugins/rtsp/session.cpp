@@ -86,7 +86,9 @@ void Session::set_up_tracks() {
     } else if (!may_change_) {
       set_up(0);
     }
-    for (std::uint16_t place = 1; place < lanes_.size(); ++place) set_up(place);
+    for (std::size_t place = 1; place < lanes_.size(); ++place) {
+      set_up(static_cast<std::uint16_t>(place));
+    }
   } catch (const TransportRefused& refused) {
     throw vex::Error(vex::Reason::unsupported, refused.what());
   }
@@ -138,7 +140,7 @@ void Session::set_up_udp(Lane& lane) {
 
 /// A packet of each kind towards the server opens the way back through firewalls that watch
 /// connections. An RTP packet without payload and an empty report are harmless to the server.
-void Session::punch_hole(const Lane& lane) const {
+void Session::punch_hole(const Lane& lane) {
   if (lane.server_ports.rtp == 0) return;
   constexpr std::array empty_packet{std::byte{0x80}, std::byte{0}, std::byte{0}, std::byte{0},
                                     std::byte{0},    std::byte{0}, std::byte{0}, std::byte{0},

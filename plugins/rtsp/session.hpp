@@ -62,7 +62,7 @@ class Session {
   void set_up(std::uint16_t place);
   void set_up_tcp(Lane& lane, std::uint16_t place);
   void set_up_udp(Lane& lane);
-  void punch_hole(const Lane& lane) const;
+  static void punch_hole(const Lane& lane);
   void take_origins(const std::vector<media::rtsp::RtpInfo>& infos);
 
   void on_frame(std::uint8_t channel, vex::Bytes payload);

@@ -21,7 +21,7 @@ namespace {
 /// Its text is never shown: it holds secrets.
 Poco::URI url_of(const vex::Setup& setup) {
   try {
-    const Poco::URI url(setup[option::url]);
+    Poco::URI url(setup[option::url]);
     const bool is_known = url.getScheme() == "http" || url.getScheme() == "https";
     if (is_known && !url.getHost().empty()) return url;
   } catch (const Poco::Exception&) {

@@ -84,7 +84,8 @@ class Conversion {
  private:
   [[nodiscard]] mustache::data data_of(const Json& value) const {
     if (value.is_structured()) return list_of(value);
-    if (value.is_null() || value == false || value == "") return false;
+    if (value.is_null() || value == false) return false;
+    if (value.is_string() && value.get_ref<const std::string&>().empty()) return false;
     if (value.is_boolean()) return true;
     return value.is_string() ? value.get<std::string>() : value.dump();
   }

@@ -130,9 +130,11 @@ class Digest {
       const auto& [is_resolved, rule, severity] = group;
       std::size_t count = 0;
       for (const auto& [project, streams] : projects) count += streams.size();
-      lines.push_back(std::string("[") + (is_resolved ? words_.resolved : words_.firing) + "] " +
-                      rule + " (" + severity + "): " + std::to_string(count) + " " +
-                      words_.streams);
+      std::string title("[");
+      title.append(is_resolved ? words_.resolved : words_.firing).append("] ").append(rule);
+      title.append(" (").append(severity).append("): ").append(std::to_string(count));
+      title.append(" ").append(words_.streams);
+      lines.push_back(std::move(title));
       for (const auto& [project, streams] : projects) {
         std::string line;
         for (const std::string& stream : streams) {
