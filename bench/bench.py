@@ -50,8 +50,7 @@ PROTOCOLS = [
     Protocol("flv_tls", "http", "https", "/live/%d.flv" + CLIP, 0.8, 64, tls=True),
     Protocol("rtmp", "rtmp", "rtmp", "/live/%d" + CLIP, 1.2, 32),
     Protocol("rtsp_tcp", "rtsp_tcp", "rtsp", "/live/%d" + CLIP, 1.2, 32),
-    # Four sockets a stream, which have their price: 32 KiB are asked of TCP alone.
-    Protocol("rtsp_udp", "rtsp_udp", "rtsp", "/live/%d" + CLIP, 1.5, 40,
+    Protocol("rtsp_udp", "rtsp_udp", "rtsp", "/live/%d" + CLIP, 1.5, 32,
              settings=", probes: {rtsp: {transport: udp}}"),
 ]
 HLS = [

@@ -4,6 +4,7 @@
 #include <vex/service/task.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/engine/cancel_scope.hpp"
@@ -26,7 +27,7 @@ class ProbeHost::ActiveRun final : public net::RunObserver {
   ActiveRun(ProbeHost& host, engine::CancelScope& run_scope)
       : scope(run_scope),
         context(host.net_, *host.setup_.net_options, *this),
-        http(context, host.url_),
+        host_(host),
         stream_(host.stream_) {}
   ActiveRun(const ActiveRun&) = delete;
   ActiveRun& operator=(const ActiveRun&) = delete;
@@ -41,9 +42,14 @@ class ProbeHost::ActiveRun final : public net::RunObserver {
   /// The arrival of what was read last.
   [[nodiscard]] vex_time arrival() const noexcept { return own_io ? own_io->arrival() : arrival_; }
 
+  /// Made for the probes that ask for it.
+  [[nodiscard]] net::HttpClient& http() {
+    if (!http_) http_.emplace(context, host_.url_);
+    return *http_;
+  }
+
   engine::CancelScope& scope;
   net::NetContext context;
-  net::HttpClient http;
   engine::TaskGroup tasks;
   engine::LinkedList<StreamHandle> handles;
   std::size_t udp_sockets_open = 0;
@@ -76,7 +82,9 @@ class ProbeHost::ActiveRun final : public net::RunObserver {
     return 0;
   }
 
+  ProbeHost& host_;
   pipeline::Stream& stream_;
+  std::optional<net::HttpClient> http_;
   vex_time arrival_ = 0;
 };
 

@@ -169,7 +169,7 @@ vex_status ProbeCalls::send(const vex_host* handle, const vex_http_request* requ
     asked.upgrade = (request->flags & VEX_HTTP_UPGRADE) != 0;
     asked.gzip = (request->flags & VEX_HTTP_GZIP) != 0;
     asked.timeout = engine::Nanos(timeout);
-    auto made = std::make_unique<ResponseHandle>(active.http.send(asked), host(handle).stream_);
+    auto made = std::make_unique<ResponseHandle>(active.http().send(asked), host(handle).stream_);
     active.handles.push_back(*made);
     *response = &made->abi();
     static_cast<void>(made.release());

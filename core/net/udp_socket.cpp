@@ -1,11 +1,11 @@
 #include "core/net/udp_socket.hpp"
 
 #include <netinet/in.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <list>
 #include <utility>
 #include <vex/cpp/error.hpp>
 
@@ -132,14 +132,17 @@ void UdpSocket::await_turn(std::span<UdpSocket* const> sockets, Time deadline) {
 void UdpSocket::await_more(NetContext& context, std::span<UdpSocket* const> sockets,
                            Time deadline) {
   if (Clock::now() >= sockets.front()->eager_until_) return;  // await_turn() sleeps
-  engine::Wait wait;
-  std::list<engine::FdWatch> watches;
-  for (const UdpSocket* socket : sockets)
-    watches.emplace_back(context.net().loop(), socket->fd_.get()).on_readable([&wait] {
-      wait.notify();
-    });
+  // One descriptor for all of them: the loop keeps memory for each that it has ever watched at a
+  // time.
+  const Fd any(::epoll_create1(EPOLL_CLOEXEC));
+  for (const UdpSocket* socket : sockets) {
+    epoll_event readable{.events = EPOLLIN, .data = {}};
+    if (::epoll_ctl(any.get(), EPOLL_CTL_ADD, socket->fd_.get(), &readable) != 0)
+      throw vex::Error(VEX_E_INTERNAL, "cannot watch UDP sockets: " + system_message(errno));
+  }
+  engine::FdWatch watch(context.net().loop(), any.get());
   // Back at the end of the first second, to be read by the quantum from then on.
-  wait.until(std::min(deadline, sockets.front()->eager_until_));
+  watch.wait_readable(std::min(deadline, sockets.front()->eager_until_));
 }
 
 bool UdpSocket::is_from_peer(const Address& address) const {

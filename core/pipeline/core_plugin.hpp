@@ -40,9 +40,9 @@ inline constexpr vex::Counter findings{
 inline constexpr vex::Rule stream_down{"stream_down", vex::Severity::critical,
                                        "The stream is down."};
 inline constexpr vex::Rule stream_stalled{"stream_stalled", vex::Severity::critical,
-                                          "The connection is open, but nothing comes any more."};
+                                          "The connection is open, but no media comes any more."};
 inline constexpr vex::Rule clock_stopped{"clock_stopped", vex::Severity::critical,
-                                         "Bytes come, but the media timestamps stand still."};
+                                         "Media comes, but its timestamps stand still."};
 inline constexpr vex::Rule tls_expiring{"tls_expiring",
                                         vex::Severity::warning,
                                         "A certificate of the peer's chain expires soon.",

@@ -45,6 +45,14 @@ class BlockWriter {
   char* next_text_;
 };
 
+/// A little for some more. Many streams grow at the same time, and memory once taken by twice of
+/// all of them would stay with the process.
+template <class Row>
+void make_room(std::vector<Row>& rows) {
+  constexpr std::size_t step = 8;
+  if (rows.size() == rows.capacity()) rows.reserve(rows.size() + step);
+}
+
 std::size_t text_size(std::span<const vex_str> labels) noexcept {
   std::size_t size = 0;
   for (const vex_str& label : labels) size += label.size;
@@ -93,22 +101,30 @@ void SeriesStore::put(const vex_metric& metric, const vex_plugin* origin,
                       std::span<const vex_str> labels, double value, Keeping keeping) {
   const std::size_t at = find(metric, labels);
   if (metric.type != VEX_METRIC_COUNTER && std::isnan(value)) {
-    if (at == entries_.size()) return;
+    if (at == values_.size()) return;
     const auto place = static_cast<std::ptrdiff_t>(at);
     SeriesLayout& layout = changing_layout();
     layout.series_.erase(layout.series_.begin() + place);
-    entries_.erase(entries_.begin() + place);
+    values_.erase(values_.begin() + place);
+    marks_.erase(marks_.begin() + place);
     return;
   }
-  if (at == entries_.size()) {
+  if (at == values_.size()) {
     SeriesLayout& layout = changing_layout();
+    make_room(layout.series_);
+    make_room(values_);
+    make_room(marks_);
     layout.series_.push_back({&metric, origin, share(labels)});
-    entries_.push_back({0, run_, keeping});
+    values_.push_back(0);
+    marks_.push_back({keeping, true});
   }
-  Entry& entry = entries_[at];
-  entry.value = metric.type == VEX_METRIC_COUNTER ? entry.value + value : value;
-  entry.run = run_;
+  values_[at] = metric.type == VEX_METRIC_COUNTER ? values_[at] + value : value;
+  marks_[at].is_of_this_run = true;
   next_ = at + 1;
+}
+
+void SeriesStore::begin_run() noexcept {
+  for (Mark& mark : marks_) mark.is_of_this_run = false;
 }
 
 /// Brings the label sets that are in use together in one block. For the layout that is being
@@ -138,49 +154,45 @@ void SeriesStore::pack_labels() {
 template <class Predicate>
 void SeriesStore::drop_if(Predicate predicate) {
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
+  for (std::size_t i = 0; i < marks_.size(); ++i) {
     const bool is_dropped = layout_->series_[i].metric->type != VEX_METRIC_COUNTER &&
-                            entries_[i].keeping == Keeping::run && predicate(entries_[i]);
+                            marks_[i].keeping == Keeping::run && predicate(marks_[i]);
     if (is_dropped) {
       changing_layout();
       continue;
     }
     if (kept != i) {
-      entries_[kept] = entries_[i];
+      values_[kept] = values_[i];
+      marks_[kept] = marks_[i];
       layout_->series_[kept] = layout_->series_[i];
     }
     ++kept;
   }
-  if (kept == entries_.size()) return;
-  entries_.resize(kept);
+  if (kept == marks_.size()) return;
+  values_.resize(kept);
+  marks_.resize(kept);
   layout_->series_.resize(kept);
 }
 
 void SeriesStore::drop_run_values() {
-  drop_if([](const Entry&) { return true; });
+  drop_if([](const Mark&) { return true; });
 }
 
 void SeriesStore::drop_stale_values() {
-  drop_if([this](const Entry& entry) { return entry.run != run_; });
+  drop_if([](const Mark& mark) { return !mark.is_of_this_run; });
 }
 
 std::shared_ptr<const SeriesLayout> SeriesStore::layout() {
   if (!is_handed_out_) {
     // Series hardly come and go once a stream runs: what growing left over is given back.
-    entries_.shrink_to_fit();
+    values_.shrink_to_fit();
+    marks_.shrink_to_fit();
     layout_->series_.shrink_to_fit();
     pack_labels();
     layout_->labels_.shrink_to_fit();
     is_handed_out_ = true;
   }
   return layout_;
-}
-
-std::vector<double> SeriesStore::values() const {
-  std::vector<double> values;
-  values.reserve(entries_.size());
-  for (const Entry& entry : entries_) values.push_back(entry.value);
-  return values;
 }
 
 }  // namespace core::pipeline

@@ -27,7 +27,7 @@ class SeriesLayout {
 };
 
 /// How long a gauge is believed.
-enum class Keeping : std::uint32_t {
+enum class Keeping : std::uint8_t {
   run,    // until its run fails, or until the next run that does not set it is over
   stream  // until it is taken away
 };
@@ -40,7 +40,7 @@ class SeriesStore {
   void put(const vex_metric& metric, const vex_plugin* origin, std::span<const vex_str> labels,
            double value, Keeping keeping);
 
-  void begin_run() noexcept { ++run_; }
+  void begin_run() noexcept;
 
   /// Drops what the failed run's instances have said; counters stay.
   void drop_run_values();
@@ -49,14 +49,12 @@ class SeriesStore {
   void drop_stale_values();
 
   [[nodiscard]] std::shared_ptr<const SeriesLayout> layout();
-  [[nodiscard]] std::vector<double> values() const;
+  [[nodiscard]] const std::vector<double>& values() const noexcept { return values_; }
 
  private:
-  /// What is known of the series at the same place of the layout.
-  struct Entry {
-    double value;
-    std::uint32_t run;
+  struct Mark {
     Keeping keeping;
+    bool is_of_this_run;  // set since the last begin_run()
   };
 
   [[nodiscard]] static bool matches(const vex_series& series, const vex_metric& metric,
@@ -68,11 +66,12 @@ class SeriesStore {
   template <class Predicate>
   void drop_if(Predicate predicate);
 
-  std::vector<Entry> entries_;
+  // Of the series at the same places of the layout; apart, as a stream has some 60 of them.
+  std::vector<double> values_;
+  std::vector<Mark> marks_;
   std::shared_ptr<SeriesLayout> layout_ = std::make_shared<SeriesLayout>();
   bool is_handed_out_ = false;  // the layout must not change any more
   std::size_t next_ = 0;        // where the next put probably lands: emitters keep their order
-  std::uint32_t run_ = 0;
 };
 
 }  // namespace core::pipeline

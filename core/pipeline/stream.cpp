@@ -68,6 +68,7 @@ void Stream::begin_run(std::uint32_t mode) {
   series_.begin_run();
   findings_.begin_run();
   first_packet_ = 0;
+  last_packet_ = 0;
   received_ = retransmits_ = 0;
   is_finite_ = false;
   segment_duration_ = 0;

@@ -180,6 +180,7 @@ class Stream {
   std::uint64_t checks_ = 0;
   vex::Reason last_failure_ = vex::Reason::none;
   vex_time first_packet_ = 0;                     // arrival in this run; 0: none yet
+  vex_time last_packet_ = 0;                      // likewise
   bool is_finite_ = false;                        // the running run's media
   vex_nanos segment_duration_ = 0;                // 0: not delivered in segments
   std::optional<FailedFetch> failed_fetch_;       // of the running run, and not made good since

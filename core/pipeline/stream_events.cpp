@@ -104,6 +104,7 @@ void Stream::take_packet(const vex_event_packet& original) {
       }
     }
     const bool is_key = (packet.flags & VEX_PACKET_KEY) != 0;
+    last_packet_ = now;
     if (first_packet_ == 0) {
       first_packet_ = now;
       deliver_phase(VEX_PHASE_FIRST_MEDIA, now);

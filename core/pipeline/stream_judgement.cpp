@@ -44,11 +44,15 @@ std::optional<Outcome> Stream::overdue(vex_time last_receive) const {
     if (!failed_fetch_) return Outcome{VEX_E_FAILED, vex::Reason::stalled, sentence};
     return Outcome{VEX_E_FAILED, failed_fetch_->reason, sentence + ": " + failed_fetch_->sentence};
   }
-  if (last_receive > last_advance() + second) {
+  if (last_packet_ > last_advance() + second) {
     return Outcome{VEX_E_FAILED, vex::Reason::clock_stopped,
-                   "bytes arrive, but the media timestamps have not moved for " + length};
+                   "media arrives, but its timestamps have not moved for " + length};
   }
-  return Outcome{VEX_E_FAILED, vex::Reason::stalled, "nothing has arrived for " + length};
+  // A server can be alive without sending media: it answers signs of life, pings, reports.
+  return Outcome{VEX_E_FAILED, vex::Reason::stalled,
+                 last_receive > last_advance() + second
+                     ? "no media has arrived for " + length + ", though other bytes have"
+                     : "nothing has arrived for " + length};
 }
 
 void Stream::judge_down(const Outcome& outcome) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "media/aac/configuration.hpp"
 #include "media/avc/nal_unit.hpp"
@@ -81,8 +82,7 @@ class Track::Units final : public UnitListener {
     frame.is_keyframe = unit.is_keyframe;
     frame.is_damaged = unit.is_damaged;
     frame.pts = track_.timeline_.time_of(unit.timestamp);
-    frame.dts =
-        track_.facts_.kind == TrackKind::video ? track_.decode_times_.next(frame.pts) : frame.pts;
+    frame.dts = track_.decode_times_ ? track_.decode_times_->next(frame.pts) : frame.pts;
     frame.arrival = arrival_;
     frame.size = unit.size;
     frame.payload = unit.payload;
@@ -90,9 +90,10 @@ class Track::Units final : public UnitListener {
   }
 
   void on_video(const VideoFacts& facts) override {
-    const double described = track_.facts_.video.framerate;
-    track_.facts_.video = facts;
-    if (facts.framerate == 0) track_.facts_.video.framerate = described;
+    VideoFacts& known = track_.facts_.video;
+    const VideoFacts before = std::exchange(known, facts);
+    if (known.framerate == 0) known.framerate = before.framerate;
+    if (known != before) track_.is_announced_ = false;
   }
 
  private:
@@ -118,7 +119,9 @@ Track::Track(const sdp::Media& media, const sdp::Format& format, const TrackOpti
       reception_(format.clock_rate),
       depacketizer_(make_depacketizer(media, format, options.depth)),
       timeline_(format.clock_rate),
-      facts_(facts_of(media, format)) {}
+      facts_(facts_of(media, format)) {
+  if (facts_.kind == TrackKind::video) decode_times_ = std::make_unique<DecodeTimes>();
+}
 
 bool Track::push(std::span<const std::byte> datagram, nanoseconds arrival,
                  TrackListener& listener) {
@@ -196,9 +199,8 @@ std::optional<std::vector<std::byte>> Track::write_report(nanoseconds now) {
 }
 
 void Track::announce(TrackListener& listener) {
-  if (is_announced_ && announced_ == facts_) return;
+  if (is_announced_) return;
   is_announced_ = true;
-  announced_ = facts_;
   listener.on_track(facts_);
 }
 

@@ -111,10 +111,9 @@ class Track {
   ReorderBuffer order_;
   std::unique_ptr<Depacketizer> depacketizer_;
   Timeline timeline_;
-  DecodeTimes decode_times_;
+  std::unique_ptr<DecodeTimes> decode_times_;  // of video
   TrackFacts facts_;
-  TrackFacts announced_{};
-  bool is_announced_ = false;
+  bool is_announced_ = false;  // as they are now
   std::optional<std::uint16_t> last_sequence_{};  // handed to the depacketizer
   std::uint32_t sender_reports_ = 0;
   std::uint64_t last_report_ntp_ = 0;

@@ -89,7 +89,7 @@ std::optional<Error> Reader::take_head(Rest& rest, Listener& listener) {
 std::optional<Error> Reader::end_head(Listener& listener) {
   HeadResult parsed = parse_head(std::exchange(head_, {}));
   if (!parsed.message) return Error{std::move(parsed.sentence), offset_, parsed.is_too_large};
-  message_ = std::move(parsed.message);
+  message_ = std::make_unique<Message>(*std::move(parsed.message));
   body_size_ = 0;
   if (const auto length = message_->header("Content-Length")) {
     const auto size = number_in(*length);
@@ -113,9 +113,8 @@ void Reader::take_body(Rest& rest, Listener& listener) {
 
 void Reader::finish_message(Listener& listener) {
   state_ = State::between;
-  Message message = std::move(*message_);
-  message_.reset();
-  listener.on_message(message);
+  const auto message = std::move(message_);
+  listener.on_message(*message);
 }
 
 void Reader::take_frame_head(Rest& rest, Listener& listener) {

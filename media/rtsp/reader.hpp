@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,7 +67,7 @@ class Reader {
   std::uint64_t offset_ = 0;
   std::string head_;                // as far as it has come
   bool is_line_empty_ = true;       // the line of the head that has begun
-  std::optional<Message> message_;  // whose body is coming
+  std::unique_ptr<Message> message_;  // whose body is coming
   std::size_t body_size_ = 0;
   std::array<std::uint8_t, 3> frame_head_{};  // channel and length
   std::size_t frame_head_size_ = 0;

@@ -82,7 +82,7 @@ media::rtsp::Message Connection::ask(std::string_view method, std::string_view u
     }
   }
   asked_.reset();
-  return *std::exchange(reply_, std::nullopt);
+  return std::move(*std::exchange(reply_, nullptr));
 }
 
 void Connection::tell(std::string_view method, std::string_view url,
@@ -116,8 +116,8 @@ void Connection::send_frame(std::uint8_t channel, vex::Bytes payload) {
   stream_.write(media::rtsp::write_frame(channel, payload));
 }
 
-std::optional<media::rtsp::Message> Connection::take_told_reply() {
-  return std::exchange(told_reply_, std::nullopt);
+std::unique_ptr<media::rtsp::Message> Connection::take_told_reply() {
+  return std::exchange(told_reply_, nullptr);
 }
 
 void Connection::on_message(media::rtsp::Message& message) {
@@ -144,10 +144,10 @@ void Connection::take_reply(media::rtsp::Message& reply) {
   if (reply.status < 200) return;
   const auto sequence = reply.sequence();
   if (asked_ && !reply_ && (!sequence || *sequence == *asked_)) {
-    reply_ = std::move(reply);
+    reply_ = std::make_unique<media::rtsp::Message>(std::move(reply));
   } else if (told_ && (!sequence || *sequence == *told_)) {
     told_.reset();
-    told_reply_ = std::move(reply);
+    told_reply_ = std::make_unique<media::rtsp::Message>(std::move(reply));
   }
 }
 

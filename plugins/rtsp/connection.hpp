@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,8 +42,8 @@ class Connection final : private media::rtsp::Listener {
   /// Sends an interleaved frame. [suspends]
   void send_frame(std::uint8_t channel, vex::Bytes payload);
 
-  /// The reply to the last tell() that came, once.
-  std::optional<media::rtsp::Message> take_told_reply();
+  /// The reply to the last tell() that came, once; null without one.
+  std::unique_ptr<media::rtsp::Message> take_told_reply();
 
   static constexpr vex::Nanos request_timeout = std::chrono::seconds(10);
 
@@ -70,8 +71,9 @@ class Connection final : private media::rtsp::Listener {
   std::uint64_t sequence_ = 0;
   std::optional<std::uint64_t> asked_;  // the sequence of the request whose reply is awaited
   std::optional<std::uint64_t> told_;
-  std::optional<media::rtsp::Message> reply_;
-  std::optional<media::rtsp::Message> told_reply_;
+  // Apart, as a stream that plays has none of them most of the time.
+  std::unique_ptr<media::rtsp::Message> reply_;
+  std::unique_ptr<media::rtsp::Message> told_reply_;
   std::vector<media::rtsp::Message> requests_;  // of the server, to be answered
   std::vector<HeldFrame> held_;                 // of one read, behind a reply
 };

@@ -1,6 +1,7 @@
 #include "plugins/rtsp/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "media/rtp/packet.hpp"
@@ -20,6 +21,13 @@ constexpr std::uint32_t most_strange_packets = 1000;
 constexpr std::size_t most_datagrams = 64;
 
 constexpr std::string_view canonical_name = "video-exporter";
+
+/// Room for those of one call. The sessions of a thread share it: receiving fills it behind the
+/// wait, and nobody suspends before they are taken.
+std::span<vex_datagram> room_for_datagrams() {
+  thread_local std::array<vex_datagram, most_datagrams> room;
+  return room;
+}
 
 vex::Error nothing_to_watch() {
   return {vex::Reason::unsupported, "the server describes no track of audio or video over RTP"};
@@ -92,7 +100,6 @@ void Session::set_up_tracks() {
   } catch (const TransportRefused& refused) {
     throw vex::Error(vex::Reason::unsupported, refused.what());
   }
-  if (carrier_ == Carrier::udp) datagrams_.resize(most_datagrams);
   for (const auto& lane : lanes_) {
     for (const vex::UdpSocket& socket : lane->sockets) sockets_.push_back(socket.abi());
   }
@@ -201,7 +208,7 @@ void Session::step(std::optional<vex::Nanos> wait) {
 void Session::take_datagrams(vex::Nanos wait) {
   std::span<const vex_datagram> received;
   try {
-    received = vex::receive(host_, sockets_, datagrams_, wait);
+    received = vex::receive(host_, sockets_, room_for_datagrams(), wait);
   } catch (const vex::Error& error) {
     // Whether silence means that the stream is down is for the core to judge.
     if (error.reason() != vex::Reason::timeout) throw;

@@ -83,7 +83,6 @@ class Session {
   std::string aggregate_url_;
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::vector<vex_udp_socket*> sockets_;  // of all lanes, in their order
-  std::vector<vex_datagram> datagrams_;   // room for those of one call
   bool has_media_ = false;
   std::uint32_t strange_packets_ = 0;  // in a row
   vex::Nanos next_look_{};

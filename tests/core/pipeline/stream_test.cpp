@@ -117,11 +117,23 @@ TEST_F(StreamTest, is_stalled_when_nothing_comes_for_the_liveness_timeout) {
   EXPECT_EQ(stream_->overdue(last_receive)->reason, vex::Reason::stalled);
 }
 
-TEST_F(StreamTest, has_a_stopped_clock_when_bytes_come_and_timestamps_stand) {
+TEST_F(StreamTest, is_stalled_when_bytes_come_without_media) {
   watch<>();
   begin();
   play(50);
   around_.time += 5 * a_second;
+  const auto verdict = stream_->overdue(around_.time);
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->reason, vex::Reason::stalled);
+  EXPECT_EQ(verdict->sentence, "no media has arrived for 5 s, though other bytes have");
+}
+
+TEST_F(StreamTest, has_a_stopped_clock_when_media_comes_and_timestamps_stand) {
+  watch<>();
+  begin();
+  play(50);
+  around_.time += 5 * a_second;
+  emit(vex::Packet{.track = 1});
   const auto verdict = stream_->overdue(around_.time);
   ASSERT_TRUE(verdict);
   EXPECT_EQ(verdict->reason, vex::Reason::clock_stopped);
