@@ -15,7 +15,9 @@ std::unique_ptr<Depacketizer> make_depacketizer(const sdp::Media& media, const s
   };
   if (is("H264")) return std::make_unique<H264>(depth);
   if (is("H265")) return std::make_unique<H265>(format.parameters, depth);
-  if (is("mpeg4-generic")) return std::make_unique<Mpeg4Generic>(format.parameters, depth);
+  if (is("mpeg4-generic")) {
+    return std::make_unique<Mpeg4Generic>(format.parameters, format.clock_rate, depth);
+  }
   // MP4A-LATM (RFC 6416) marks the last packet of a frame, as video does.
   const bool spans_packets = media.kind == "video" || is("MP4A-LATM");
   return std::make_unique<WholePackets>(spans_packets, depth);

@@ -72,12 +72,15 @@ void H264::take_aggregate(std::span<const std::byte> payload, UnitListener& list
   }
 }
 
-/// A piece of a unit, whose header is spread over the first two bytes (5.8).
+/// A piece of a unit, whose header is spread over the first two bytes (5.8). It stands in each
+/// piece: of a picture whose first packet is lost the others tell what it was.
 void H264::take_fragment(std::span<const std::byte> payload) {
   if (payload.size() < 2) return;
   const auto header = payload[1];
   const auto piece = payload.subspan(2);
-  if ((header & std::byte{0x80}) == std::byte{0}) return unit_.append(piece);
+  const bool is_first = (header & std::byte{0x80}) != std::byte{0};
+  if (!is_first && !unit_.is_empty()) return unit_.append(piece);
+  if (!is_first) unit_.mark_damaged();
   const std::array whole_header{(payload[0] & std::byte{0xE0}) | (header & std::byte{type_mask})};
   unit_.begin_nal(whole_header, role_of(whole_header));
   unit_.append(piece);

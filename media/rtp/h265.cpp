@@ -72,13 +72,15 @@ void H265::take_aggregate(std::span<const std::byte> payload, UnitListener& list
   }
 }
 
-/// A piece of a unit, whose type stands behind the packet's header (4.4.3).
+/// A piece of a unit, whose type stands behind the packet's header (4.4.3), in each piece: of a
+/// picture whose first packet is lost the others tell what it was.
 void H265::take_fragment(std::span<const std::byte> payload) {
   const auto header = payload[hevc::nal_header_bytes];
   auto piece = payload.subspan(hevc::nal_header_bytes + 1);
   const bool is_first = (header & std::byte{0x80}) != std::byte{0};
   if (is_first && has_order_numbers_) piece = piece.subspan(std::min<std::size_t>(2, piece.size()));
-  if (!is_first) return unit_.append(piece);
+  if (!is_first && !unit_.is_empty()) return unit_.append(piece);
+  if (!is_first) unit_.mark_damaged();
   const auto type = header & std::byte{0x3F};
   const std::array whole_header{(payload[0] & std::byte{0x81}) | (type << 1U), payload[1]};
   unit_.begin_nal(whole_header, role_of(whole_header));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "media/aac/configuration.hpp"
 #include "media/bits/bit_reader.hpp"
 #include "media/bits/byte_reader.hpp"
 
@@ -12,13 +13,26 @@ unsigned length_of(const sdp::FormatParameters& parameters, std::string_view nam
   return std::min(parameters.number(name).value_or(0), 32U);
 }
 
+/// Of one access unit, in units of the timestamp. Spectral band replication makes twice as many
+/// samples of a frame; some senders count those of the output, and others the coded ones.
+std::uint32_t duration_of(const sdp::FormatParameters& parameters, std::uint32_t clock_rate) {
+  constexpr std::uint32_t samples_per_frame = 1024;
+  if (const auto said = parameters.number("constantduration")) return *said;
+  const auto facts = aac::read_configuration(parameters.octets("config"));
+  if (!facts || facts->sample_rate == 0 || clock_rate == 0) return samples_per_frame;
+  const std::uint64_t samples =
+      samples_per_frame * (facts->profile.starts_with("HE-AAC") ? 2U : 1U);
+  return static_cast<std::uint32_t>(samples * clock_rate / facts->sample_rate);
+}
+
 }  // namespace
 
-Mpeg4Generic::Mpeg4Generic(const sdp::FormatParameters& parameters, std::size_t depth)
+Mpeg4Generic::Mpeg4Generic(const sdp::FormatParameters& parameters, std::uint32_t clock_rate,
+                           std::size_t depth)
     : size_length_(length_of(parameters, "sizelength")),
       index_length_(length_of(parameters, "indexlength")),
       index_delta_length_(length_of(parameters, "indexdeltalength")),
-      frame_duration_(parameters.number("constantduration").value_or(samples_per_frame)),
+      frame_duration_(duration_of(parameters, clock_rate)),
       unit_(depth) {}
 
 void Mpeg4Generic::push(const Packet& packet, bool follows, UnitListener& listener) {

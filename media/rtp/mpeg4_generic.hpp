@@ -9,14 +9,14 @@ namespace media::rtp {
 /// Each packet has a section of headers, then either whole access units or a piece of one (3.2).
 class Mpeg4Generic final : public Depacketizer {
  public:
-  Mpeg4Generic(const sdp::FormatParameters& parameters, std::size_t depth);
+  /// `clock_rate` of the timestamps, in hertz; 0: the rate of the samples.
+  Mpeg4Generic(const sdp::FormatParameters& parameters, std::uint32_t clock_rate,
+               std::size_t depth);
 
   void push(const Packet& packet, bool follows, UnitListener& listener) override;
   void finish(UnitListener& listener) override { unit_.finish(listener); }
 
  private:
-  static constexpr std::uint32_t samples_per_frame = 1024;
-
   unsigned size_length_;
   unsigned index_length_;
   unsigned index_delta_length_;

@@ -32,6 +32,11 @@ class NalAccessUnit {
   void begin_nal(std::span<const std::byte> begin, NalRole role);
   void append(std::span<const std::byte> piece) { unit_.add(piece); }
 
+  void mark_damaged() { unit_.mark_damaged(); }
+
+  /// Nothing of the access unit has come yet.
+  [[nodiscard]] bool is_empty() const { return unit_.size() == 0; }
+
   /// Behind the units of a packet.
   void end_packet(const Packet& packet, UnitListener& listener);
 

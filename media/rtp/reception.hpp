@@ -58,6 +58,7 @@ class Reception {
 
   [[nodiscard]] const ReceptionTotals& totals() const { return totals_; }
   [[nodiscard]] bool has_begun() const { return has_begun_; }
+  [[nodiscard]] std::uint32_t ssrc() const { return ssrc_; }  // of the source that has
 
   /// For a receiver report that is sent now.
   ReportBlock report();

@@ -17,9 +17,18 @@ nanoseconds Timeline::time_of(std::uint32_t timestamp) {
   }
   ticks_ += static_cast<std::int32_t>(timestamp - last_);
   last_ = timestamp;
-  // Whole seconds apart from the rest: ticks times 10^9 leave 64 bits within a day.
+  return time_at(ticks_);
+}
+
+std::optional<nanoseconds> Timeline::place_of(std::uint32_t timestamp) const {
+  if (!has_begun_) return std::nullopt;
+  return time_at(ticks_ + static_cast<std::int32_t>(timestamp - last_));
+}
+
+/// Whole seconds apart from the rest: ticks times 10^9 leave 64 bits within a day.
+nanoseconds Timeline::time_at(std::int64_t ticks) const {
   const auto rate = static_cast<std::int64_t>(clock_rate_);
-  return std::chrono::seconds(ticks_ / rate) + nanoseconds(ticks_ % rate * 1'000'000'000 / rate);
+  return std::chrono::seconds(ticks / rate) + nanoseconds(ticks % rate * 1'000'000'000 / rate);
 }
 
 nanoseconds DecodeTimes::next(nanoseconds presentation) {

@@ -24,7 +24,13 @@ class Timeline {
 
   [[nodiscard]] nanoseconds time_of(std::uint32_t timestamp);
 
+  /// Where a timestamp lies that is of no frame, and may be anything: it moves nothing. Nothing
+  /// before the first frame's.
+  [[nodiscard]] std::optional<nanoseconds> place_of(std::uint32_t timestamp) const;
+
  private:
+  [[nodiscard]] nanoseconds time_at(std::int64_t ticks) const;
+
   std::uint32_t clock_rate_;
   bool has_begun_ = false;
   std::uint32_t last_ = 0;

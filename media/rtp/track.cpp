@@ -167,12 +167,14 @@ bool Track::push_rtcp(std::span<const std::byte> datagram, nanoseconds arrival,
       track_.last_report_ntp_ = report.ntp;
       track_.last_report_arrival_ = arrival_;
       const auto time = unix_time_of(report.ntp);
-      // Before media the time line has no beginning that a report could be put on.
-      if (!time || !track_.reception_.has_begun()) return;
-      listener_.on_wall_clock({track_.timeline_.time_of(report.timestamp), *time});
+      const auto place = track_.timeline_.place_of(report.timestamp);
+      if (time && place) listener_.on_wall_clock({*place, *time});
     }
 
-    void on_bye(std::uint32_t /*ssrc*/) override { listener_.on_bye(); }
+    /// A source that gives way to another says so, too.
+    void on_bye(std::uint32_t ssrc) override {
+      if (!track_.reception_.has_begun() || track_.reception_.ssrc() == ssrc) listener_.on_bye();
+    }
 
    private:
     Track& track_;

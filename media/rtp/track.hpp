@@ -113,7 +113,7 @@ class Track {
   Timeline timeline_;
   std::unique_ptr<DecodeTimes> decode_times_;  // of video
   TrackFacts facts_;
-  bool is_announced_ = false;  // as they are now
+  bool is_announced_ = false;                     // as they are now
   std::optional<std::uint16_t> last_sequence_{};  // handed to the depacketizer
   std::uint32_t sender_reports_ = 0;
   std::uint64_t last_report_ntp_ = 0;

@@ -65,8 +65,8 @@ class Reader {
 
   State state_ = State::between;
   std::uint64_t offset_ = 0;
-  std::string head_;                // as far as it has come
-  bool is_line_empty_ = true;       // the line of the head that has begun
+  std::string head_;                  // as far as it has come
+  bool is_line_empty_ = true;         // the line of the head that has begun
   std::unique_ptr<Message> message_;  // whose body is coming
   std::size_t body_size_ = 0;
   std::array<std::uint8_t, 3> frame_head_{};  // channel and length

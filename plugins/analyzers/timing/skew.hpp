@@ -11,14 +11,29 @@ namespace analyzers {
 /// Audio timestamp minus video timestamp where the two meet in the stream, smoothed. Seen at a
 /// video packet the difference lags by up to an audio frame, at an audio packet it leads by up to a
 /// video frame: the mean of both views is what a player has to buffer for.
+///
+/// The tracks of RTP have clocks of their own, which begin anywhere. Sender reports put both on the
+/// sender's wall clock (RFC 3550 6.4.1), and so does this.
 class InterleaveSkew {
  public:
+  /// `origin`: what the sender's wall clock showed at the track's timestamp 0.
+  void set_origin(Kind kind, vex::Nanos origin) noexcept {
+    if (kind > audio) return;
+    origins_[kind] = origin;
+  }
+
+  /// Begins anew. What is known of the tracks' clocks stays true.
+  void restart() noexcept {
+    is_known_ = {};
+    views_ = {};
+  }
+
   void add(Kind kind, vex::Nanos dts) noexcept {
     if (kind > audio) return;
     last_[kind] = dts;
     is_known_[kind] = true;
     if (!is_known_[video] || !is_known_[audio]) return;
-    views_[kind].add(vex::seconds(last_[audio] - last_[video]));
+    views_[kind].add(vex::seconds(last_[audio] - last_[video] + distance_of_origins()));
   }
 
   /// Seconds; none until both tracks have been seen for a while.
@@ -41,6 +56,15 @@ class InterleaveSkew {
     std::uint32_t count = 0;
   };
 
+  /// Some senders' reports mean nothing: tracks of one stream do not begin minutes apart.
+  [[nodiscard]] vex::Nanos distance_of_origins() const noexcept {
+    constexpr vex::Nanos farthest = std::chrono::seconds(10);
+    if (!origins_[video] || !origins_[audio]) return {};
+    const vex::Nanos distance = *origins_[audio] - *origins_[video];
+    return distance > farthest || distance < -farthest ? vex::Nanos{} : distance;
+  }
+
+  std::array<std::optional<vex::Nanos>, 2> origins_{};
   std::array<vex::Nanos, 2> last_{};
   std::array<bool, 2> is_known_{};
   std::array<View, 2> views_{};

@@ -70,11 +70,18 @@ void Timing::on_packet(const vex::Packet& packet) {
   }
 }
 
+void Timing::on_clock_reference(const vex::ClockReference& reference) {
+  if (reference.source != vex::ClockReference::rtcp_sr) return;
+  const Kind kind = kinds_.of(reference.track);
+  if (!kinds_.is_first(kind, reference.track)) return;
+  skew_.set_origin(kind, reference.unix_time - reference.media_time);
+}
+
 void Timing::on_window(const vex::Window& window) {
   emit_breaks();
   if (window.cause == vex::Window::broken) {
     jitter_ = {};
-    skew_ = {};
+    skew_.restart();
     is_starving_ = false;  // a recovery cannot be seen across the break
     return;
   }

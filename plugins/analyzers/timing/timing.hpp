@@ -58,7 +58,7 @@ class Timing final : public vex::Analyzer {
 
   static constexpr std::uint64_t wants =
       vex::wants(VEX_EVENT_RUN_BEGIN, VEX_EVENT_PHASE, VEX_EVENT_FORMAT, VEX_EVENT_TRACK,
-                 VEX_EVENT_PACKET, VEX_EVENT_WINDOW, VEX_EVENT_RUN_END);
+                 VEX_EVENT_PACKET, VEX_EVENT_CLOCK_REFERENCE, VEX_EVENT_WINDOW, VEX_EVENT_RUN_END);
 
   explicit Timing(const vex::Setup& setup);
 
@@ -67,6 +67,7 @@ class Timing final : public vex::Analyzer {
   void on_format(const vex::Format& format) override;
   void on_track(const vex::Track& track) override;
   void on_packet(const vex::Packet& packet) override;
+  void on_clock_reference(const vex::ClockReference& reference) override;
   void on_window(const vex::Window& window) override;
   void on_run_end(const vex::RunEnd&) override { emit_breaks(); }
   void on_tick(vex::Nanos now) override;

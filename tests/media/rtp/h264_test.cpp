@@ -73,6 +73,14 @@ TEST_F(H264Test, says_so_when_a_piece_is_missing) {
   EXPECT_TRUE(found_.units.at(0).is_damaged);
 }
 
+TEST_F(H264Test, knows_a_picture_whose_first_piece_is_missing) {
+  push(inner, "7C 05 CC", false);
+  push(last, "7C 45 DD");
+  ASSERT_EQ(found_.units.size(), 1U);
+  EXPECT_TRUE(found_.units[0].is_keyframe);
+  EXPECT_TRUE(found_.units[0].is_damaged);
+}
+
 TEST_F(H264Test, ends_a_frame_where_the_timestamp_changes) {
   push(inner, "41 9A00");
   push({.timestamp = 6000}, "41 9A01");

@@ -56,6 +56,14 @@ TEST_F(H265Test, puts_the_pieces_of_a_unit_together) {
   EXPECT_EQ(found_.units[0].payload, bytes_of_hex("00000001 2601 AABBCCDD"));
 }
 
+TEST_F(H265Test, knows_a_picture_whose_first_piece_is_missing) {
+  push(inner, "62 01 13 CC");
+  push(last, "62 01 53 DD");
+  ASSERT_EQ(found_.units.size(), 1U);
+  EXPECT_TRUE(found_.units[0].is_keyframe);
+  EXPECT_TRUE(found_.units[0].is_damaged);
+}
+
 TEST_F(H265Test, leaves_decoding_order_numbers_out) {
   H265 reader(sdp::FormatParameters("sprop-max-don-diff=2"), 64);
   reader.push(Written(last, "2601 0007 AABB").packet, true, found_);

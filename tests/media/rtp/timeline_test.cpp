@@ -47,6 +47,15 @@ TEST(Timeline, is_exact_after_days) {
   EXPECT_EQ(last, 100h);
 }
 
+TEST(Timeline, is_not_moved_by_what_it_only_places) {
+  Timeline timeline(90000);
+  EXPECT_EQ(timeline.place_of(90000), std::nullopt);
+  (void)timeline.time_of(0);
+  EXPECT_EQ(timeline.place_of(90000), 1s);
+  EXPECT_EQ(timeline.place_of(0x7FFFFFFF), 23860s + 929411111ns);
+  EXPECT_EQ(timeline.time_of(0xFFFFFFFF - 89999), -1s);
+}
+
 std::vector<nanoseconds> decode_times(std::initializer_list<int> presentation_ms) {
   DecodeTimes times;
   std::vector<nanoseconds> decode;

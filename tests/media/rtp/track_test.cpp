@@ -150,6 +150,26 @@ TEST(Track, says_that_the_sender_has_left) {
   EXPECT_EQ(found.byes, 1);
 }
 
+TEST(Track, stays_when_another_source_leaves) {
+  Recorder found;
+  const auto track = make(h264);
+  track->push(write_packet({.marker = true}, slice), 1s, found);
+  track->push_rtcp(bytes_of_hex("81 CB 0001 05060708"), 1s, found);
+  EXPECT_EQ(found.byes, 0);
+}
+
+TEST(Track, takes_no_clock_before_the_first_frame) {
+  Recorder found;
+  const auto track = make(h264);
+  track->push(write_packet({.timestamp = 90000}, slice), 1s, found);
+  track->push_rtcp(bytes_of_hex("80 C8 0006 01020304 E0000000 00000000 0002BF20 00000064 00002710"),
+                   1s, found);
+  EXPECT_TRUE(found.clocks.empty());
+  track->push(write_packet({.sequence = 1, .timestamp = 90000, .marker = true}, slice), 1s, found);
+  ASSERT_EQ(found.frames.size(), 1U);
+  EXPECT_EQ(found.frames[0].pts, 0s);
+}
+
 TEST(Track, has_no_report_before_the_first_packet) {
   Recorder found;
   const auto track = make(h264);

@@ -307,6 +307,29 @@ TEST_F(TimingSkew, is_accepted_up_to_a_quarter_of_a_second) {
   EXPECT_FALSE(bench.is_broken("av_skew"));
 }
 
+TEST_F(TimingSkew, is_that_of_the_sender_s_clock_where_reports_tell_it) {
+  bench.send(vex::ClockReference{.track = video_id, .media_time = 2s, .unix_time = 1002s});
+  bench.send(vex::ClockReference{.track = audio_id, .media_time = 0s, .unix_time = 1000s + 300ms});
+  send_interleaved(0s);
+  EXPECT_THAT(bench.value("av_skew_seconds"), Optional(DoubleNear(0.280, 1e-9)));
+  EXPECT_TRUE(bench.is_broken("av_skew"));
+}
+
+TEST_F(TimingSkew, takes_no_reports_for_true_that_put_the_tracks_minutes_apart) {
+  bench.send(vex::ClockReference{.track = video_id, .media_time = 0s, .unix_time = 1000s});
+  bench.send(vex::ClockReference{.track = audio_id, .media_time = 0s, .unix_time = 2000s});
+  send_interleaved(0s);
+  EXPECT_THAT(bench.value("av_skew_seconds"), Optional(DoubleNear(-0.020, 1e-9)));
+}
+
+TEST_F(TimingSkew, keeps_the_sender_s_clock_over_a_break) {
+  bench.send(vex::ClockReference{.track = video_id, .media_time = 0s, .unix_time = 1000s});
+  bench.send(vex::ClockReference{.track = audio_id, .media_time = 0s, .unix_time = 1000s + 300ms});
+  bench.send(vex::Window{.cause = vex::Window::broken});
+  send_interleaved(0s);
+  EXPECT_THAT(bench.value("av_skew_seconds"), Optional(DoubleNear(0.280, 1e-9)));
+}
+
 TEST_F(TimingSkew, does_not_exist_without_audio) {
   send_frames(bench, 0s, 250);
   bench.send(window(0s, 10s));
