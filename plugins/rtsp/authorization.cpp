@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include "plugins/crypto/crypto.hpp"
 
@@ -83,7 +84,9 @@ bool Authorizer::take(const media::rtsp::Message& refusal) {
     if (challenge && (!best || media::rtsp::is_stronger(*challenge, *best))) best = challenge;
   }
   if (!best || !credentials_) return false;
-  if (has_tried_ && !best->is_stale) return false;
+  // Cameras leave it out that a nonce is stale: credentials that were right before still are, once.
+  const bool may_be_stale = best->is_stale || std::exchange(were_right_, false);
+  if (has_tried_ && !may_be_stale) return false;
   const bool is_new_nonce = !challenge_ || challenge_->nonce != best->nonce;
   // A nonce that is called stale and yet given again leads nowhere.
   if (has_tried_ && !is_new_nonce) return false;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "media/rtsp/challenge.hpp"
 #include "media/rtsp/message.hpp"
@@ -44,7 +45,9 @@ class Authorizer {
   bool take(const media::rtsp::Message& refusal);
 
   /// The request was accepted: a refusal of a later one may be of the nonce alone.
-  void accepted() { has_tried_ = false; }
+  void accepted() {
+    if (std::exchange(has_tried_, false)) were_right_ = true;
+  }
 
   [[nodiscard]] bool has_credentials() const { return credentials_.has_value(); }
 
@@ -52,7 +55,8 @@ class Authorizer {
   std::optional<Credentials> credentials_;
   std::optional<media::rtsp::Challenge> challenge_;
   std::uint32_t nonce_count_ = 0;
-  bool has_tried_ = false;
+  bool has_tried_ = false;   // and not been accepted
+  bool were_right_ = false;  // the credentials, when a request was accepted
 };
 
 }  // namespace rtsp

@@ -86,7 +86,10 @@ TEST(RtspAuthorizer, takes_a_new_nonce_after_success_even_where_it_is_not_called
   ASSERT_TRUE(authorizer.take(refusal({"Digest realm=\"r\", nonce=\"1\""})));
   authorizer.header("DESCRIBE", "rtsp://h/");
   authorizer.accepted();
+  authorizer.header("GET_PARAMETER", "rtsp://h/");
   EXPECT_TRUE(authorizer.take(refusal({"Digest realm=\"r\", nonce=\"2\""})));
+  authorizer.header("GET_PARAMETER", "rtsp://h/");
+  EXPECT_FALSE(authorizer.take(refusal({"Digest realm=\"r\", nonce=\"3\""})));
 }
 
 TEST(RtspAuthorizer, counts_the_uses_of_a_nonce) {
