@@ -1,34 +1,17 @@
-// What goes wrong with a stream, what the exporter says of it, and that it recovers by itself. One
-// exporter watches all rows at once, so that the healthy streams beside them can be seen untouched.
+// What goes wrong with a stream, what the exporter says of it, and that it recovers by itself.
 #include <gtest/gtest.h>
 
 #include <optional>
 #include <sstream>
 
-#include "tests/end_to_end/exporter.hpp"
-#include "tests/support/origin/server.hpp"
+#include "tests/end_to_end/faults.hpp"
 #include "tests/support/servers/free_port.hpp"
 #include "tests/support/servers/unanswering_port.hpp"
 
 namespace end_to_end {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::seconds;
-using std::chrono::system_clock;
-
-constexpr seconds liveness_timeout{5};
-constexpr seconds patience{60};
-
 std::string path_of(const std::string& id) { return "/live/" + id + ".flv"; }
-
-/// A fault that a healthy stream is given and that is taken away again.
-struct Fault {
-  const char* id;
-  const char* query;   // of origin::Server::set_fault
-  const char* reason;  // what it is down for
-  bool by_liveness;    // told within liveness_timeout and a second
-};
 
 constexpr Fault faults[] = {
     {"stall", "stall_after=0", "stalled", true},
@@ -38,13 +21,6 @@ constexpr Fault faults[] = {
     {"end", "end_after=0", "closed", false},
     {"corrupt", "corrupt_after=0", "protocol", false},
     {"corrupt_size", "corrupt_after=0&corrupt=size", "protocol", false},
-};
-
-/// A stream that is broken from the beginning.
-struct Broken {
-  const char* id;
-  const char* query;
-  const char* reason;
 };
 
 constexpr Broken broken[] = {
@@ -85,18 +61,16 @@ constexpr Certified certified[] = {
 
 constexpr const char* healthy[] = {"healthy_1", "healthy_2"};
 
-/// One origin and one exporter for all rows.
+/// One origin and one exporter for all rows, and two ports where there is nothing to be had.
 class World {
  public:
-  World() : origin_(tls()), refused_port_(support::free_port()), exporter_(streams(), watch()) {}
-
   static World& get() {
     static World world;
     return world;
   }
 
-  origin::Server& origin() { return origin_; }
-  Exporter& exporter() { return exporter_; }
+  FaultBench& bench() { return bench_; }
+  Exporter& exporter() { return bench_.exporter(); }
 
   /// Something listens where connecting was refused.
   void open_refused_port() {
@@ -106,38 +80,26 @@ class World {
   }
 
  private:
-  static origin::Options tls() {
-    origin::Options options;
-    options.with_tls = true;
-    return options;
-  }
-
-  std::string watch() const {
-    return "defaults: {timeout: 3s, liveness_timeout: 5s, tls: {ca_file: '" +
-           origin_.ca_file().string() + "'}}";
-  }
-
-  std::string streams() {
+  std::string streams(origin::Server& server) const {
     std::ostringstream yaml;
     yaml << "  bad:\n";
     const auto add = [&](const std::string& id, const std::string& url) {
       yaml << "    - {id: '" << id << "', url: '" << url << "'}\n";
     };
     const auto add_path = [&](const std::string& id, const std::string& query) {
-      add(id, origin_.url(path_of(id) + (query.empty() ? "" : "?" + query)));
+      add(id, server.url(path_of(id) + (query.empty() ? "" : "?" + query)));
     };
     for (const char* id : healthy) add_path(id, "");
     for (const Fault& row : faults) add_path(row.id, "");
-    // Faults of the beginning are laid over the path, so that they can be taken away.
     for (const Broken& row : broken) {
       add_path(row.id, "");
-      origin_.set_fault(path_of(row.id), row.query);
+      server.set_fault(path_of(row.id), row.query);
     }
     for (const Odd& row : odd) add_path(row.id, row.query);
     for (const Certified& row : certified) {
-      add(row.id, origin_.url(path_of(row.id), origin::Scheme::https, row.certificate));
+      add(row.id, server.url(path_of(row.id), origin::Scheme::https, row.certificate));
     }
-    add("trusted", origin_.url(path_of("trusted"), origin::Scheme::https));
+    add("trusted", server.url(path_of("trusted"), origin::Scheme::https));
     add("refused", "http://127.0.0.1:" + std::to_string(refused_port_) + "/live/refused.flv");
     add("unanswered",
         "http://127.0.0.1:" + std::to_string(unanswering_.port()) + "/live/unanswered.flv");
@@ -145,53 +107,25 @@ class World {
     return yaml.str();
   }
 
-  origin::Server origin_;
   support::UnansweringPort unanswering_;
-  std::uint16_t refused_port_;
+  std::uint16_t refused_port_ = support::free_port();
   std::optional<origin::Server> late_origin_;
-  Exporter exporter_;
+  FaultBench bench_{path_of, [this](origin::Server& server) { return streams(server); }};
 };
-
-void expect_down(const std::string& id, const std::string& reason) {
-  const StateChange change = World::get().exporter().await_state(id, false, 1, patience);
-  EXPECT_EQ(change.reason, reason);
-  EXPECT_EQ(World::get().exporter().metrics().value("video_stream_up", {{"id", id}}), 0.0);
-}
 
 class BrokenStream : public testing::TestWithParam<Broken> {};
 
-TEST_P(BrokenStream, is_down_for_its_reason) {
-  const Broken& row = GetParam();
-  expect_down(row.id, row.reason);
-  // Early, so that its back-off has not grown when RecoveredStream waits for it.
-  World::get().origin().clear_fault(path_of(row.id));
-}
+TEST_P(BrokenStream, is_down_for_its_reason) { World::get().bench().expect_broken(GetParam()); }
 
-INSTANTIATE_TEST_SUITE_P(BadInput, BrokenStream, testing::ValuesIn(broken),
-                         [](const auto& test) { return std::string(test.param.id); });
+INSTANTIATE_TEST_SUITE_P(BadInput, BrokenStream, testing::ValuesIn(broken), by_id);
 
 class FaultyStream : public testing::TestWithParam<Fault> {};
 
 TEST_P(FaultyStream, is_down_for_its_reason_and_recovers) {
-  const Fault& row = GetParam();
-  World& world = World::get();
-  world.exporter().await_state(row.id, true, 1, patience);
-
-  const auto begin = system_clock::now();
-  world.origin().set_fault(path_of(row.id), row.query);
-  const StateChange down = world.exporter().await_state(row.id, false, 1, patience);
-  EXPECT_EQ(down.reason, row.reason);
-  if (row.by_liveness) {
-    EXPECT_LE(down.time - begin, liveness_timeout + seconds(1));
-  }
-
-  world.origin().clear_fault(path_of(row.id));
-  world.exporter().await_state(row.id, true, 2, patience);
-  world.exporter().await_up(row.id, 1, patience);
+  World::get().bench().expect_fault_and_recovery(GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(BadInput, FaultyStream, testing::ValuesIn(faults),
-                         [](const auto& test) { return std::string(test.param.id); });
+INSTANTIATE_TEST_SUITE_P(BadInput, FaultyStream, testing::ValuesIn(faults), by_id);
 
 class OddStream : public testing::TestWithParam<Odd> {};
 
@@ -206,32 +140,32 @@ TEST_P(OddStream, is_up_and_as_playable_as_it_is) {
       patience);
 }
 
-INSTANTIATE_TEST_SUITE_P(BadInput, OddStream, testing::ValuesIn(odd),
-                         [](const auto& test) { return std::string(test.param.id); });
+INSTANTIATE_TEST_SUITE_P(BadInput, OddStream, testing::ValuesIn(odd), by_id);
 
 class CertifiedStream : public testing::TestWithParam<Certified> {};
 
-TEST_P(CertifiedStream, is_down_for_its_certificate) { expect_down(GetParam().id, "tls"); }
+TEST_P(CertifiedStream, is_down_for_its_certificate) {
+  World::get().bench().expect_down(GetParam().id, "tls");
+}
 
-INSTANTIATE_TEST_SUITE_P(BadInput, CertifiedStream, testing::ValuesIn(certified),
-                         [](const auto& test) { return std::string(test.param.id); });
+INSTANTIATE_TEST_SUITE_P(BadInput, CertifiedStream, testing::ValuesIn(certified), by_id);
 
 TEST(BadInput, a_certificate_of_a_known_issuer_is_trusted) {
   World::get().exporter().await_up("trusted", 1, patience);
 }
 
 TEST(BadInput, a_refused_connection_is_down_for_connect_and_recovers) {
-  expect_down("refused", "connect");
+  World::get().bench().expect_down("refused", "connect");
   World::get().open_refused_port();
   World::get().exporter().await_state("refused", true, 1, patience);
 }
 
 TEST(BadInput, a_connection_without_an_answer_is_down_for_connect_timeout) {
-  expect_down("unanswered", "connect_timeout");
+  World::get().bench().expect_down("unanswered", "connect_timeout");
 }
 
 TEST(BadInput, a_name_that_nobody_knows_is_down_for_resolve) {
-  expect_down("unknown_name", "resolve");
+  World::get().bench().expect_down("unknown_name", "resolve");
 }
 
 class RecoveredStream : public testing::TestWithParam<Broken> {};
@@ -240,20 +174,13 @@ TEST_P(RecoveredStream, is_up_by_itself) {
   World::get().exporter().await_state(GetParam().id, true, 1, patience);
 }
 
-INSTANTIATE_TEST_SUITE_P(BadInput, RecoveredStream, testing::ValuesIn(broken),
-                         [](const auto& test) { return std::string(test.param.id); });
+INSTANTIATE_TEST_SUITE_P(BadInput, RecoveredStream, testing::ValuesIn(broken), by_id);
 
 // The last tests of this file: they look back on all that happened beside the healthy streams.
 class HealthyStream : public testing::TestWithParam<const char*> {};
 
 TEST_P(HealthyStream, is_untouched_by_its_neighbours) {
-  const Exposition::Labels labels{{"id", GetParam()}};
-  const Exposition now = World::get().exporter().metrics();
-  EXPECT_EQ(now.value("video_stream_up", labels), 1.0);
-  EXPECT_TRUE(now.series("video_stream_runs_total", labels).empty());
-  EXPECT_TRUE(now.series("video_stream_reconnects_total", labels).empty());
-  EXPECT_TRUE(now.series("video_stream_findings_total", labels).empty());
-  EXPECT_EQ(now.value("video_stream_framerate", labels), 25.0);
+  World::get().bench().expect_untouched(GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(BadInput, HealthyStream, testing::ValuesIn(healthy),
