@@ -56,6 +56,7 @@ PROTOCOLS = [
 HLS = [
     Protocol("hls_ts", "ts", "http", "/ts/%d/live.m3u8", 1, 128),
     Protocol("hls_fmp4", "fmp4", "http", "/fmp4/%d/live.m3u8", 1, 128),
+    Protocol("hls_ts_tls", "ts", "https", "/ts/%d/live.m3u8", 1, 128, tls=True),
 ]
 
 
@@ -234,7 +235,10 @@ def measure_hls(bench, protocol, passes):
     shares, memory = [], []
     streams = bench.streams // 2
     needed = passes * (2 * (RAMP_SECONDS + 12) + bench.seconds + 30)
-    with HlsOrigin(bench.build, protocol.floor, needed, bench.last_core) as bench.port:
+    origin = HlsOrigin(bench.build, protocol.floor, needed, bench.last_core, protocol.tls)
+    bench.ca = origin.certificate
+    with origin as bench.port:
+        bench.tls_port = bench.port
         for _ in range(passes):
             share, kib, seconds = measure_exporter(bench, protocol, streams)
             shares.append(share)

@@ -44,8 +44,9 @@ http {
   gzip on;
   gzip_comp_level 1;
   gzip_types application/vnd.apple.mpegurl;
+%(certificate)s
   server {
-    listen 127.0.0.1:%(port)d backlog=4096;
+    listen 127.0.0.1:%(port)d%(security)s backlog=4096;
     location ~ ^/(?<kind>ts|fmp4)/\\d+/(?:v\\d/)?(?<file>[a-z]+\\d*\\.(?:ts|mp4|m4s))$ {
       alias %(folder)s/$kind/$file;
     }
@@ -54,20 +55,29 @@ http {
 }
 """
 
+CERTIFICATE = """
+  ssl_certificate %(folder)s/certificate.pem;
+  ssl_certificate_key %(folder)s/key.pem;
+  ssl_session_cache shared:sessions:10m;
+"""
+
 
 class HlsOrigin:
-    """Serves `kind`, ts or fmp4, for so many seconds on that core. As a context it is its port."""
+    """Serves `kind`, ts or fmp4, for so many seconds on that core. As a context it is its port; over
+    TLS `certificate` is what a client has to trust."""
 
-    def __init__(self, build, kind, seconds, core):
-        for program in ("nginx", "ffmpeg"):
+    def __init__(self, build, kind, seconds, core, tls=False):
+        for program in ("nginx", "ffmpeg", "openssl"):
             if not shutil.which(program, path=PATH):
                 sys.exit(f"bench: install the Debian package {program}")
         self.kind = kind
         self.core = core
+        self.tls = tls
         self.stopped = threading.Event()
         self.folder = tempfile.TemporaryDirectory(prefix="video-exporter-bench-hls-")
         self.path = pathlib.Path(self.folder.name)
         self.media = self.path / kind
+        self.certificate = self.path / "certificate.pem"
         for variant in range(VARIANTS):
             (self.media / f"v{variant}").mkdir(parents=True)
         self.durations = self.cut(build / "tests/support/clips/media", seconds)
@@ -77,7 +87,11 @@ class HlsOrigin:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         file = self.path / "nginx.conf"
-        file.write_text(CONFIGURATION % {"folder": self.path, "port": port})
+        file.write_text(CONFIGURATION % {
+            "folder": self.path, "port": port, "security": " ssl" if self.tls else "",
+            "certificate": CERTIFICATE % {"folder": self.path} if self.tls else ""})
+        if self.tls:
+            self.certify()
         self.packager = threading.Thread(target=self.roll)
         self.packager.start()
         self.nginx = subprocess.Popen(["taskset", "-c", self.core, shutil.which("nginx", path=PATH),
@@ -91,6 +105,13 @@ class HlsOrigin:
         self.nginx.wait()
         self.packager.join()
         self.folder.cleanup()
+
+    def certify(self):
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+             "-nodes", "-days", "1", "-subj", "/CN=localhost", "-addext",
+             "subjectAltName=DNS:localhost", "-keyout", self.path / "key.pem", "-out",
+             self.certificate], check=True, stderr=subprocess.DEVNULL)
 
     def cut(self, clips, seconds):
         """Segments of the clip over and over, and their durations."""

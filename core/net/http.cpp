@@ -13,6 +13,7 @@
 #include "core/net/http_body.hpp"
 #include "core/net/http_connection.hpp"
 #include "core/net/http_request.hpp"
+#include "core/net/kept_connections.hpp"
 #include "core/net/transport.hpp"
 
 namespace core::net {
@@ -21,7 +22,6 @@ namespace {
 using engine::Clock;
 
 constexpr std::size_t max_redirects = 5;
-constexpr std::size_t max_kept = 4;
 
 Peer peer_of(const Url& url) {
   return {url.host, url.port, url.is_secure() ? Security::tls : Security::plain};
@@ -154,7 +154,7 @@ class HttpClient::Impl {
   };
 
   Exchange ask(const Peer& peer, const std::string& text, bool has_body, Time end) {
-    if (auto kept = take_kept(peer))
+    if (auto kept = kept_.take(peer, Clock::now()))
       if (auto head = ask_on(*kept, text, has_body, end)) return {*head, std::move(kept)};
     auto fresh = std::make_unique<HttpConnection>(
         peer, open_transport(context_, peer, end == engine::never ? Nanos() : left_until(end)));
@@ -181,9 +181,10 @@ class HttpClient::Impl {
     if (wants_upgrade && exchange.head.status == 101) {
       body = std::make_unique<UpgradedStream>(std::move(exchange.connection));
     } else {
-      body = std::make_unique<HttpBody>(
-          std::move(exchange.connection), exchange.head,
-          [this](std::unique_ptr<HttpConnection> connection) { keep(std::move(connection)); });
+      body = std::make_unique<HttpBody>(std::move(exchange.connection), exchange.head,
+                                        [this](std::unique_ptr<HttpConnection> connection) {
+                                          kept_.put(std::move(connection), Clock::now());
+                                        });
     }
     return std::make_unique<FirstByte>(context_, std::move(body), Clock::now());
   }
@@ -206,24 +207,9 @@ class HttpClient::Impl {
     return response;
   }
 
-  std::unique_ptr<HttpConnection> take_kept(const Peer& peer) {
-    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const auto& connection) {
-      return connection->peer() == peer;
-    });
-    if (found == kept_.end()) return nullptr;
-    auto connection = std::move(*found);
-    kept_.erase(found);
-    return connection;
-  }
-
-  void keep(std::unique_ptr<HttpConnection> connection) {
-    if (kept_.size() >= max_kept) kept_.erase(kept_.begin());
-    kept_.push_back(std::move(connection));
-  }
-
   NetContext& context_;
   Url own_;
-  std::vector<std::unique_ptr<HttpConnection>> kept_;
+  KeptConnections kept_;
 };
 
 HttpClient::HttpClient(NetContext& context, Url own)

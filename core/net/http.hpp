@@ -38,9 +38,9 @@ struct HttpResponse {
   std::optional<std::string_view> header(std::string_view name) const;
 };
 
-// HTTP/1.1 for one run: it keeps connections alive between requests, follows up to five redirects,
-// and sends the credentials and headers of the options to the host of `own`, the stream's URL, and
-// to no other. [strand]
+// HTTP/1.1 for one run: it keeps connections alive between requests for a while, follows up to five
+// redirects, and sends the credentials and headers of the options to the host of `own`, the
+// stream's URL, and to no other. [strand]
 class HttpClient {
  public:
   HttpClient(NetContext& context, Url own);

@@ -125,6 +125,7 @@ void Session::load(Rendition& rendition) {
   emit_playlist(&rendition, result, asked, text);
 
   rendition.is_loading = false;
+  turn_.end(rendition.number);
   if (asked.is_unchanged) {
     rendition.failures = 0;
     const bool is_kept = !rendition.fetches() || rendition.playlist;

@@ -77,27 +77,51 @@ void Session::end_with_dead_primary() const {
 }
 
 void Session::start_due() {
-  const vex::Nanos now = outlet_.now();
   for (const auto& each : renditions_) {
     Rendition& rendition = *each;
     if (tasks_.size() >= most_fetches) return;
-    if (!rendition.is_loading && !rendition.is_finished && rendition.due <= now) {
-      rendition.is_loading = true;
-      tasks_.spawn([this, &rendition] { load(rendition); });
-    }
-    if (!rendition.fetches() || rendition.is_fetching || !rendition.playlist) continue;
+    if (!rendition.fetches()) continue;
+    if (is_due(rendition)) start_load(rendition);
+    if (rendition.is_fetching || !rendition.playlist) continue;
     if (rendition.must_reload || rendition.is_retiring) continue;
     auto item = rendition.queue->next(*rendition.playlist);
     if (!item) continue;
     rendition.is_fetching = true;
     tasks_.spawn([this, &rendition, item = std::move(*item)] { fetch_next(rendition, item); });
   }
+  if (tasks_.size() >= most_fetches || turn_.taken_until(outlet_.now())) return;
+  if (Rendition* next = longest_waiting()) {
+    const bool is_first = !next->has_loaded && next->failures == 0;
+    turn_.begin(next->number, outlet_.now(), is_first);
+    start_load(*next);
+  }
+}
+
+void Session::start_load(Rendition& rendition) {
+  rendition.is_loading = true;
+  tasks_.spawn([this, &rendition] { load(rendition); });
+}
+
+bool Session::is_due(const Rendition& rendition) const {
+  return !rendition.is_loading && !rendition.is_finished && rendition.due <= outlet_.now();
+}
+
+/// Of those that are watched without their media; nullptr when none is due.
+Rendition* Session::longest_waiting() const {
+  Rendition* found = nullptr;
+  for (const auto& rendition : renditions_) {
+    if (rendition->fetches() || !is_due(*rendition)) continue;
+    if (found == nullptr || rendition->due < found->due) found = rendition.get();
+  }
+  return found;
 }
 
 vex::Nanos Session::next_due() const {
   vex::Nanos due = outlet_.now() + longest_wait;
+  const vex::Nanos turn = turn_.taken_until(outlet_.now()).value_or(vex::Nanos{});
   for (const auto& rendition : renditions_) {
-    if (!rendition->is_loading && !rendition->is_finished) due = std::min(due, rendition->due);
+    if (rendition->is_loading || rendition->is_finished) continue;
+    due = std::min(due, rendition->fetches() ? rendition->due : std::max(rendition->due, turn));
   }
   if (const auto doubt = next_doubt()) due = std::min(due, *doubt);
   return due;

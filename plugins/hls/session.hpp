@@ -8,6 +8,7 @@
 
 #include "plugins/hls/fetch.hpp"
 #include "plugins/hls/rendition.hpp"
+#include "plugins/hls/turn.hpp"
 
 namespace hls {
 
@@ -68,6 +69,9 @@ class Session {
   void start_media(Rendition& rendition);
   void end_with_dead_primary() const;
   void start_due();
+  void start_load(Rendition& rendition);
+  [[nodiscard]] bool is_due(const Rendition& rendition) const;
+  [[nodiscard]] Rendition* longest_waiting() const;
   [[nodiscard]] vex::Nanos next_due() const;
   [[nodiscard]] bool is_over() const;
 
@@ -79,6 +83,7 @@ class Session {
   SharedMedia shared_;
   std::vector<media::m3u8::Variable> variables_{};  // of the multivariant playlist
   std::vector<std::unique_ptr<Rendition>> renditions_{};
+  Turn turn_{};
   std::size_t chosen_ = 0;   // the variant whose media was asked for
   std::size_t playing_ = 0;  // that whose media goes to the analyzers
   vex::Nanos last_report_{};
