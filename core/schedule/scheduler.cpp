@@ -42,10 +42,15 @@ Nanos spread(std::uint64_t seed, std::size_t streams, Nanos at_most) {
 
 std::string key_of(const config::Stream& stream) { return stream.project + '\0' + stream.id; }
 
+/// A session description is a file, and what it describes a live stream.
+bool is_recording(const net::Url& url) {
+  return url.scheme == "file" && !url.path.ends_with(".sdp");
+}
+
 Assignment assignment_of(const config::Stream& stream) {
   const net::Url url = net::parse_url(stream.url);
   Assignment assignment;
-  assignment.is_file = url.scheme == "file";
+  assignment.is_file = is_recording(url);
   assignment.plan = assignment.is_file                            ? Plan::file
                     : stream.watch->mode == config::Mode::sampled ? Plan::sampled
                                                                   : Plan::continuous;

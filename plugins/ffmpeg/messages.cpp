@@ -29,7 +29,9 @@ std::string part_of(const void* source) {
   const char* name = described->item_name != nullptr
                          ? described->item_name(const_cast<void*>(source))
                          : described->class_name;
-  return name == nullptr ? "library" : name;
+  if (name == nullptr) return "library";
+  // So FFmpeg calls a decoder that was not chosen yet.
+  return std::string_view(name) == "NULL" ? described->class_name : name;
 }
 
 }  // namespace

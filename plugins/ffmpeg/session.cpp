@@ -78,6 +78,23 @@ Session::Lane::Lane(const AVStream& stream)
       facts(stream),
       timeline(stream.time_base, stream.pts_wrap_bits) {}
 
+Timeline::Times Session::Lane::times_of(const AVPacket& packet) {
+  has_decode_times = has_decode_times || packet.dts != AV_NOPTS_VALUE;
+  if (packet.dts == AV_NOPTS_VALUE && packet.pts == AV_NOPTS_VALUE) {
+    return timeline.take_next(facts.frame_length());
+  }
+  Timeline::Times times = timeline.take(packet.dts, packet.pts);
+  if (kind == vex::Track::video && !has_decode_times) times.dts = decode_times.next(times.pts);
+  return times;
+}
+
+bool Session::Lane::has_had(vex::Nanos dts) {
+  constexpr vex::Nanos farthest_back = std::chrono::minutes(1);
+  if (newest && dts <= *newest && *newest - dts < farthest_back) return true;
+  newest = dts;
+  return false;
+}
+
 Session::Session(const vex_host& host, const SessionOptions& options, const vex::Run& run,
                  const vex_metric& corrupt_packets)
     : host_(host),
@@ -94,9 +111,8 @@ Session::Session(const vex_host& host, const SessionOptions& options, const vex:
 
 void Session::watch() {
   source_.open();
-  emit(vex::Format{.protocol = scheme_,
-                   .container = source_.container(),
-                   .live = vex::known(!source_.is_finite())});
+  if (source_.has_variants() && !source_.is_finite()) segments_.emplace();
+  tell_format();
   is_transport_stream_ = source_.container() == "mpegts";
   if (source_.has_variants()) choose_variants();
   const PacketPtr packet(av_packet_alloc());
@@ -108,6 +124,13 @@ void Session::watch() {
   }
   last_report_ = {};
   report_transport_stream();
+}
+
+void Session::tell_format() const {
+  emit(vex::Format{.protocol = scheme_,
+                   .container = source_.container(),
+                   .live = vex::known(!source_.is_finite()),
+                   .segment_duration = segments_ ? segments_->longest() : vex::Nanos{}});
 }
 
 /// Marks what FFmpeg has done by then, as far as it can be told apart: an answer to HTTP is one,
@@ -165,9 +188,10 @@ void Session::take(const AVPacket& packet) {
   if ((packet.flags & AV_PKT_FLAG_CORRUPT) != 0) tell_corrupt(*lane);
 
   const auto size = static_cast<std::size_t>(std::max(packet.size, 0));
-  const bool has_time = packet.dts != AV_NOPTS_VALUE || packet.pts != AV_NOPTS_VALUE;
-  const auto times = has_time ? lane->timeline.take(packet.dts, packet.pts)
-                              : lane->timeline.take_next(lane->facts.frame_length());
+  const auto times = lane->times_of(packet);
+  // When the manifest is refreshed, FFmpeg's demuxer of DASH reads segments once more that it has
+  // read before.
+  if (segments_ && lane->has_had(times.dts)) return;
   vex::Packet event;
   event.time = now();
   event.track = id;
@@ -177,6 +201,11 @@ void Session::take(const AVPacket& packet) {
   event.size = size;
   event.payload = std::as_bytes(std::span(packet.data, depth_of(payload_, size)));
   emit(event);
+  if (segment_track_ < 0) segment_track_ = packet.stream_index;
+  if (segments_ && packet.stream_index == segment_track_ &&
+      segments_->take(event.time, event.dts)) {
+    tell_format();
+  }
   if (!std::exchange(has_media_, true)) {
     watchdog_.begin(
         {vex::Reason::timeout, vex::Nanos(settings_of(host_).idle_timeout), "nothing came", true});

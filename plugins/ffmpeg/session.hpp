@@ -5,8 +5,11 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "media/rtp/timeline.hpp"
+#include "plugins/ffmpeg/segment_length.hpp"
 #include "plugins/ffmpeg/source.hpp"
 #include "plugins/ffmpeg/timeline.hpp"
 #include "plugins/ffmpeg/track_facts.hpp"
@@ -33,12 +36,23 @@ class Session {
   struct Lane {
     explicit Lane(const AVStream& stream);
 
+    /// The packet's times. Formats that carry times of presentation alone, as RTP does, leave those
+    /// of decoding to the receiver.
+    Timeline::Times times_of(const AVPacket& packet);
+
+    /// Whether media of that time has come before, within the last minute of it.
+    bool has_had(vex::Nanos dts);
+
     vex::Track::Kind kind;
     FactsReader facts;
     Timeline timeline;
+    bool has_decode_times = false;
+    media::rtp::DecodeTimes decode_times;
     Facts told;
+    std::optional<vex::Nanos> newest;
   };
 
+  void tell_format() const;
   void on_open();
   void on_bytes(vex::Bytes bytes);
   void report_transport_stream();
@@ -69,6 +83,8 @@ class Session {
   Source source_;
   std::map<int, std::unique_ptr<Lane>> lanes_;  // by stream index; null: not watched
   std::uint32_t watched_ = 0;
+  std::optional<SegmentLength> segments_;  // of media that comes in them
+  int segment_track_ = -1;                 // the stream by which their length is known
   bool has_media_ = false;
 };
 

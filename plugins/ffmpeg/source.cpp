@@ -346,6 +346,7 @@ bool Source::has_variants() const {
 }
 
 bool Source::is_finite() const {
+  if (container() == "sdp") return false;  // it is read to its end, and describes what is live
   if (scheme_ == "file") return true;
   if (has_variants()) return input_->duration > 0;
   if (input_->pb == nullptr) return false;

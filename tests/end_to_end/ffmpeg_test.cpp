@@ -125,10 +125,12 @@ TEST(FfmpegProbe, watches_what_no_other_probe_claims_as_ffprobe_sees_it) {
   const std::uint16_t srt = support::free_port();
   const std::uint16_t multicast = support::free_port();
   const std::uint16_t rtp = support::free_port();
+  const std::uint16_t tcp = support::free_port();
   const auto datagrams = send_datagrams(udp);
   const auto to_group = send({"-f", "mpegts", group(multicast, "&pkt_size=1316&ttl=0")});
   const auto by_rtp = send({"-f", "rtp_mpegts", on_loopback("rtp", rtp)});
   const auto response = serve_http(http);
+  const auto by_tcp = send({"-f", "mpegts", on_loopback("tcp", tcp, "?listen=1")});
   const auto relay = relay_to_srt(to_relay, srt);
   const auto to_srt = send_datagrams(to_relay);
   const Dash dash;
@@ -138,9 +140,11 @@ TEST(FfmpegProbe, watches_what_no_other_probe_claims_as_ffprobe_sees_it) {
                               stream("srt", on_loopback("srt", srt)) + stream("dash", dash.url()) +
                               stream("multicast", group(multicast, "&sources=127.0.0.1")) +
                               stream("rtp", on_loopback("rtp", rtp)) +
+                              stream("tcp", on_loopback("tcp", tcp)) +
                               stream("flv", origin.url("/live/a.flv"), ", probe: ffmpeg"),
                           settings);
-  const std::vector<std::string> ids{"udp", "http", "srt", "dash", "multicast", "rtp", "flv"};
+  const std::vector<std::string> ids{"udp",       "http", "srt", "dash",
+                                     "multicast", "rtp",  "tcp", "flv"};
   const Exposition now = exporter.await(
       [&](const Exposition& seen) {
         return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
@@ -166,8 +170,37 @@ TEST(FfmpegProbe, watches_what_no_other_probe_claims_as_ffprobe_sees_it) {
   EXPECT_EQ(container("srt"), "mpegts");
   EXPECT_EQ(container("multicast"), "mpegts");
   EXPECT_EQ(container("rtp"), "rtp");
+  EXPECT_EQ(container("tcp"), "mpegts");
   EXPECT_EQ(container("dash"), "dash");
   EXPECT_EQ(container("flv"), "flv");
+  // Media in segments has no pace of its own.
+  EXPECT_TRUE(now.value("video_stream_media_clock_ratio", {{"id", "udp"}}));
+  EXPECT_FALSE(now.value("video_stream_media_clock_ratio", {{"id", "dash"}}));
+  EXPECT_TRUE(now.series("video_stream_arrival_jitter_seconds", {{"id", "dash"}}).empty());
+}
+
+TEST(FfmpegProbe, watches_the_rtp_that_a_session_description_tells_of) {
+  const support::TemporaryFolder folder;
+  const std::string description = (folder.path() / "live.sdp").string();
+  const auto sender = send({"-map", "0:v", "-sdp_file", description, "-f", "rtp",
+                            on_loopback("rtp", support::free_port())});
+  const Exporter exporter("  cup:\n" + stream("sdp", "file://" + description,
+                                              ", probes: {ffmpeg: {protocols: [file, rtp, udp]}}"),
+                          settings);
+  const Exposition now = exporter.await(
+      [](const Exposition& seen) {
+        return seen.value("video_stream_up", {{"id", "sdp"}}) == 1.0 &&
+               seen.value("video_stream_framerate", {{"id", "sdp"}}) &&
+               seen.value("video_stream_gop_frames", {{"id", "sdp"}, {"stat", "last"}});
+      },
+      patience);
+  const auto info = now.series("video_stream_info", {{"id", "sdp"}});
+  ASSERT_EQ(info.size(), 1U);
+  EXPECT_EQ(info[0].labels.at("container"), "sdp");
+  EXPECT_EQ(info[0].labels.at("video_codec"), "h264");
+  EXPECT_EQ(now.value("video_stream_width_pixels", {{"id", "sdp"}}), 640.0);
+  EXPECT_NEAR(now.value("video_stream_framerate", {{"id", "sdp"}}).value_or(0), 25, 0.5);
+  EXPECT_EQ(now.value("video_stream_gop_frames", {{"id", "sdp"}, {"stat", "last"}}), 50.0);
 }
 
 TEST(FfmpegProbe, hears_the_senders_that_it_joined_a_group_for) {

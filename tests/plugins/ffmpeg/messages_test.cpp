@@ -38,7 +38,7 @@ TEST_F(FfmpegMessages, name_the_part_that_speaks) {
   AVFormatContext* context = avformat_alloc_context();
   av_log(context, AV_LOG_ERROR, "no sync\n");
   avformat_free_context(context);
-  EXPECT_THAT(lines, ElementsAre(Line{VEX_LOG_WARNING, "NULL: no sync"}));
+  EXPECT_THAT(lines, ElementsAre(Line{VEX_LOG_WARNING, "AVFormatContext: no sync"}));
   EXPECT_EQ(messages.complaint().line, "no sync");
 }
 
