@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace analyzers::hls {
 
@@ -19,17 +20,71 @@ bool has_date_times(const MediaPlaylist& list) {
                      [](const Segment& s) { return s.program_date_time.has_value(); });
 }
 
+/// Dates at discontinuities alone leave with them; others are there for good.
+bool has_lasting_date_times(const MediaPlaylist& list) {
+  return std::any_of(list.segments.begin(), list.segments.end(), [](const Segment& s) {
+    return s.program_date_time.has_value() && !s.has_discontinuity;
+  });
+}
+
+/// The sum of durations since a date. Where they are whole seconds, each may be half of one off.
+class Sum {
+ public:
+  /// A sum of more would find the inaccuracy of all clocks.
+  static constexpr int most_segments = 16;
+
+  explicit Sum(vex::Nanos date) : date_(date) {}
+
+  void add(vex::Nanos duration) {
+    constexpr double half_a_second = 0.5;
+    if (duration.count() % 1'000'000'000 == 0) rounding_ += half_a_second;
+    sum_ += duration;
+    ++segments_;
+  }
+
+  [[nodiscard]] bool is_full() const { return segments_ >= most_segments; }
+  [[nodiscard]] double drift_of(vex::Nanos date) const { return vex::seconds(date - date_ - sum_); }
+  /// In seconds.
+  [[nodiscard]] double rounding() const { return rounding_; }
+
+ private:
+  vex::Nanos date_;
+  vex::Nanos sum_{};
+  double rounding_ = 0;
+  int segments_ = 0;
+};
+
+/// "#EXTINF:6," and not "#EXTINF:6.000,".
+bool is_rounded(const Lines& lines, const Segment& segment) {
+  const std::string text = lines(segment.duration_line).value;
+  return text.substr(0, text.find(',')).find('.') == std::string::npos;
+}
+
 std::optional<Judgement> drift_within(const Change& change, double most_drift) {
   DateTimes dates(change.now);
+  std::optional<Sum> since;
+  const Segment* last = nullptr;
   while (dates.next()) {
     const Segment& segment = dates.segment();
-    if (!segment.program_date_time || !dates.expected()) continue;
-    const double drift = vex::seconds(*segment.program_date_time - *dates.expected());
-    if (std::abs(drift) <= most_drift) continue;
+    const Segment* before = std::exchange(last, &segment);
+    const bool was_dated = before != nullptr && before->program_date_time.has_value();
+    if (since) since->add(before->duration);
+    if (segment.has_discontinuity) since.reset();
+    if (!segment.program_date_time) continue;
+    const vex::Nanos date = *segment.program_date_time;
+    double limit = most_drift;
+    // Between neighbours there is but one duration that may be rounded, which the limit covers.
+    double drift = was_dated && dates.expected() ? vex::seconds(date - *dates.expected()) : 0;
+    if (since && std::abs(drift) <= limit) {
+      drift = since->drift_of(date);
+      if (std::abs(drift) > limit && is_rounded(change.lines, *before)) limit += since->rounding();
+    }
+    if (!since || since->is_full()) since.emplace(date);
+    if (std::abs(drift) <= limit) continue;
     return broken(
         drift < 0 ? "the date goes back against the durations"
                   : "the date goes ahead of the durations",
-        drift, most_drift,
+        drift, limit,
         {change.lines.of(segment, segment.date_time_line), change.lines.of(segment, segment.line)});
   }
   return std::nullopt;
@@ -87,15 +142,18 @@ std::optional<vex::Nanos> date_time_of(const MediaPlaylist& list, std::uint64_t 
 }
 
 Judgement program_date_time(const Change& change, vex::Nanos unix_now, double most_drift) {
-  if (!has_date_times(change.now)) {
-    const bool had = !change.now.segments.empty() && has_date_times(change.before);
-    return had ? broken("there is no EXT-X-PROGRAM-DATE-TIME any more", vex::absent, vex::absent)
-               : fine();
-  }
   if (auto verdict = drift_within(change, most_drift)) return std::move(*verdict);
-  if (auto verdict = moved_since(change, most_drift)) return std::move(*verdict);
   if (auto verdict = in_the_future(change, unix_now)) return std::move(*verdict);
   return fine();
+}
+
+Judgement date_time_changed(const Change& change, double most_drift) {
+  if (has_date_times(change.now)) {
+    return moved_since(change, most_drift).value_or(fine());
+  }
+  if (change.now.segments.empty() || !has_lasting_date_times(change.before)) return fine();
+  return broken("there is no EXT-X-PROGRAM-DATE-TIME any more", vex::absent, vex::absent,
+                {{"segment", describe(change.now.segments.front())}});
 }
 
 }  // namespace analyzers::hls

@@ -33,9 +33,13 @@ class DateTimes {
 [[nodiscard]] std::optional<vex::Nanos> date_time_of(const media::m3u8::MediaPlaylist& list,
                                                      std::uint64_t sequence);
 
-/// Gone after having been there, off from the sum of the durations by more than `most_drift`,
-/// another time than the version before gave, or a segment that begins in the future.
+/// What is to be seen in every version: dates that are off from the sum of the durations by more
+/// than `most_drift`, or a segment that begins in the future.
 [[nodiscard]] Judgement program_date_time(const Change& change, vex::Nanos unix_now,
                                           double most_drift);
+
+/// What is to be seen once: dates are gone after having been there, or a segment has another one
+/// than the version before gave.
+[[nodiscard]] Judgement date_time_changed(const Change& change, double most_drift);
 
 }  // namespace analyzers::hls

@@ -58,29 +58,31 @@ Judgement window_short(const Change& change, double least) {
   for (const Segment& segment : now.segments) sum += rounded(segment.duration);
   const double limit = least * vex::seconds(*now.target_duration);
   if (!(vex::seconds(sum) < limit)) return fine();
-  return broken(
-      "the playlist holds less than a player needs", vex::seconds(sum), limit,
-      {change.lines(now.target_duration_line), {"segments", std::to_string(now.segments.size())}});
+  return broken("the playlist holds less than a player needs", ratio(sum, *now.target_duration),
+                least,
+                {change.lines(now.target_duration_line),
+                 {"segments", std::to_string(now.segments.size())},
+                 {"duration", shown(sum)}});
 }
 
 Judgement part_duration(const MediaPlaylist& now, const Lines& lines, double least) {
   if (!now.part_target) return fine();
   const auto verdict = [&](const Part& part, double limit, const char* message) {
-    return broken(message, vex::seconds(part.duration), limit,
+    return broken(message, ratio(part.duration, *now.part_target), limit,
                   {lines(now.part_target_line), lines(part.line)});
   };
   for (const Part& part : now.parts) {
     if (part.duration <= *now.part_target + a_millisecond) continue;
-    return verdict(part, vex::seconds(*now.part_target), "a part is longer than the part target");
+    return verdict(part, 1, "a part is longer than the part target");
   }
-  const double shortest = least * vex::seconds(*now.part_target);
-  const vex::Nanos limit(static_cast<std::int64_t>(shortest * 1e9));
+  const vex::Nanos limit(
+      static_cast<std::int64_t>(least * static_cast<double>(now.part_target->count())));
   for (const Segment& segment : now.segments) {
     const Part* part = find_short(now, segment.parts, limit);
-    if (part != nullptr) return verdict(*part, shortest, "a part is too short");
+    if (part != nullptr) return verdict(*part, least, "a part is too short");
   }
   const Part* part = find_short(now, now.trailing_parts, limit);
-  return part != nullptr ? verdict(*part, shortest, "a part is too short") : fine();
+  return part != nullptr ? verdict(*part, least, "a part is too short") : fine();
 }
 
 Judgement hold_back(const MediaPlaylist& now, const Lines& lines) {
@@ -97,6 +99,11 @@ Judgement hold_back(const MediaPlaylist& now, const Lines& lines) {
   const auto& part = now.server_control->part_hold_back;
   if (part && now.part_target && *part + a_millisecond < 2 * *now.part_target) {
     return verdict(*part, 2 * *now.part_target, "PART-HOLD-BACK is less than two part targets");
+  }
+  const auto& skip = now.server_control->can_skip_until;
+  if (skip && now.target_duration && *skip + a_millisecond < 6 * *now.target_duration) {
+    return verdict(*skip, 6 * *now.target_duration,
+                   "CAN-SKIP-UNTIL is less than six target durations");
   }
   return fine();
 }

@@ -1,34 +1,37 @@
 #include "plugins/analyzers/hls/freshness.hpp"
 
+#include <chrono>
+
 namespace analyzers::hls {
 
 Judgement playlist_stale(vex::Nanos unchanged_for, vex::Nanos target, double most) {
   const double limit = most * vex::seconds(target);
   if (!(vex::seconds(unchanged_for) > limit)) return fine();
-  return broken("the playlist does not change", vex::seconds(unchanged_for), limit,
-                {{"target duration", shown(target)}});
+  return broken("the playlist does not change", ratio(unchanged_for, target), most,
+                {{"unchanged for", shown(unchanged_for)}, {"target duration", shown(target)}});
 }
 
 Judgement playlist_too_early(vex::Nanos apart, vex::Nanos target, double least) {
   const double limit = least * vex::seconds(target);
   if (!(vex::seconds(apart) < limit)) return fine();
-  return broken("the playlist changes too early", vex::seconds(apart), limit,
-                {{"target duration", shown(target)}});
+  return broken("the playlist changes too early", ratio(apart, target), least,
+                {{"at most apart", shown(apart)}, {"target duration", shown(target)}});
 }
 
 Judgement cached_too_long(std::int64_t age_seconds, vex::Nanos target, double most) {
   const double limit = most * vex::seconds(target);
   if (!(static_cast<double>(age_seconds) > limit)) return fine();
-  return broken("the playlist comes out of a cache, and is old", static_cast<double>(age_seconds),
-                limit, {{"Age", std::to_string(age_seconds)}, {"target duration", shown(target)}});
+  return broken("the playlist comes out of a cache, and is old",
+                ratio(std::chrono::seconds(age_seconds), target), most,
+                {{"Age", std::to_string(age_seconds)}, {"target duration", shown(target)}});
 }
 
 Judgement edges_disagree(vex::Nanos behind, vex::Nanos target, double most) {
   // A segment behind is what caches do, up to its whole length.
-  const double limit = (1 + most) * vex::seconds(target);
-  if (!(vex::seconds(behind) > limit)) return fine();
-  return broken("an older version of the playlist came after a newer one", vex::seconds(behind),
-                limit, {{"behind", shown(behind)}});
+  const double limit = 1 + most;
+  if (!(vex::seconds(behind) > limit * vex::seconds(target))) return fine();
+  return broken("an older version of the playlist came after a newer one", ratio(behind, target),
+                limit, {{"behind", shown(behind)}, {"target duration", shown(target)}});
 }
 
 Judgement end_list_on_live(const Change& change) {

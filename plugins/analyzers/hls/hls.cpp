@@ -16,6 +16,9 @@ namespace {
 
 namespace m3u8 = media::m3u8;
 
+/// Of one rule what happens once is counted apart from what is to be seen in every version.
+constexpr std::uint32_t of_changes = 0x40000000;
+
 constexpr std::size_t most_problems_shown = 6;
 
 std::string_view text_of(vex::Bytes bytes) {
@@ -57,13 +60,18 @@ bool has_advanced(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylist& 
          before.has_end_list != now.has_end_list;
 }
 
-/// Durations of segments that the version before had not.
+/// Durations of segments that the version before had not, and that can be fetched.
 vex::Nanos new_media(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylist& now) {
   vex::Nanos sum{};
   for (const m3u8::Segment& segment : now.segments) {
-    if (segment.sequence >= before.next_sequence()) sum += segment.duration;
+    if (segment.sequence >= before.next_sequence() && !segment.is_gap) sum += segment.duration;
   }
   return sum;
+}
+
+/// What is wrong in one version may be over in the next; where there is none, one is enough.
+Persistence every_version(const m3u8::MediaPlaylist& now) {
+  return now.is_finished() ? Persistence::at_once : Persistence::second;
 }
 
 const vex::Rule& unavailability_of(const vex::Playlist& fetch) {
@@ -178,8 +186,8 @@ void Hls::judge_text(const RenditionState& rendition, const m3u8::Playlist& play
   if (!verdict.is_broken && is_media && rendition.role == vex::Role::i_frames) {
     verdict = iframes_only(*playlist.media());
   }
-  judge(rule::playlist_invalid, rendition, is_media ? Persistence::second : Persistence::at_once,
-        verdict);
+  judge(rule::playlist_invalid, rendition,
+        is_media ? every_version(*playlist.media()) : Persistence::at_once, verdict);
 }
 
 void Hls::take_multivariant(const RenditionState& rendition, m3u8::Playlist playlist,
@@ -252,11 +260,13 @@ void Hls::judge_change(const RenditionState& rendition, const Change& change) {
   judge(rule::discontinuity_sequence, rendition, moment, discontinuity_sequence(change));
   judge(rule::target_duration_changed, rendition, moment, target_duration_changed(change));
   judge(rule::window_short, rendition, Persistence::second, window_short(change, limits_.window));
+  judge(rule::program_date_time, rendition, rendition.id | of_changes, moment,
+        date_time_changed(change, limits_.drift));
 }
 
 void Hls::judge_version(const vex::Playlist& fetch, const RenditionState& rendition,
                         const Change& change) {
-  constexpr auto second = Persistence::second;
+  const auto second = every_version(change.now);
   judge(rule::target_duration_exceeded, rendition, second,
         target_duration_exceeded(change.now, change.lines));
   judge(rule::program_date_time, rendition, second,

@@ -22,6 +22,11 @@ struct Judgement {
   std::vector<Fact> evidence{};
 };
 
+/// Of rules whose limit is one in target durations, or in part targets.
+inline double ratio(vex::Nanos time, vex::Nanos target) {
+  return target.count() > 0 ? vex::seconds(time) / vex::seconds(target) : vex::absent;
+}
+
 /// The verdict on what keeps to the rule.
 inline Judgement fine() { return {}; }
 

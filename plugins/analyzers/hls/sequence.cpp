@@ -70,7 +70,7 @@ Fact before_fact(const Segment& segment) { return {"before", describe(segment)};
 
 Relation relation(const MediaPlaylist& before, const MediaPlaylist& now) {
   if (before.segments.empty() || now.segments.empty()) return Relation::follows;
-  const bool is_behind = last_of(now) < last_of(before);
+  const bool is_behind = last_of(now) <= last_of(before);
   const bool begins_earlier = first_of(now) < first_of(before);
   const bool is_one_behind =
       first_of(now) == first_of(before) && last_of(now) + 1 == last_of(before);
@@ -126,6 +126,14 @@ Judgement sequence_skipped(const Change& change) {
 
 Judgement window_shrunk(const Change& change) {
   if (!follows(change) || first_of(change.now) < first_of(change.before)) return fine();
+  const bool is_event = change.before.type == MediaPlaylist::Type::event &&
+                        change.now.type == MediaPlaylist::Type::event;
+  if (is_event && first_of(change.now) > first_of(change.before)) {
+    return broken("segments were taken away from the beginning of an event",
+                  static_cast<double>(first_of(change.now) - first_of(change.before)), 0,
+                  {before_fact(change.before.segments.front()),
+                   {"now", describe(change.now.segments.front())}});
+  }
   if (last_of(change.now) >= last_of(change.before)) return fine();
   const auto gone = static_cast<double>(last_of(change.before) - last_of(change.now));
   return broken(

@@ -133,8 +133,9 @@ Judgement variant_lagging(std::span<const VariantView> variants, double most) {
   if (!target || vex::seconds(lag) <= limit) return fine();
   return broken(are_dated ? "the live edge of a variant is behind that of another"
                           : "a variant has fallen behind another, by the durations that came",
-                vex::seconds(lag), limit,
+                ratio(lag, *target), most,
                 {{"behind", std::string(behind->name)},
+                 {"by", shown(lag)},
                  {"last segment", describe(behind->playlist->segments.back())},
                  {"ahead", std::string(ahead->name)}});
 }
