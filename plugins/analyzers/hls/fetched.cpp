@@ -43,29 +43,39 @@ void Hls::on_segment(const vex::Segment& segment) {
   if (segment.kind == vex::Segment::map) return;
   emit(metric::segments, 1, {result_of(segment)});
   if (segment.hinted) said(rule::preload_hint, Persistence::second, hinted_part(segment));
+  const auto ended = rendition->parts.take(segment);
+  if (ended != nullptr && rendition->media() != nullptr) {
+    if (const auto whole = ended->whole(*rendition->media())) judge_media(*whole, *rendition);
+  }
   if (segment.kind != vex::Segment::whole_segment || segment.reason != vex::Reason::none) return;
+  judge_media(segment, *rendition);
+}
 
-  constexpr auto second = Persistence::second;
+/// A segment, fetched whole, or put together of its parts, or its beginning.
+void Hls::judge_media(const vex::Segment& segment, RenditionState& rendition) {
+  const auto said = [&](const vex_rule& rule, Judgement judgement) {
+    judge(rule, rendition, rendition.id | of_segments, Persistence::second, std::move(judgement));
+  };
   if (const auto ratio = download_ratio(segment)) {
     emit(metric::download_ratio, *ratio);
-    said(rule::segment_slow, second, segment_slow(segment, limits_.slow));
+    said(rule::segment_slow, segment_slow(segment, limits_.slow));
   }
-  const bool is_independent = rendition->playlist && rendition->playlist->has_independent_segments;
-  said(rule::segment_duration, second, segment_duration(rendition->end, segment, limits_.duration));
-  said(rule::segment_start, second, segment_start(segment, is_independent));
-  if (const auto* variant = stream_->variant_of(*rendition)) {
-    said(rule::codecs_mismatch, second, codecs_mismatch(*variant, segment));
-  } else if (const auto* sound = stream_->sound_named(*rendition)) {
-    said(rule::codecs_mismatch, second, codecs_mismatch(*stream_->multivariant, *sound, segment));
+  const bool is_independent = rendition.playlist && rendition.playlist->has_independent_segments;
+  said(rule::segment_duration, segment_duration(rendition.end, segment, limits_.duration));
+  said(rule::segment_start, segment_start(segment, is_independent));
+  if (const auto* variant = stream_->variant_of(rendition)) {
+    said(rule::codecs_mismatch, codecs_mismatch(*variant, segment));
+  } else if (const auto* sound = stream_->sound_named(rendition)) {
+    said(rule::codecs_mismatch, codecs_mismatch(*stream_->multivariant, *sound, segment));
   }
-  rendition->end = end_of(segment);
+  rendition.end = end_of(segment);
   if (segment.begin_pts) {
-    rendition->media_time = {segment.media_sequence, segment.discontinuity_sequence,
-                             *segment.begin_pts, segment.end_pts.value_or(*segment.begin_pts)};
-    judge_timestamps(*rendition);
+    rendition.media_time = {segment.media_sequence, segment.discontinuity_sequence,
+                            *segment.begin_pts, segment.end_pts.value_or(*segment.begin_pts)};
+    judge_timestamps(rendition);
   }
   if (segment.whole) stream_->covered += segment.promised;
-  judge_sizes(segment, *rendition);
+  judge_sizes(segment, rendition);
 }
 
 /// Against the first variant whose media is read as well.

@@ -52,6 +52,7 @@ class Hls final : public vex::Analyzer {
   void judge_reports(const vex::Playlist& fetch, const RenditionState& rendition,
                      const Change& change);
   void judge_variants(const RenditionState& rendition);
+  void judge_media(const vex::Segment& segment, RenditionState& rendition);
   void judge_timestamps(const RenditionState& rendition);
   void judge_sizes(const vex::Segment& segment, RenditionState& rendition);
   void publish(vex::Nanos now);

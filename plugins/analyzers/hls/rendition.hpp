@@ -8,6 +8,7 @@
 
 #include "media/m3u8/playlist.hpp"
 #include "plugins/analyzers/hls/bandwidth.hpp"
+#include "plugins/analyzers/hls/parts.hpp"
 #include "plugins/analyzers/hls/progress.hpp"
 #include "plugins/analyzers/hls/segments.hpp"
 #include "plugins/analyzers/hls/timestamps.hpp"
@@ -29,6 +30,7 @@ struct RenditionState {
 
   Progress progress{};
 
+  PartGatherer parts{};
   std::optional<SegmentEnd> end{};        // of the last segment that was read
   std::optional<MediaTime> media_time{};  // the same
   std::vector<SegmentSize> sizes{};       // of the last segments, contiguous

@@ -272,6 +272,131 @@ TEST_F(HlsAnalyzer, holds_a_finding_until_all_renditions_are_well) {
   EXPECT_FALSE(bench.is_broken("hls_playlist_unavailable"));
 }
 
+/// A stream of segments of 6 s in two parts each, whose media is what it is set to be.
+class LowLatency : public HlsAnalyzer {
+ protected:
+  LowLatency() {
+    send_multivariant(
+        "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000000,CODECS=\"avc1.4d401f\"\nv0.m3u8\n");
+  }
+
+  static std::string list(int whole) {
+    std::string text = std::string(head) +
+                       "#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-PART-INF:PART-TARGET=3\n"
+                       "#EXT-X-SERVER-CONTROL:PART-HOLD-BACK=9\n";
+    std::string rest = segments(whole - 5, whole - 1);
+    for (const char* part : {"0", "1"}) {
+      rest += "#EXT-X-PART:DURATION=3,URI=\"" + std::to_string(whole) + "." + part + "\"\n";
+    }
+    return sliding(whole - 5, rest + segments(whole, whole), text);
+  }
+
+  /// Until that many segments are judged: they are when the next one begins.
+  void play(int count) {
+    for (int i = 10; i <= 10 + count; ++i) {
+      const auto number = static_cast<std::uint64_t>(i);
+      for (const int part : {0, 1}) {
+        media_.media_sequence = number;
+        media_.part = part;
+        media_.begin_dts = 6s * i + 3s * part;
+        media_.end_dts = *media_.begin_dts + length_;
+        bench.send(media_);
+      }
+      send_media(1s + 6s * (i - 9), list(i));
+    }
+  }
+
+  vex::Segment media_{.rendition = 1,
+                      .kind = vex::Segment::part_of_segment,
+                      .hinted = true,
+                      .uri = "p",
+                      .download = 3s,
+                      .bytes = 375'000,
+                      .starts_with_tables = vex::Known::yes,
+                      .starts_with_keyframe = vex::Known::yes,
+                      .frames = 75,
+                      .promised = 3s,
+                      .codecs = "avc1.4D401F",
+                      .framerate = 25};
+  vex::Nanos length_ = 3s;
+};
+
+TEST_F(LowLatency, is_judged_by_segments_put_together_of_their_parts) {
+  send_media(1s, list(9));
+  play(4);
+  EXPECT_THAT(bench.value("hls_coverage_ratio"), Optional(testing::DoubleEq(0.8)));
+  EXPECT_THAT(bench.value("hls_variant_bitrate_ratio{variant=v0}"), Optional(1));
+  EXPECT_EQ(bench.value("hls_segment_download_ratio"), std::nullopt);
+  for (const vex::Finding& finding : bench.recording.of<vex::Finding>()) {
+    EXPECT_FALSE(finding.broken) << finding.rule.id << ": " << finding.message;
+  }
+}
+
+TEST_F(LowLatency, has_the_duration_that_it_promises) {
+  send_media(1s, list(9));
+  length_ = 2700ms;
+  play(3);
+  EXPECT_TRUE(bench.is_broken("hls_segment_duration"));
+}
+
+TEST_F(LowLatency, has_the_codecs_and_the_bandwidth_that_it_promises) {
+  send_media(1s, list(9));
+  media_.codecs = "hvc1.1.6.L93";
+  media_.bytes = 413'000;
+  play(3);
+  EXPECT_TRUE(bench.is_broken("hls_codecs_mismatch"));
+  EXPECT_TRUE(bench.is_broken("hls_bandwidth_exceeded"));
+}
+
+TEST_F(LowLatency, begins_segments_as_it_promises) {
+  send_media(1s, list(9));
+  media_.starts_with_keyframe = vex::Known::no;
+  play(3);
+  EXPECT_TRUE(bench.is_broken("hls_segment_start"));
+}
+
+TEST_F(LowLatency, is_not_judged_by_segments_of_which_a_part_is_not_known) {
+  send_media(1s, list(9));
+  media_.bytes = 4'000'000;
+  for (const int part : {0, 2}) {
+    media_.media_sequence = 10;
+    media_.part = part;
+    bench.send(media_);
+  }
+  send_media(7s, list(10));
+  media_.media_sequence = 11;
+  media_.part = 0;
+  bench.send(media_);
+  EXPECT_EQ(bench.value("hls_variant_bitrate_ratio{variant=v0}"), std::nullopt);
+}
+
+TEST_F(HlsAnalyzer, finds_once_that_dates_are_gone) {
+  const auto dated = [](int first) {
+    return sliding(first,
+                   "#EXT-X-PROGRAM-DATE-TIME:2023-11-14T22:12:10Z\n" + segments(first, first + 5));
+  };
+  send_media(1s, dated(10));
+  send_media(7s, window(11, 16));
+  EXPECT_TRUE(bench.is_broken("hls_program_date_time"));
+  send_media(13s, window(12, 17));
+  send_media(19s, window(13, 18));
+  EXPECT_FALSE(bench.is_broken("hls_program_date_time"));
+}
+
+TEST_F(HlsAnalyzer, finds_at_once_what_is_wrong_with_a_finished_playlist) {
+  send_media(1s, sliding(0, segments(0, 3, "9.0") + "#EXT-X-ENDLIST\n"));
+  EXPECT_TRUE(bench.is_broken("hls_target_duration_exceeded"));
+}
+
+TEST_F(HlsAnalyzer, states_value_and_limit_in_the_unit_of_the_rule) {
+  for (int i = 0; i < 6; ++i) send_media(1s + 6s * i, window(10, 15));
+  const auto stale = bench.finding("hls_playlist_stale");
+  ASSERT_TRUE(stale);
+  EXPECT_NEAR(stale->value, 29.95 / 6, 1e-9);
+  EXPECT_EQ(stale->limit, 1.5);
+  EXPECT_EQ(evidence("hls_playlist_stale", "unchanged for"), "29.950 s");
+}
+
 TEST_F(HlsAnalyzer, shows_a_moment_for_two_updates) {
   send_media(1s, window(100, 105));
   send_media(7s, window(0, 5));
