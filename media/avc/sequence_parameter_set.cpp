@@ -3,23 +3,17 @@
 #include "media/avc/nal_unit.hpp"
 #include "media/avc/profile_level.hpp"
 #include "media/bits/bit_reader.hpp"
-#include "media/picture/pixel_format.hpp"
+#include "media/picture/sample_format.hpp"
 #include "media/picture/vui.hpp"
 
 namespace media::avc {
 namespace {
 
 using bits::BitReader;
+using picture::SampleFormat;
 
 // Level 6.2 allows 16,880 luma samples in a row; anything far above is noise.
 constexpr std::uint32_t max_side_macroblocks = 2048;
-
-struct SampleFormat {
-  std::uint32_t chroma_format_idc = 1;  // inferred where the profile does not carry it
-  bool has_separate_planes = false;
-  std::uint32_t luma_bits = 8;
-  std::uint32_t chroma_bits = 8;
-};
 
 /// The profiles whose sequence parameter set has the fields of the High profile (7.3.2.1.1).
 bool has_sample_format(std::uint8_t profile_idc) {
@@ -106,20 +100,7 @@ bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts)
   if (!reader.flag()) return true;  // frame_cropping_flag
 
   // Offsets count chroma samples, and lines of one field (7-19 to 7-22).
-  const bool has_chroma_array = !format.has_separate_planes;
-  const auto idc = has_chroma_array ? format.chroma_format_idc : 0;
-  const std::uint64_t unit_x = idc == 1 || idc == 2 ? 2 : 1;
-  const std::uint64_t unit_y = std::uint64_t{field_factor} * (idc == 1 ? 2 : 1);
-  const std::uint64_t left = reader.ue();
-  const std::uint64_t right = reader.ue();
-  const std::uint64_t top = reader.ue();
-  const std::uint64_t bottom = reader.ue();
-  const std::uint64_t crop_x = (left + right) * unit_x;
-  const std::uint64_t crop_y = (top + bottom) * unit_y;
-  if (crop_x >= facts.width || crop_y >= facts.height) return false;
-  facts.width -= static_cast<std::uint32_t>(crop_x);
-  facts.height -= static_cast<std::uint32_t>(crop_y);
-  return true;
+  return picture::read_cropping(reader, format, field_factor, facts.width, facts.height);
 }
 
 struct Usability {
@@ -139,14 +120,6 @@ Usability read_usability(BitReader& reader) {
     usability.framerate = picture::frequency_hertz(time_scale, num_units_in_tick, 2);
   }
   return reader.ok() ? usability : Usability{};
-}
-
-std::string pixel_format_of(const SampleFormat& format, const picture::VideoSignal& signal) {
-  if (format.luma_bits != format.chroma_bits && format.chroma_format_idc != 0) return {};
-  auto chroma = picture::chroma_of_format_idc(format.chroma_format_idc);
-  if (chroma == picture::Chroma::yuv444 && signal.matrix_coefficients == 0)
-    chroma = picture::Chroma::rgb;
-  return picture::pixel_format(chroma, format.luma_bits, signal.range);
 }
 
 }  // namespace
@@ -177,7 +150,7 @@ std::optional<VideoFacts> read_sequence_parameter_set(std::span<const std::byte>
   facts.framerate = usability.framerate;
   facts.profile = profile_name(profile_level);
   facts.level = level_name(profile_level);
-  facts.pixel_format = pixel_format_of(format, usability.signal);
+  facts.pixel_format = picture::pixel_format(format, usability.signal);
   return facts;
 }
 

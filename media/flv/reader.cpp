@@ -39,7 +39,7 @@ std::optional<Error> Reader::push(std::span<const std::byte> bytes, Listener& li
 
 bool Reader::is_between_tags() const {
   if (stage_ == Stage::previous_tag_size) return has_tag_;
-  return stage_ == Stage::tag_header && field_filled_ == 0;
+  return stage_ == Stage::tag_header && field_.kept().empty();
 }
 
 std::size_t Reader::field_size() const {
@@ -53,20 +53,11 @@ std::size_t Reader::field_size() const {
   }
 }
 
-/// The field of this stage once all of it is there: where it lies, or from the pieces kept.
 std::span<const std::byte> Reader::take_field(std::span<const std::byte>& bytes) {
-  const std::size_t size = field_size();
-  const std::size_t count = std::min(size - field_filled_, bytes.size());
-  const auto piece = bytes.first(count);
-  bytes = bytes.subspan(count);
-  offset_ += count;
-  if (count == size) return piece;
-  std::copy(piece.begin(), piece.end(),
-            field_.begin() + static_cast<std::ptrdiff_t>(field_filled_));
-  field_filled_ += count;
-  if (field_filled_ < size) return {};
-  field_filled_ = 0;
-  return std::span(field_).first(size);
+  const std::size_t before = bytes.size();
+  const auto field = field_.take(bytes, field_size());
+  offset_ += before - bytes.size();
+  return field;
 }
 
 void Reader::read_field(std::span<const std::byte> field) {

@@ -1,13 +1,13 @@
 // Reads FLV (Adobe Flash Video File Format 10.1, annex E) from bytes as they arrive.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 
+#include "media/bits/partial_field.hpp"
 #include "media/flv/body_reader.hpp"
 #include "media/flv/events.hpp"
 #include "media/flv/tracks.hpp"
@@ -70,8 +70,7 @@ class Reader {
 
   Stage stage_ = Stage::file_header;
   std::uint64_t offset_ = 0;
-  std::array<std::byte, 11> field_{};  // the beginning of a field that was cut by the end of a push
-  std::size_t field_filled_ = 0;
+  bits::PartialField<11> field_{};
   std::size_t extension_left_ = 0;
   std::uint32_t tag_size_ = 0;  // of the last tag's body
   bool has_tag_ = false;

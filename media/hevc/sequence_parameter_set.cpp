@@ -4,23 +4,17 @@
 #include "media/hevc/nal_unit.hpp"
 #include "media/hevc/profile_tier_level.hpp"
 #include "media/hevc/skipped_syntax.hpp"
-#include "media/picture/pixel_format.hpp"
+#include "media/picture/sample_format.hpp"
 #include "media/picture/vui.hpp"
 
 namespace media::hevc {
 namespace {
 
 using bits::BitReader;
+using picture::SampleFormat;
 
 // Twice what the highest level allows in a row; anything above is noise.
 constexpr std::uint32_t max_side = 65535;
-
-struct SampleFormat {
-  std::uint32_t chroma_format_idc = 1;
-  bool has_separate_planes = false;
-  std::uint32_t luma_bits = 8;
-  std::uint32_t chroma_bits = 8;
-};
 
 /// Width and height less the conformance window; false when no picture is left.
 bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts) {
@@ -30,19 +24,7 @@ bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts)
       facts.width != 0 && facts.height != 0 && facts.width <= max_side && facts.height <= max_side;
   if (!is_possible) return false;
   if (!reader.flag()) return true;  // conformance_window_flag
-  const auto idc = format.has_separate_planes ? 0 : format.chroma_format_idc;
-  const std::uint64_t unit_x = idc == 1 || idc == 2 ? 2 : 1;  // SubWidthC (Table 6-1)
-  const std::uint64_t unit_y = idc == 1 ? 2 : 1;
-  const std::uint64_t left = reader.ue();
-  const std::uint64_t right = reader.ue();
-  const std::uint64_t top = reader.ue();
-  const std::uint64_t bottom = reader.ue();
-  const std::uint64_t crop_x = (left + right) * unit_x;
-  const std::uint64_t crop_y = (top + bottom) * unit_y;
-  if (crop_x >= facts.width || crop_y >= facts.height) return false;
-  facts.width -= static_cast<std::uint32_t>(crop_x);
-  facts.height -= static_cast<std::uint32_t>(crop_y);
-  return true;
+  return picture::read_cropping(reader, format, 1, facts.width, facts.height);
 }
 
 /// From chroma_format_idc to the bit depths; false for values that the standard rules out.
@@ -128,14 +110,6 @@ Usability read_usability(BitReader& reader) {
   return reader.ok() ? usability : Usability{};
 }
 
-std::string pixel_format_of(const SampleFormat& format, const picture::VideoSignal& signal) {
-  if (format.luma_bits != format.chroma_bits && format.chroma_format_idc != 0) return {};
-  auto chroma = picture::chroma_of_format_idc(format.chroma_format_idc);
-  if (chroma == picture::Chroma::yuv444 && signal.matrix_coefficients == 0)
-    chroma = picture::Chroma::rgb;
-  return picture::pixel_format(chroma, format.luma_bits, signal.range);
-}
-
 }  // namespace
 
 std::optional<VideoFacts> read_sequence_parameter_set(std::span<const std::byte> unit) {
@@ -159,7 +133,7 @@ std::optional<VideoFacts> read_sequence_parameter_set(std::span<const std::byte>
   facts.framerate = usability.framerate;
   facts.profile = profile_name(profile_level.profile_idc);
   facts.level = level_name(profile_level.level_idc);
-  facts.pixel_format = pixel_format_of(format, usability.signal);
+  facts.pixel_format = picture::pixel_format(format, usability.signal);
   return facts;
 }
 

@@ -10,23 +10,19 @@ void AggregateReader::begin(std::uint32_t timestamp_ms) {
   timestamp_ms_ = timestamp_ms;
   first_tag_ms_.reset();
   stage_ = Stage::tag_header;
-  header_filled_ = 0;
+  header_.clear();
 }
 
 void AggregateReader::push(std::span<const std::byte> piece, flv::Tracks& tracks,
                            flv::Listener& listener) {
   while (!piece.empty() && stage_ != Stage::broken) {
-    const std::size_t wanted =
-        stage_ == Stage::tag_header ? tag_header_size - header_filled_ : left_;
-    const auto part = piece.first(std::min(wanted, piece.size()));
-    piece = piece.subspan(part.size());
     if (stage_ == Stage::tag_header) {
-      std::copy(part.begin(), part.end(),
-                header_.begin() + static_cast<std::ptrdiff_t>(header_filled_));
-      header_filled_ += part.size();
-      if (header_filled_ == tag_header_size) read_tag_header(tracks, listener);
+      const auto header = header_.take(piece, tag_header_size);
+      if (!header.empty()) read_tag_header(header, tracks, listener);
       continue;
     }
+    const auto part = piece.first(std::min(left_, piece.size()));
+    piece = piece.subspan(part.size());
     if (stage_ == Stage::body && is_media_) body_.push(part, tracks, listener);
     left_ -= part.size();
     if (left_ > 0) continue;
@@ -40,9 +36,9 @@ void AggregateReader::push(std::span<const std::byte> piece, flv::Tracks& tracks
 }
 
 /// The timestamps of the tags count from that of the first, which stands for the message's own.
-void AggregateReader::read_tag_header(flv::Tracks& tracks, flv::Listener& listener) {
-  header_filled_ = 0;
-  bits::ByteReader reader(header_);
+void AggregateReader::read_tag_header(std::span<const std::byte> header, flv::Tracks& tracks,
+                                      flv::Listener& listener) {
+  bits::ByteReader reader(header);
   const unsigned number = reader.u8() & 0x1FU;
   left_ = reader.u24();
   const std::uint32_t low = reader.u24();

@@ -1,12 +1,12 @@
 // Aggregate messages (7.1.6): FLV tags behind one another, as servers send recordings.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 
+#include "media/bits/partial_field.hpp"
 #include "media/flv/body_reader.hpp"
 
 namespace media::rtmp {
@@ -27,11 +27,11 @@ class AggregateReader {
 
   enum class Stage : std::uint8_t { tag_header = 1, body, back_pointer, broken };
 
-  void read_tag_header(flv::Tracks& tracks, flv::Listener& listener);
+  void read_tag_header(std::span<const std::byte> header, flv::Tracks& tracks,
+                       flv::Listener& listener);
 
   Stage stage_ = Stage::tag_header;
-  std::array<std::byte, tag_header_size> header_{};
-  std::size_t header_filled_ = 0;
+  bits::PartialField<tag_header_size> header_{};
   std::size_t left_ = 0;  // of the body or the back pointer
   bool is_media_ = false;
   std::uint32_t timestamp_ms_ = 0;             // of the message

@@ -30,7 +30,7 @@ std::optional<Error> ChunkReader::push(std::span<const std::byte> bytes, ChunkLi
 }
 
 bool ChunkReader::is_between_messages() const {
-  return stage_ == Stage::basic_header && field_filled_ == 0 &&
+  return stage_ == Stage::basic_header && field_.kept().empty() &&
          std::none_of(streams_.begin(), streams_.end(),
                       [](const ChunkStream& stream) { return stream.is_inside; });
 }
@@ -67,24 +67,16 @@ void ChunkReader::take(Bytes bytes, ChunkListener& listener) {
 /// Of a basic header it is known from its first byte on.
 std::size_t ChunkReader::field_size() const {
   if (stage_ == Stage::message_header) return message_header_sizes[type_];
-  if (field_filled_ == 0) return 1;
-  const unsigned low = std::to_integer<unsigned>(field_[0]) & 0x3FU;
+  if (field_.kept().empty()) return 1;
+  const unsigned low = std::to_integer<unsigned>(field_.kept()[0]) & 0x3FU;
   return low == 0 ? 2 : low == 1 ? 3 : 1;
 }
 
-/// The field of this stage once all of it is there: where it lies, or from the pieces kept.
 ChunkReader::Bytes ChunkReader::take_field(Bytes& bytes, std::size_t size) {
-  const std::size_t count = std::min(size - field_filled_, bytes.size());
-  const auto piece = bytes.first(count);
-  bytes = bytes.subspan(count);
-  offset_ += count;
-  if (count == size) return piece;
-  std::copy(piece.begin(), piece.end(),
-            field_.begin() + static_cast<std::ptrdiff_t>(field_filled_));
-  field_filled_ += count;
-  if (field_filled_ < size) return {};
-  field_filled_ = 0;
-  return std::span(field_).first(size);
+  const std::size_t before = bytes.size();
+  const auto field = field_.take(bytes, size);
+  offset_ += before - bytes.size();
+  return field;
 }
 
 /// 5.3.1.1
@@ -93,11 +85,7 @@ void ChunkReader::read_basic_header(Bytes field) {
   const unsigned low = first & 0x3FU;
   std::uint32_t id = low;
   if (low < 2) {
-    if (field.size() == 1) {  // its first byte says that there is more of it
-      field_[0] = field[0];
-      field_filled_ = 1;
-      return;
-    }
+    if (field.size() == 1) return field_.keep(field);  // it says that there is more
     id = first_wide_chunk_stream + std::to_integer<std::uint32_t>(field[1]);
     if (low == 1) id += 256 * std::to_integer<std::uint32_t>(field[2]);
   }
@@ -169,21 +157,21 @@ void ChunkReader::take_repeated_timestamp(Bytes& bytes, ChunkListener& listener)
     if (!take_field(bytes, extended_size).empty()) begin_payload(listener);
     return;
   }
-  while (field_filled_ < extended_size && !bytes.empty() &&
-         bytes.front() == byte_of(stream.field, field_filled_)) {
-    field_[field_filled_++] = bytes.front();
+  while (field_.kept().size() < extended_size && !bytes.empty() &&
+         bytes.front() == byte_of(stream.field, field_.kept().size())) {
+    field_.keep(bytes.first(1));
     bytes = bytes.subspan(1);
     ++offset_;
   }
-  if (field_filled_ < extended_size && bytes.empty()) return;
-  const auto taken = field_;
-  const std::size_t count = std::exchange(field_filled_, 0);
+  if (field_.kept().size() < extended_size && bytes.empty()) return;
+  const auto taken = std::exchange(field_, {});
+  const std::size_t count = taken.kept().size();
   repetition_ = count == extended_size ? Repetition::yes : Repetition::no;
   begin_payload(listener);
   if (repetition_ == Repetition::yes) return;
   // Payload after all: what was taken for a timestamp goes back to the front.
   offset_ -= count;
-  take(std::span(taken).first(count), listener);
+  take(taken.kept(), listener);
 }
 
 void ChunkReader::begin_payload(ChunkListener& listener) {

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "media/bits/partial_field.hpp"
 #include "media/rtmp/message.hpp"
 
 namespace media::rtmp {
@@ -87,8 +88,7 @@ class ChunkReader {
   Repetition repetition_ = Repetition::unknown;
   std::size_t chunk_size_ = first_chunk_size;
   std::size_t chunk_left_ = 0;
-  std::array<std::byte, 11> field_{};  // of the present stage, as far as it has come
-  std::size_t field_filled_ = 0;
+  bits::PartialField<11> field_;        // of the present stage
   std::array<std::byte, 4> control_{};  // payload of Set Chunk Size or Abort
   std::uint64_t offset_ = 0;
   std::optional<Error> error_;
