@@ -1,5 +1,7 @@
 #include "core/app/exporter_metrics.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -27,6 +29,9 @@ constexpr Family events{"video_exporter_events_total", VEX_OWN_COUNTER, "",
                         "Events that probes and analyzers have emitted."};
 constexpr Family queue{"video_exporter_sink_queue_length", VEX_OWN_GAUGE, "",
                        "Transitions that wait for a sink."};
+constexpr Family queue_age{"video_exporter_sink_queue_age_seconds", VEX_OWN_GAUGE, "seconds",
+                           "Age of the oldest transition that waits for a durable sink; 0: none "
+                           "does."};
 constexpr Family dropped{"video_exporter_sink_dropped_total", VEX_OWN_COUNTER, "",
                          "Transitions that were dropped because a sink was too slow."};
 constexpr Family deliveries{"video_exporter_webhook_deliveries_total", VEX_OWN_COUNTER, "",
@@ -79,6 +84,17 @@ void add_lag(pipeline::OwnMetrics& metrics, const engine::LoopPool& loops) {
   }
 }
 
+double seconds_since(std::int64_t unix_time) {
+  const auto now = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch());
+  return std::max(0.0, std::chrono::duration<double>(now - std::chrono::nanoseconds(unix_time)).count());
+}
+
+void add_age(pipeline::OwnMetrics& metrics, const pipeline::SinkRunner& sink) {
+  if (sink.durable_queue() == nullptr) return;
+  const std::int64_t oldest = sink.durable_queue()->oldest();
+  metrics.add(queue_age, oldest == 0 ? 0 : seconds_since(oldest), {{"sink", sink.name()}});
+}
+
 void add_deliveries(pipeline::OwnMetrics& metrics, const pipeline::SinkRunner& sink) {
   constexpr std::pair<std::uint32_t, const char*> results[] = {
       {VEX_DELIVERY_DELIVERED, "delivered"},
@@ -115,6 +131,7 @@ void add_exporter_metrics(pipeline::OwnMetrics& metrics, const pipeline::Hub::Co
   sources.sinks.for_each([&](const pipeline::SinkRunner& sink) {
     metrics.add(queue, static_cast<double>(sink.queue_length()), {{"sink", sink.name()}});
   });
+  sources.sinks.for_each([&](const pipeline::SinkRunner& sink) { add_age(metrics, sink); });
   sources.sinks.for_each([&](const pipeline::SinkRunner& sink) {
     metrics.add(dropped, static_cast<double>(sink.dropped()), {{"sink", sink.name()}});
   });

@@ -46,6 +46,7 @@ void Outbox::connect() {
     adopt(journal_->load());
     has_read_ = true;
     if (!thread_.joinable()) return;  // at the start there is nothing else yet
+    orphans_due_ = std::chrono::steady_clock::now() + options_.orphaned_after;
   }
   journal_->rewrite(whole());
 }

@@ -89,6 +89,11 @@ std::size_t Lane::length() const {
   return waiting_.size();
 }
 
+std::int64_t Lane::oldest() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.empty() ? 0 : waiting_.begin()->second.entry.record->abi().unix_time;
+}
+
 std::uint64_t Lane::dropped() const {
   const std::lock_guard lock(mutex_);
   return dropped_;

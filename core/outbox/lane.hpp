@@ -62,6 +62,7 @@ class Lane final : public pipeline::DurableQueue {
   bool wait_until(std::chrono::steady_clock::time_point time) override;
   [[nodiscard]] std::uint64_t handed_out() const override { return handed_out_; }
   [[nodiscard]] std::size_t length() const override;
+  [[nodiscard]] std::int64_t oldest() const override;
   [[nodiscard]] std::uint64_t dropped() const override;
 
   // As vex.outbox/1 has them; take and retry throw vex::Error. take returns how many there are.

@@ -171,6 +171,7 @@ void Outbox::write(const std::deque<pipeline::RecordPtr>& records, Contents diff
       }
     }
     if (takers.empty() && !is_remembered(*abi.event)) continue;
+    if (take_over(abi)) continue;
     const std::string body = to_text(abi, surroundings_);
     if (!told_.note(abi, body, difference)) continue;
     ++last_id_;
@@ -184,6 +185,22 @@ void Outbox::write(const std::deque<pipeline::RecordPtr>& records, Contents diff
   if (journal_ && !difference.is_empty()) commit(difference);
   // Behind the commit: what a sink has seen must not get another id after a crash.
   for (auto& [lane, entries] : added) lane->add(std::move(entries));
+}
+
+/// Whether it is a finding that the process before has told already. Streams claim theirs; one is
+/// left here where the file could be read only after its stream was there.
+bool Outbox::take_over(const vex_record& record) {
+  if (record.event->type != VEX_EVENT_FINDING_CHANGE) return false;
+  const auto& event = reinterpret_cast<const vex_event_finding_change&>(*record.event);
+  const std::lock_guard lock(mutex_);
+  const auto found = claims_.find(
+      key_of(vex::text(record.target->project), vex::text(record.target->id)));
+  if (found == claims_.end()) return false;
+  const std::size_t told = std::erase_if(found->second, [&](const pipeline::RecordPtr& before) {
+    const vex_event& of = *before->abi().event;
+    return reinterpret_cast<const vex_event_finding_change&>(of).rule == event.rule;
+  });
+  return told > 0 && event.change == VEX_CHANGE_FIRING;
 }
 
 void Outbox::commit(const Contents& difference) {
@@ -221,7 +238,7 @@ void Outbox::resolve_orphans() {
     const std::lock_guard lock(mutex_);
     orphans.swap(claims_);
   }
-  constexpr std::string_view message = "the stream is not watched any more";
+  constexpr std::string_view message = "it was not seen again after a restart";
   for (const auto& [key, records] : orphans) {
     for (const pipeline::RecordPtr& record : records) {
       const vex_record& told = record->abi();

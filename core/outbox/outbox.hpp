@@ -89,6 +89,7 @@ class Outbox {
   void adopt(const StoredEntry& stored);
   void adopt(const StoredFinding& finding);
   [[nodiscard]] Contents whole() const;
+  bool take_over(const vex_record& record);
   void resolve_orphans();
   void say(std::uint32_t level, const std::string& line) const;
 

@@ -1,7 +1,6 @@
 #include "core/pipeline/findings.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 namespace core::pipeline {
 namespace {
@@ -99,9 +98,10 @@ void Findings::clear_if(const std::function<bool(const Finding&)>& gone, vex_tim
   announce();
 }
 
-void Findings::end(vex_time now) {
+void Findings::end(vex_time now, std::string_view why) {
   for (Finding& finding : findings_) {
     if (finding.change == VEX_CHANGE_FIRING) {
+      finding.message = why;
       changes_.push_back({std::move(finding), VEX_CHANGE_RESOLVED, now});
     }
   }

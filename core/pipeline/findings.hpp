@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -63,8 +64,9 @@ class Findings {
   /// All rules for which `gone` holds are whole: who would say so is no more.
   void clear_if(const std::function<bool(const Finding&)>& gone, vex_time now);
 
-  /// All findings are over, whatever their rules' keep_firing: nobody looks any more.
-  void end(vex_time now);
+  /// All findings are over, whatever their rules' keep_firing: nobody looks any more, which `why`
+  /// says.
+  void end(vex_time now, std::string_view why);
 
   void set_valid(bool valid) noexcept { valid_ = valid; }
 

@@ -117,6 +117,7 @@ class Stream {
   void retire();
 
  private:
+  void take_one(const vex_event& event, const plugin::Settings& origin);
   void take_from_analyzer(const Chain::Link& from, const vex_event& event);
   template <class Event>
   void hand_on(const Event& original);
@@ -205,6 +206,7 @@ class Stream {
   std::vector<std::string> info_labels_;
   std::shared_ptr<const FindingList> finding_list_;
   std::uint64_t finding_list_version_ = 0;
+  bool is_snapshot_behind_ = false;  // of what the sinks were told of findings
 };
 
 }  // namespace core::pipeline

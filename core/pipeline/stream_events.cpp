@@ -21,6 +21,11 @@ bool declares(const Row* const* rows, const Row* row) {
 }  // namespace
 
 void Stream::take(const vex_event& event, const plugin::Settings& origin) {
+  take_one(event, origin);
+  if (is_snapshot_behind_) publish_snapshot();
+}
+
+void Stream::take_one(const vex_event& event, const plugin::Settings& origin) {
   ++events_;
   switch (event.type) {
     case VEX_EVENT_PACKET:

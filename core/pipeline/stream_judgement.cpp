@@ -69,7 +69,7 @@ void Stream::retire() {
   if (up_ != VEX_UNKNOWN || told_up_ != VEX_UNKNOWN) {
     set_up(VEX_UNKNOWN, vex::Reason::none, "no longer watched");
   }
-  findings_.end(surroundings_.now());
+  findings_.end(surroundings_.now(), "the stream is not watched any more");
   publish_snapshot();
 }
 
@@ -113,7 +113,8 @@ void Stream::set_up(std::uint32_t up, vex::Reason reason, std::string_view sente
   if (up != VEX_YES) health_.reset();
   deliver_state();
   publish_state();
-  report_down(up == VEX_NO);
+  // An outage that nobody can judge at the moment is not over.
+  if (up != VEX_UNKNOWN) report_down(up == VEX_NO);
   // Who would say that a finding is over says nothing of a stream that is down.
   if (up == VEX_NO) clear_unconfirmed(since_);
   if (up != VEX_UNKNOWN) flapping_.note(up, since_);

@@ -32,6 +32,7 @@ void Stream::on_finding_change(const Finding& finding, std::uint32_t change, vex
   chain_.deliver(event.head);
   publish(event.head, finding.origin);
   if (finding.rule == &own::flapping) hold_changes_back(firing);
+  is_snapshot_behind_ = true;
 }
 
 void Stream::refresh_info() {
@@ -81,6 +82,7 @@ void Stream::publish(const vex_event& event, const vex_plugin* origin) {
 }
 
 void Stream::publish_snapshot() {
+  is_snapshot_behind_ = false;
   if (finding_list_version_ != findings_.version()) {
     finding_list_version_ = findings_.version();
     finding_list_ = findings_.active().empty()

@@ -48,9 +48,23 @@ void Stream::restore(const vex_record& told) {
     event.message = vex::detail::to_abi(message);
     return publish(event.head, told.origin);
   }
+  // To those who choose by severity it is another alert: one ends, one begins.
+  const bool has_new_severity = event.severity != setting->severity;
+  if (has_new_severity) {
+    constexpr std::string_view message = "the rule has another severity now";
+    auto over = event;
+    over.head.time = now;
+    over.change = VEX_CHANGE_RESOLVED;
+    over.message = vex::detail::to_abi(message);
+    publish(over.head, told.origin);
+  }
   findings_.restore(event, told.origin, *setting, now);
   has_unconfirmed_ = true;
   event.severity = setting->severity;
+  if (has_new_severity) {
+    event.head.time = now;
+    publish(event.head, told.origin);
+  }
   put(own::finding_active, 1, {event.rule->id, severity_name(event.severity)});
   chain_.deliver(event.head);
   if (std::find(own::down_rules.begin(), own::down_rules.end(), event.rule) !=

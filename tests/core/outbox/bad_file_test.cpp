@@ -11,6 +11,8 @@
 namespace core::outbox {
 namespace {
 
+using Change = vex::FindingChange;
+
 /// Files cannot grow beyond so many bytes: a disk that is full.
 class FullDisk {
  public:
@@ -127,6 +129,50 @@ TEST_F(BadFile, belongs_to_one_process) {
   Outbox other(options, registry, around);
   EXPECT_FALSE(other.is_durable());
   EXPECT_TRUE(around.has_line_with("another process uses"));
+}
+
+/// As where the next process begins before the last has ended, or the disk comes late.
+class LateFile : public BadFile {
+ protected:
+  /// A process that could not read the file when its streams began, and has read it now.
+  void begin_beside_another() {
+    options.retry_after = std::chrono::milliseconds(5);
+    std::optional<Outbox> former(std::in_place, options, registry, around);
+    ASSERT_TRUE(former->is_durable());
+    begin();
+    ASSERT_FALSE(outbox->is_durable());
+    former.reset();
+    ASSERT_TRUE(await_durable());
+  }
+};
+
+TEST_F(LateFile, keeps_a_finding_from_being_told_twice) {
+  say_finding("a", Change::firing);
+  const auto told = take(1);
+  lane->acknowledge({&told[0].id, 1});
+  outbox.reset();
+  begin_beside_another();
+  say_finding("a", Change::firing);
+  say_up("a", false);
+  EXPECT_EQ(take(1).front().type, std::uint32_t{VEX_EVENT_STATE});
+  say_finding("a", Change::resolved);
+  EXPECT_EQ(take(1).front().type, std::uint32_t{VEX_EVENT_FINDING_CHANGE});
+  restart();
+  EXPECT_TRUE(outbox->claim("cup", "a").empty());
+}
+
+TEST_F(LateFile, resolves_no_finding_that_fires_on) {
+  say_finding("a", Change::firing);
+  say_finding("b", Change::firing);
+  const auto told = take(2);
+  for (const auto& one : told) lane->acknowledge({&one.id, 1});
+  outbox.reset();
+  options.orphaned_after = std::chrono::seconds(1);
+  begin_beside_another();
+  say_finding("a", Change::firing);
+  ASSERT_TRUE(around.await([this] { return !around.published.empty(); }));
+  EXPECT_EQ(vex::text(around.published.front()->abi().target->id), "b");
+  EXPECT_EQ(around.published.size(), 1U);
 }
 
 TEST_F(BadFile, can_not_be_made_at_the_start_while_the_disk_is_full_and_is_made_after) {

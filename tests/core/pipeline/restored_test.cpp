@@ -39,10 +39,13 @@ class RestoredTest : public TransitionTest {
   RestoredTest() { Judge::says.reset(); }
 
   void was_firing(const vex::Rule& rule, const vex_plugin* origin) {
+    was_firing(rule, origin, vex::Severity{rule.severity});
+  }
+  void was_firing(const vex::Rule& rule, const vex_plugin* origin, vex::Severity severity) {
     const auto event = vex::detail::to_abi(Change{.time = vex::Nanos(around_.time - 90 * a_second),
                                                   .rule = rule,
                                                   .change = Change::firing,
-                                                  .severity = vex::Severity::warning,
+                                                  .severity = severity,
                                                   .since = vex::Nanos(-5 * a_second),
                                                   .value = 7,
                                                   .message = "as it was"});
@@ -159,6 +162,15 @@ TEST_F(RestoredTest, is_over_at_once_where_the_rule_is_watched_no_more) {
   EXPECT_THAT(told(), ElementsAre("late resolved", "foreign resolved"));
 }
 
+TEST_F(RestoredTest, ends_and_begins_where_the_rule_has_another_severity) {
+  was_firing(Judge::late, &vex::detail::descriptor<Judge>, vex::Severity::critical);
+  watch<Judge>();
+  EXPECT_THAT(told(), ElementsAre("late resolved", "late firing"));
+  ASSERT_EQ(snapshot().finding_count, 1U);
+  EXPECT_EQ(snapshot().findings[0].change->severity, unsigned{VEX_SEVERITY_WARNING});
+  EXPECT_EQ(snapshot().findings[0].change->since, -5 * a_second);
+}
+
 TEST_F(RestoredTest, holds_changes_back_where_the_stream_was_flapping) {
   was_firing(own::flapping, &own::plugin());
   watch<>();
@@ -213,6 +225,7 @@ TEST_F(ChangedTest, stream_that_is_then_watched_no_longer_is_over) {
   watch_anew<Judge>();
   stream_->retire();
   EXPECT_THAT(told(), ElementsAre("late firing", "up", "unknown", "late resolved"));
+  EXPECT_EQ(last_message(), "the stream is not watched any more");
 }
 
 TEST_F(ChangedTest, stream_that_was_never_judged_is_retired_in_silence) {

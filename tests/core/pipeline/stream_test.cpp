@@ -26,6 +26,19 @@ class WindowSize final : public vex::Analyzer {
   int frames_ = 0;
 };
 
+/// Finds every frame broken.
+class Critic final : public vex::Analyzer {
+ public:
+  static constexpr vex::Info info{"critic", "1.0.0", "Finds fault"};
+  static constexpr vex::Rule fault{"fault", vex::Severity::warning, "A fault"};
+  static constexpr auto rules = vex::rules(fault);
+
+  explicit Critic(const vex::Setup& setup) : Analyzer(setup) {}
+  void on_packet(const vex::Packet&) override {
+    emit(vex::Finding{.rule = fault, .broken = true});
+  }
+};
+
 TEST_F(StreamTest, is_unknown_before_the_first_run) {
   watch<>();
   EXPECT_EQ(snapshot().up, unsigned{VEX_UNKNOWN});
@@ -420,6 +433,30 @@ TEST_F(StreamTest, finds_a_stream_that_went_down_while_nobody_could_judge) {
   stream_->set_measurement_valid(true);
   ASSERT_EQ(snapshot().finding_count, 1U);
   EXPECT_STREQ(snapshot().findings[0].change->rule->id, "stream_down");
+}
+
+TEST_F(StreamTest, keeps_an_outage_that_nobody_can_judge_any_more) {
+  watch<>();
+  begin();
+  fail(vex::Reason::connect, "refused");
+  stream_->set_measurement_valid(false);
+  begin();
+  fail(vex::Reason::timeout, "late");
+  EXPECT_EQ(snapshot().up, unsigned{VEX_UNKNOWN});
+  stream_->set_measurement_valid(true);
+  around_.time += 60 * a_second;
+  stream_->tick(&silent);
+  ASSERT_EQ(snapshot().finding_count, 1U) << "it was resolved, though the stream was never up";
+  begin();
+  fail(vex::Reason::connect, "refused");
+  EXPECT_EQ(value("findings", "stream_down"), 1.0) << "it is the same outage";
+}
+
+TEST_F(StreamTest, shows_a_finding_as_soon_as_it_is_told) {
+  watch<Critic>();
+  begin();
+  play(1);
+  EXPECT_EQ(snapshot().finding_count, 1U);
 }
 
 TEST_F(StreamTest, finds_a_certificate_that_expires_within_two_weeks) {

@@ -30,6 +30,17 @@ class TransitionTest : public StreamTest {
     return words;
   }
 
+  /// Of the finding that was told last.
+  [[nodiscard]] std::string last_message() const {
+    std::string message;
+    for (const RecordPtr& record : around_.records) {
+      vex::visit(*record->abi().event,
+                 vex::Overload{[&](const vex::FindingChange& change) { message = change.message; },
+                               [](const auto&) {}});
+    }
+    return message;
+  }
+
   void pass(vex_time seconds) {
     for (vex_time i = 0; i < seconds; ++i) {
       around_.time += a_second;
