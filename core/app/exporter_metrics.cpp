@@ -86,7 +86,8 @@ void add_lag(pipeline::OwnMetrics& metrics, const engine::LoopPool& loops) {
 
 double seconds_since(std::int64_t unix_time) {
   const auto now = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch());
-  return std::max(0.0, std::chrono::duration<double>(now - std::chrono::nanoseconds(unix_time)).count());
+  return std::max(0.0,
+                  std::chrono::duration<double>(now - std::chrono::nanoseconds(unix_time)).count());
 }
 
 void add_age(pipeline::OwnMetrics& metrics, const pipeline::SinkRunner& sink) {

@@ -193,8 +193,8 @@ bool Outbox::take_over(const vex_record& record) {
   if (record.event->type != VEX_EVENT_FINDING_CHANGE) return false;
   const auto& event = reinterpret_cast<const vex_event_finding_change&>(*record.event);
   const std::lock_guard lock(mutex_);
-  const auto found = claims_.find(
-      key_of(vex::text(record.target->project), vex::text(record.target->id)));
+  const auto found =
+      claims_.find(key_of(vex::text(record.target->project), vex::text(record.target->id)));
   if (found == claims_.end()) return false;
   const std::size_t told = std::erase_if(found->second, [&](const pipeline::RecordPtr& before) {
     const vex_event& of = *before->abi().event;

@@ -25,7 +25,7 @@ class DurableQueue {
   /// Entries that were handed out so far. [sink-thread]
   [[nodiscard]] virtual std::uint64_t handed_out() const = 0;
 
-  [[nodiscard]] virtual std::size_t length() const = 0;     // [thread-safe]
+  [[nodiscard]] virtual std::size_t length() const = 0;  // [thread-safe]
   /// UNIX time of the oldest of what waits, in nanoseconds; 0: nothing waits. [thread-safe]
   [[nodiscard]] virtual std::int64_t oldest() const = 0;
   [[nodiscard]] virtual std::uint64_t dropped() const = 0;  // [thread-safe]

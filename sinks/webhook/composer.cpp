@@ -58,6 +58,7 @@ std::string dingtalk_target(const std::string& target, const std::string& secret
 
 Composer::Composer(const Format& format, Manner manner, const Custom& custom)
     : format_(format), manner_(std::move(manner)), template_(parsed(format, custom)) {
+  manner_.occasion.longest_title = format.longest_title();
   manner_.occasion.longest_text = format.longest_text;
   check(custom.where);
 }

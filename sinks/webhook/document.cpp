@@ -1,5 +1,7 @@
 #include "sinks/webhook/document.hpp"
 
+#include <Poco/URI.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -81,6 +83,13 @@ std::string cut(const std::string& text, std::size_t longest) {
   return text.substr(0, end);
 }
 
+constexpr std::string_view ellipsis = "...";
+
+std::string shortened(const std::string& text, std::size_t longest) {
+  if (text.size() <= longest) return text;
+  return cut(text, longest - std::min(longest, ellipsis.size())).append(ellipsis);
+}
+
 std::string cut_between_words(const std::string& text, std::size_t longest) {
   const std::size_t space = text.rfind(' ', longest - 1);
   return cut(text, space == std::string::npos ? longest : space + 1);
@@ -88,7 +97,6 @@ std::string cut_between_words(const std::string& text, std::size_t longest) {
 
 /// As many of the lines as fit.
 std::vector<std::string> fitting(std::vector<std::string> lines, std::size_t longest) {
-  constexpr std::string_view ellipsis = "...";
   std::size_t room = longest;
   for (auto line = lines.begin(); line != lines.end(); ++line) {
     if (line->size() + 1 > room) {
@@ -101,10 +109,44 @@ std::vector<std::string> fitting(std::vector<std::string> lines, std::size_t lon
   return lines;
 }
 
-std::vector<std::string> lines_for(std::span<const Alert> alerts, const Occasion& occasion) {
+/// A page of the exporter, as people reach it; empty where nobody has said how.
+std::string page(const Occasion& occasion, const std::string& path) {
   const std::string& url = occasion.external_url;
-  const std::string base = url.ends_with('/') ? url.substr(0, url.size() - 1) : url;
-  const Room room{occasion.longest_text, base + "/api/v1/streams"};
+  if (url.empty()) return {};
+  return (url.ends_with('/') ? url.substr(0, url.size() - 1) : url) + path;
+}
+
+std::string link_of(const Alert& alert, const Occasion& occasion) {
+  std::string words;
+  Poco::URI::encode(alert.project + " " + alert.stream, "!#$&'()*+,/:;=?@[]", words);
+  // Discord refuses an alert for a link of more than 2048 characters.
+  constexpr std::size_t longest = 1000;
+  return page(occasion, words.size() <= longest ? "/?q=" + words : "/");
+}
+
+std::string title_for(std::span<const Alert> alerts, const Occasion& occasion) {
+  return shortened(title_of(alerts, occasion.language), occasion.longest_title);
+}
+
+/// Slack reads `<!channel>` as a call to everyone.
+std::string escaped_for_slack(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '&') {
+      escaped += "&amp;";
+    } else if (c == '<') {
+      escaped += "&lt;";
+    } else if (c == '>') {
+      escaped += "&gt;";
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::vector<std::string> lines_for(std::span<const Alert> alerts, const Occasion& occasion) {
+  const Room room{occasion.longest_text, page(occasion, "/api/v1/streams")};
   return fitting(lines_of(alerts, occasion.language, room), occasion.longest_text);
 }
 
@@ -137,11 +179,14 @@ Json event_of(std::span<const Alert> alerts, const Occasion& occasion) {
   event["version"] = "1";
   event["receiver"] = occasion.receiver;
   event["status"] = any_firing(alerts) ? "firing" : "resolved";
-  event["title"] = title_of(alerts, occasion.language);
+  event["title"] = title_for(alerts, occasion);
   event["text"] = joined(lines);
   event["external_url"] = occasion.external_url;
   event["alerts"] = Json::array();
-  for (const Alert& alert : alerts) event["alerts"].push_back(event_of(alert));
+  for (const Alert& alert : alerts) {
+    event["alerts"].push_back(event_of(alert));
+    event["alerts"].back()["link"] = link_of(alert, occasion);
+  }
   return event;
 }
 
@@ -166,6 +211,8 @@ Json template_data(std::span<const Alert> alerts, const Occasion& occasion) {
     item["ends_at"] =
         rfc3339(alert.is_firing ? occasion.unix_now + occasion.firing_for : alert.time);
   }
+  data["link"] = alerts.size() == 1 ? link_of(alerts.front(), occasion) : page(occasion, "/");
+  data["slack_title"] = escaped_for_slack(data["title"]);
   data["is_firing"] = any_firing(alerts);
   data["is_digest"] = alerts.size() > few_alerts;
   data["count"] = alerts.size();

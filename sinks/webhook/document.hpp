@@ -15,8 +15,9 @@ struct Occasion {
   std::string receiver;      // the sink's name
   std::string external_url;  // where people find the exporter
   Language language = Language::english;
-  std::size_t longest_text = SIZE_MAX;  // bytes that the receiver takes; what is longer is cut
-  std::size_t longest_chunk = 2900;     // bytes of a piece of the text
+  std::size_t longest_title = SIZE_MAX;  // bytes that the receiver takes; what is longer is cut
+  std::size_t longest_text = SIZE_MAX;   // likewise
+  std::size_t longest_chunk = 2900;      // bytes of a piece of the text
   vex::Nanos unix_now{};
   vex::Nanos firing_for{};  // how long a firing alert holds if it is not told again
   std::string signature;    // within the body, where the format has one there

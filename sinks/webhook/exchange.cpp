@@ -19,6 +19,8 @@
 #include <system_error>
 #include <thread>
 
+#include "sinks/log/escape.hpp"
+
 namespace sinks::webhook {
 namespace {
 
@@ -85,6 +87,9 @@ class Exchange {
     const net::StreamSocket tcp = connect();
     const Watchdog watchdog(tcp.impl()->sockfd(), deadline_, is_abandoned_);
     try {
+      if (endpoint_.proxy && !endpoint_.tls.isNull()) {
+        return ask(request, tunnel(tcp), watchdog);
+      }
       return ask(request, tcp, watchdog);
     } catch (const Poco::Exception& error) {
       if (is_abandoned_()) throw Abandoned();
@@ -100,8 +105,10 @@ class Exchange {
 
   net::StreamSocket connect() {
     std::string why;
-    for (const net::SocketAddress& address : look_up(
-             endpoint_.host, endpoint_.port, endpoint_.name_servers, deadline_, is_abandoned_)) {
+    const auto& proxy = endpoint_.proxy;
+    for (const net::SocketAddress& address :
+         look_up(proxy ? proxy->host : endpoint_.host, proxy ? proxy->port : endpoint_.port,
+                 endpoint_.name_servers, deadline_, is_abandoned_)) {
       try {
         net::StreamSocket socket;
         socket.connectNB(address);
@@ -118,7 +125,7 @@ class Exchange {
         why = text_of(error.code());
       }
     }
-    throw NoAnswer("cannot connect: " + why);
+    throw NoAnswer(std::string("cannot connect") + (proxy ? " to the proxy: " : ": ") + why);
   }
 
   /// Until it is connected, or is not.
@@ -130,12 +137,39 @@ class Exchange {
     }
   }
 
+  void authorize(net::HTTPRequest& head) const {
+    const std::string& authorization = endpoint_.proxy->authorization;
+    if (!authorization.empty()) head.set("Proxy-Authorization", authorization);
+  }
+
+  /// Has the proxy connect to the receiver; what follows goes through as it is (RFC 9110 9.3.6).
+  [[nodiscard]] net::StreamSocket tunnel(const net::StreamSocket& tcp) const {
+    net::HTTPClientSession session(tcp);
+    net::HTTPRequest head(net::HTTPRequest::HTTP_CONNECT, endpoint_.authority(),
+                          net::HTTPMessage::HTTP_1_1);
+    head.setHost(endpoint_.authority());
+    authorize(head);
+    session.sendRequest(head);
+    net::HTTPResponse response;
+    response.setFieldLimit(most_headers);
+    session.receiveResponse(response);
+    if (response.getStatus() / 100 != 2) {
+      throw NoAnswer("the proxy refuses: " + std::to_string(response.getStatus()) + " " +
+                     log::printable(response.getReason()));
+    }
+    return session.detachSocket();
+  }
+
   Answer ask(const Request& request, const net::StreamSocket& tcp, const Watchdog& watchdog) {
     net::HTTPClientSession session(
         endpoint_.tls.isNull()
             ? tcp
             : net::SecureStreamSocket::attach(tcp, endpoint_.host, endpoint_.tls));
-    net::HTTPRequest head(net::HTTPRequest::HTTP_POST, request.target, net::HTTPMessage::HTTP_1_1);
+    const bool is_forwarded = endpoint_.proxy && endpoint_.tls.isNull();
+    net::HTTPRequest head(net::HTTPRequest::HTTP_POST,
+                          (is_forwarded ? endpoint_.shown() : "") + request.target,
+                          net::HTTPMessage::HTTP_1_1);
+    if (is_forwarded) authorize(head);
     head.setHost(endpoint_.host, endpoint_.port);
     head.setContentLength64(static_cast<Poco::Int64>(request.body.size()));
     for (const auto& [name, value] : request.headers) head.set(name, value);
@@ -175,10 +209,13 @@ class Exchange {
 
 }  // namespace
 
-std::string Endpoint::shown() const {
+std::string Endpoint::authority() const {
   const bool is_ipv6 = host.find(':') != std::string::npos;
-  return std::string(tls.isNull() ? "http://" : "https://") + (is_ipv6 ? "[" + host + "]" : host) +
-         ":" + std::to_string(port);
+  return (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+std::string Endpoint::shown() const {
+  return (tls.isNull() ? "http://" : "https://") + authority();
 }
 
 Answer post(const Endpoint& endpoint, const Request& request,

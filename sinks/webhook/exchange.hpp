@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vex/vex.hpp>
@@ -14,6 +15,13 @@
 
 namespace sinks::webhook {
 
+/// Whom requests are handed to. It looks up the receiver's name, and sees nothing of TLS.
+struct Proxy {
+  std::string host;
+  std::uint16_t port = 80;
+  std::string authorization;  // of Proxy-Authorization; empty: none
+};
+
 /// Where requests go.
 struct Endpoint {
   std::string host;
@@ -21,6 +29,10 @@ struct Endpoint {
   Poco::Net::Context::Ptr tls;  // null: plain HTTP
   vex::Nanos timeout{};         // of the whole exchange
   NameServers name_servers{};   // empty: the system's
+  std::optional<Proxy> proxy{};
+
+  /// "example.com:443", "[::1]:443"
+  [[nodiscard]] std::string authority() const;
 
   /// "https://example.com:443": without path and query, which hold secrets.
   [[nodiscard]] std::string shown() const;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace sinks::webhook {
@@ -20,8 +21,13 @@ struct Format {
   Signing signing;
   std::string_view code_key;  // of the answer's JSON: 0 there is success; empty: the status says it
   std::array<long, 2> busy_codes;  // of answers that ask for patience
-  std::size_t longest_text;        // bytes of title and text that the receiver takes
+  std::size_t longest_text;        // bytes of text that the receiver takes beside a title
   std::size_t longest_body;  // bytes; SIZE_MAX: no bound. Alerts that do not fit are sent apart
+
+  /// Discord takes 256 characters of a title, and WeCom's text has room for as many beside its own.
+  [[nodiscard]] std::size_t longest_title() const noexcept {
+    return longest_text == SIZE_MAX ? SIZE_MAX : 240;
+  }
 };
 
 /// One of those that the option `format` allows.

@@ -33,6 +33,8 @@ inline constexpr vex::Text ca_file{"ca_file", "", "Authorities to trust instead 
 inline constexpr vex::Text certificate_file{"certificate_file", "", "Shown to the receiver"};
 inline constexpr vex::Text key_file{"key_file", "", "Key of that certificate"};
 inline constexpr vex::Flag insecure{"insecure", "false", "Accept any certificate"};
+inline constexpr vex::Secret proxy_url{
+    "proxy_url", "", "Proxy that requests go through: http://user:password@host:3128"};
 inline constexpr vex::Duration timeout{
     "timeout", "10s", "Of a request, from its name to its answer", {"100ms", "5m"}};
 inline constexpr vex::List dns_servers{"dns_servers", "[]",
@@ -57,8 +59,8 @@ inline constexpr vex::Text external_url{"external_url", "", "Where people find t
 
 inline constexpr auto all =
     vex::options(url, format, language, body, body_file, content_type, secret, headers, username,
-                 password, bearer_token, ca_file, certificate_file, key_file, insecure, timeout,
-                 dns_servers, projects, severities, rules, labels, send_resolved, group_wait,
-                 group_size, rate_limit, resend_interval, expire, external_url);
+                 password, bearer_token, ca_file, certificate_file, key_file, insecure, proxy_url,
+                 timeout, dns_servers, projects, severities, rules, labels, send_resolved,
+                 group_wait, group_size, rate_limit, resend_interval, expire, external_url);
 
 }  // namespace sinks::webhook::option

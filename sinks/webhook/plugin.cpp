@@ -23,6 +23,9 @@ constexpr std::size_t most_taken = 1'000;
 constexpr int most_tries_in_a_row = 5;
 constexpr vex::Nanos long_delay = std::chrono::minutes(5);
 
+/// A receiver that wants to be asked again at once has to wait all the same.
+constexpr vex::Nanos shortest_wish = seconds(1);
+
 /// A request under way: the same alerts at every try, so that the receiver knows it again.
 struct Message {
   std::vector<Alert> alerts;
@@ -49,6 +52,7 @@ class WebhookSink final : public vex::Sink {
         endpoint_(endpoint_of(setup)),
         composer_(composer_of(setup)),
         filter_(filter_of(setup)),
+        secrets_(secrets_of(setup)),
         group_wait_(setup[option::group_wait]),
         expire_(setup[option::expire]),
         resend_interval_(setup[option::resend_interval]),
@@ -65,6 +69,7 @@ class WebhookSink final : public vex::Sink {
       do {
         remind();
         deliver();
+        if (held_.size() >= most_held) return;
         receive(std::min(end, next_due()) - now());
       } while (now() < end);
     } catch (const vex::Error& error) {
@@ -78,9 +83,8 @@ class WebhookSink final : public vex::Sink {
   /// Waits for further alerts, for no longer than `wait`.
   void receive(vex::Nanos wait) {
     std::vector<std::uint64_t> unwanted;
-    const std::size_t room = most_held - std::min(most_held, held_.size());
-    for (const vex::OutboxEntry& entry :
-         outbox_.take(std::max(wait, vex::Nanos{}), std::clamp(room, std::size_t{1}, most_taken))) {
+    for (const vex::OutboxEntry& entry : outbox_.take(
+             std::max(wait, vex::Nanos{}), std::min(most_held - held_.size(), most_taken))) {
       entry.record.visit(
           vex::Overload{[&](const vex::FindingChange& change) { hold(entry, change, unwanted); },
                         [&](const auto&) { unwanted.push_back(entry.id); }});
@@ -152,7 +156,9 @@ class WebhookSink final : public vex::Sink {
 
   [[nodiscard]] Verdict verdict_on(const Request& request) const {
     try {
-      const Answer answer = post(endpoint_, request, [this] { return is_abandoned(); });
+      Answer answer = post(endpoint_, request, [this] { return is_abandoned(); });
+      answer.reason = secrets_.hide(std::move(answer.reason));
+      answer.body = secrets_.hide(std::move(answer.body));
       return judge(answer, composer_.format(), unix_now());
     } catch (const NoAnswer& reason) {
       return {Verdict::retry, reason.what(), std::nullopt, true};
@@ -170,15 +176,17 @@ class WebhookSink final : public vex::Sink {
   }
 
   void on_rejected(const Verdict& verdict) {
-    log(VEX_LOG_ERROR, endpoint_.shown() + " refuses " + counted(unsent_.front().alerts.size()) +
-                           ", which are given up: " + verdict.sentence);
+    const std::size_t count = unsent_.front().alerts.size();
+    log(VEX_LOG_ERROR, endpoint_.shown() + " refuses " + counted(count) +
+                           (count == 1 ? ", which is" : ", which are") +
+                           " given up: " + verdict.sentence);
     settle(VEX_DELIVERY_REJECTED, verdict);
   }
 
   void on_failed(const Verdict& verdict) {
     Message& message = unsent_.front();
-    const vex::Nanos delay = verdict.delay.value_or(backoff_.next());
-    not_before_ = now() + delay;
+    const vex::Nanos pause = backoff_.next();
+    not_before_ = now() + (verdict.delay ? std::max(*verdict.delay, shortest_wish) : pause);
     if (verdict.sentence != complaint_) {
       complaint_ = verdict.sentence;
       log(VEX_LOG_WARNING, "cannot deliver " + counted(message.alerts.size()) + " to " +
@@ -264,6 +272,7 @@ class WebhookSink final : public vex::Sink {
   const Endpoint endpoint_;
   const Composer composer_;
   const Filter filter_;
+  const Secrets secrets_;
   const vex::Nanos group_wait_;
   const vex::Nanos expire_;
   const vex::Nanos resend_interval_;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include "sinks/webhook/options.hpp"
@@ -28,6 +29,33 @@ Poco::URI url_of(const vex::Setup& setup) {
     refuse("url is no URL");
   }
   refuse("url must begin with http:// or https:// and name a host");
+}
+
+/// Receivers refuse whole requests for a link that is none.
+std::string external_url_of(const vex::Setup& setup) {
+  const std::string url = setup[option::external_url];
+  if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://")) {
+    refuse("external_url must begin with http:// or https://");
+  }
+  return url;
+}
+
+std::optional<Proxy> proxy_of(const vex::Setup& setup) {
+  const std::string text = setup[option::proxy_url];
+  if (text.empty()) return std::nullopt;
+  try {
+    const Poco::URI url(text);
+    if (url.getScheme() == "http" && !url.getHost().empty()) {
+      Proxy proxy{url.getHost(), url.getPort(), {}};
+      std::string credentials;
+      Poco::URI::decode(url.getUserInfo(), credentials);
+      if (!credentials.empty()) proxy.authorization = "Basic " + base64(credentials);
+      return proxy;
+    }
+  } catch (const Poco::Exception&) {
+    refuse("proxy_url is no URL");
+  }
+  refuse("proxy_url must begin with http:// and name a host");
 }
 
 std::string target_of(const Poco::URI& url, const Format& format) {
@@ -123,6 +151,7 @@ Endpoint endpoint_of(const vex::Setup& setup) {
   endpoint.port = url.getPort();
   if (url.getScheme() == "https") endpoint.tls = tls_of(setup);
   endpoint.timeout = setup[option::timeout];
+  endpoint.proxy = proxy_of(setup);
   endpoint.name_servers = setup[option::dns_servers];
   if (!are_name_servers(endpoint.name_servers)) refuse("dns_servers: one of them is no address");
   return endpoint;
@@ -138,11 +167,26 @@ Composer composer_of(const vex::Setup& setup) {
   manner.secret = setup[option::secret];
   manner.most_alerts = static_cast<std::size_t>(setup[option::group_size]);
   manner.occasion.receiver = setup.name();
-  manner.occasion.external_url = setup[option::external_url];
+  manner.occasion.external_url = external_url_of(setup);
   manner.occasion.language = language_of(setup);
   // As Prometheus has it: an alert that misses three of its re-sends is over.
   manner.occasion.firing_for = setup[option::resend_interval] * 4;
   return {format, std::move(manner), custom_of(setup)};
+}
+
+Secrets secrets_of(const vex::Setup& setup) {
+  Secrets secrets;
+  const Poco::URI url = url_of(setup);
+  if (!url.getPathAndQuery().empty()) secrets.add_target(url.getPathAndQuery());
+  for (const std::string& credential :
+       {std::string(setup[option::secret]), std::string(setup[option::password]),
+        std::string(setup[option::bearer_token])}) {
+    secrets.add(credential);
+  }
+  for (const auto& [name, value] : headers_of(setup, url)) {
+    if (name == "Authorization") secrets.add(value);
+  }
+  return secrets;
 }
 
 Filter filter_of(const vex::Setup& setup) {

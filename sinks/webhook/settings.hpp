@@ -4,6 +4,7 @@
 #include "sinks/webhook/composer.hpp"
 #include "sinks/webhook/exchange.hpp"
 #include "sinks/webhook/filter.hpp"
+#include "sinks/webhook/secrets.hpp"
 
 namespace sinks::webhook {
 
@@ -13,6 +14,9 @@ Endpoint endpoint_of(const vex::Setup& setup);
 
 /// Throws vex::Error for a template that does not render.
 Composer composer_of(const vex::Setup& setup);
+
+/// Of the URL and of the credentials.
+Secrets secrets_of(const vex::Setup& setup);
 
 /// Throws vex::Error for a severity that does not exist.
 Filter filter_of(const vex::Setup& setup);

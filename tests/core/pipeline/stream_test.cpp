@@ -34,9 +34,7 @@ class Critic final : public vex::Analyzer {
   static constexpr auto rules = vex::rules(fault);
 
   explicit Critic(const vex::Setup& setup) : Analyzer(setup) {}
-  void on_packet(const vex::Packet&) override {
-    emit(vex::Finding{.rule = fault, .broken = true});
-  }
+  void on_packet(const vex::Packet&) override { emit(vex::Finding{.rule = fault, .broken = true}); }
 };
 
 TEST_F(StreamTest, is_unknown_before_the_first_run) {

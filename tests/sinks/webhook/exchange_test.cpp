@@ -4,6 +4,7 @@
 #include <Poco/Net/NetSSL.h>
 #include <gmock/gmock.h>
 
+#include "tests/sinks/webhook/tunnel.hpp"
 #include "tests/support/process/process.hpp"
 #include "tests/support/receiver/receiver.hpp"
 #include "tests/support/servers/free_port.hpp"
@@ -160,6 +161,42 @@ TEST(ExchangeOverTls, ends_in_time_while_shaking_hands) {
   Endpoint to = endpoint(plain.port(), soon);
   to.tls = trusting("");
   EXPECT_EQ(complaint_of(to), "no answer within 300 ms");
+}
+
+TEST(ExchangeThroughProxy, names_the_receiver_in_the_request_where_there_is_no_tls) {
+  Receiver proxy;
+  Endpoint to = endpoint(1);
+  to.host = "hooks.invalid";
+  to.proxy = Proxy{"127.0.0.1", proxy.port(), "Basic dTpw"};
+  EXPECT_EQ(ask(to).status, 200);
+  const support::ReceivedRequest request = proxy.requests().at(0);
+  EXPECT_EQ(request.target, "http://hooks.invalid:1/hook?a=b");
+  EXPECT_EQ(request.headers.at("host"), "hooks.invalid:1");
+  EXPECT_EQ(request.headers.at("proxy-authorization"), "Basic dTpw");
+}
+
+TEST(ExchangeThroughProxy, goes_through_a_tunnel_where_there_is_tls) {
+  Receiver receiver(Receiver::Options{origin::Certificate::good});
+  Tunnel tunnel;
+  Endpoint to = endpoint(receiver.port());
+  to.tls = trusting(receiver.ca_file());
+  to.proxy = Proxy{"127.0.0.1", tunnel.port(), "Basic dTpw"};
+  EXPECT_EQ(ask(to).status, 200);
+  EXPECT_EQ(receiver.requests().at(0).target, "/hook?a=b");
+  const std::string head = tunnel.head();
+  EXPECT_THAT(head, testing::StartsWith("CONNECT " + to.authority() + " HTTP/1.1\r\n"));
+  EXPECT_THAT(head, HasSubstr("Proxy-Authorization: Basic dTpw\r\n"));
+  EXPECT_THAT(head, testing::Not(HasSubstr("/hook")));
+}
+
+TEST(ExchangeThroughProxy, says_what_the_proxy_refuses) {
+  const Tunnel tunnel("HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n");
+  Endpoint to = endpoint(443);
+  to.tls = trusting("");
+  to.proxy = Proxy{"127.0.0.1", tunnel.port(), ""};
+  EXPECT_EQ(complaint_of(to), "the proxy refuses: 407 Who are you");
+  to.proxy->port = support::free_port();
+  EXPECT_EQ(complaint_of(to), "cannot connect to the proxy: Connection refused");
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ TEST(Format, alertmanager_is_a_webhook_of_version_4) {
         },
         "startsAt": "2026-01-31T12:00:00.000Z",
         "endsAt": "0001-01-01T00:00:00Z",
-        "generatorURL": "http://exporter:8080/",
+        "generatorURL": "http://exporter:8080/?q=cup%20final",
         "fingerprint": "e72d11ce80662700"
       },
       {
@@ -68,7 +68,7 @@ TEST(Format, alertmanager_is_a_webhook_of_version_4) {
         },
         "startsAt": "2026-01-31T11:59:00.000Z",
         "endsAt": "2026-01-31T12:00:00.000Z",
-        "generatorURL": "http://exporter:8080/",
+        "generatorURL": "http://exporter:8080/?q=cup%20b",
         "fingerprint": "3241c6280e2df2a0"
       }
     ]
@@ -86,7 +86,7 @@ TEST(Format, alertmanager_api_says_how_long_an_alert_holds) {
       },
       "startsAt": "2026-01-31T11:59:00.000Z",
       "endsAt": "2026-01-31T12:00:00.000Z",
-      "generatorURL": "http://exporter:8080/"
+      "generatorURL": "http://exporter:8080/?q=cup%20b"
     },
     {
       "labels": {"alertname": "low_bitrate", "id": "b", "name": "b", "project": "cup", "severity": "warning"},
@@ -97,7 +97,7 @@ TEST(Format, alertmanager_api_says_how_long_an_alert_holds) {
       },
       "startsAt": "2026-01-31T11:59:00.000Z",
       "endsAt": "2026-01-31T12:00:00.000Z",
-      "generatorURL": "http://exporter:8080/"
+      "generatorURL": "http://exporter:8080/?q=cup%20b"
     }
   ])~");
   const Json firing = Json::parse(request_of("alertmanager-api", {stalled()}).body);
@@ -121,14 +121,14 @@ TEST(Format, json_has_the_whole_event) {
         "evidence": {"reason": "stalled", "bytes": "0"},
         "reproduce": "video-exporter probe 'https://example.com/final.flv?token=***'",
         "since": "2026-01-31T12:00:00.000Z", "time": "2026-01-31T12:00:03.000Z",
-        "fingerprint": "e72d11ce80662700"
+        "fingerprint": "e72d11ce80662700", "link": "http://exporter:8080/?q=cup%20final"
       },
       {
         "key": "key-8", "status": "resolved", "rule": "low_bitrate", "severity": "warning",
         "help": "Too little comes.", "clause": "", "project": "cup", "id": "b", "name": "b", "url": "",
         "labels": {}, "value": null, "limit": null, "unit": "", "message": "", "evidence": {},
         "reproduce": "", "since": "2026-01-31T11:59:00.000Z", "time": "2026-01-31T12:00:00.000Z",
-        "fingerprint": "3241c6280e2df2a0"
+        "fingerprint": "3241c6280e2df2a0", "link": "http://exporter:8080/?q=cup%20b"
       }
     ]
   })~");
@@ -136,7 +136,7 @@ TEST(Format, json_has_the_whole_event) {
 
 TEST(Format, slack_writes_plain_text_that_mentions_nobody) {
   expect_body("slack", {resolved()}, R"~({
-    "text": "[RESOLVED] low_bitrate (warning): cup/b",
+    "text": "<http://exporter:8080/?q=cup%20b|[RESOLVED] low_bitrate (warning): cup/b>",
     "attachments": [{
       "color": "good",
       "fallback": "[RESOLVED] low_bitrate (warning): cup/b",
@@ -159,7 +159,8 @@ TEST(Format, teams_gets_an_adaptive_card) {
         "msteams": {"width": "Full"},
         "body": [
           {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "weight": "Bolder", "size": "Medium",
-            "color": "Good", "text": "[RESOLVED] low_bitrate (warning): cup/b"}]},
+            "color": "Good", "text": "[RESOLVED] low_bitrate (warning): cup/b",
+            "selectAction": {"type": "Action.OpenUrl", "url": "http://exporter:8080/?q=cup%20b"}}]},
           {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": "Too little comes."}]},
           {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": "Stream: b"}]},
           {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": "Since: 2026-01-31T11:59:00.000Z"}]},
@@ -176,6 +177,7 @@ TEST(Format, discord_gets_an_embed) {
     "allowed_mentions": {"parse": []},
     "embeds": [{
       "title": "[RESOLVED] low_bitrate (warning): cup/b",
+      "url": "http://exporter:8080/?q=cup%20b",
       "description": "Too little comes.\nStream: b\nSince: 2026-01-31T11:59:00.000Z\nResolved: 2026-01-31T12:00:00.000Z",
       "color": 3066993,
       "timestamp": "2026-01-31T12:00:10.000Z"
@@ -183,14 +185,43 @@ TEST(Format, discord_gets_an_embed) {
   })~");
 }
 
-constexpr const char* plain_text_body = R"~({
-  "msgtype": "text",
-  "text": {"content": "[RESOLVED] low_bitrate (warning): cup/b\nToo little comes.\nStream: b\nSince: 2026-01-31T11:59:00.000Z\nResolved: 2026-01-31T12:00:00.000Z"}
-})~";
-
+// WeCom takes so little that there is no room for a link.
 TEST(Format, dingtalk_and_wecom_get_plain_text) {
-  expect_body("dingtalk", {resolved()}, plain_text_body);
-  expect_body("wecom", {resolved()}, plain_text_body);
+  expect_body("dingtalk", {resolved()}, R"~({
+    "msgtype": "text",
+    "text": {"content": "[RESOLVED] low_bitrate (warning): cup/b\nToo little comes.\nStream: b\nSince: 2026-01-31T11:59:00.000Z\nResolved: 2026-01-31T12:00:00.000Z\nhttp://exporter:8080/?q=cup%20b"}
+  })~");
+  expect_body("wecom", {resolved()}, R"~({
+    "msgtype": "text",
+    "text": {"content": "[RESOLVED] low_bitrate (warning): cup/b\nToo little comes.\nStream: b\nSince: 2026-01-31T11:59:00.000Z\nResolved: 2026-01-31T12:00:00.000Z"}
+  })~");
+}
+
+TEST(Format, slack_escapes_what_would_call_everyone) {
+  Alert alert = resolved();
+  alert.stream = "<!channel> & co";
+  const Json body = Json::parse(request_of("slack", {alert}).body);
+  EXPECT_EQ(body.at("text"),
+            "<http://exporter:8080/?q=cup%20%3C%21channel%3E%20%26%20co|[RESOLVED] low_bitrate "
+            "(warning): cup/&lt;!channel&gt; &amp; co>");
+}
+
+/// What is too long is refused by them, and the alert with it.
+TEST(Format, chats_get_titles_and_links_that_they_take) {
+  Alert alert = resolved();
+  alert.project = std::string(300, 'p');
+  alert.stream = std::string(900, 's');
+  for (const char* name : {"slack", "teams", "discord", "dingtalk", "feishu", "wecom"}) {
+    const std::string body = request_of(name, {alert}).body;
+    EXPECT_EQ(body.find(std::string(240, 'p')), std::string::npos) << name;
+    EXPECT_EQ(body.find("/?q="), std::string::npos) << name;
+  }
+  const Json discord = Json::parse(request_of("discord", {alert}).body);
+  EXPECT_EQ(discord.at("embeds").at(0).at("title").get<std::string>().size(), 240U);
+  const Json wecom = Json::parse(request_of("wecom", {alert}).body);
+  EXPECT_LE(wecom.at("text").at("content").get<std::string>().size(), 2048U);
+  const Json whole = Json::parse(request_of("json", {alert}).body);
+  EXPECT_GT(whole.at("title").get<std::string>().size(), 1000U);
 }
 
 // openssl dgst -sha256 -hmac SEC0123456789abcdef, over "1769860810000\nSEC0123456789abcdef"
@@ -212,7 +243,8 @@ TEST(Format, feishu_has_its_signature_in_the_body) {
         [{"tag": "text", "text": "Too little comes."}],
         [{"tag": "text", "text": "Stream: b"}],
         [{"tag": "text", "text": "Since: 2026-01-31T11:59:00.000Z"}],
-        [{"tag": "text", "text": "Resolved: 2026-01-31T12:00:00.000Z"}]
+        [{"tag": "text", "text": "Resolved: 2026-01-31T12:00:00.000Z"}],
+        [{"tag": "a", "text": "http://exporter:8080/?q=cup%20b", "href": "http://exporter:8080/?q=cup%20b"}]
       ]
     }}}
   })~",

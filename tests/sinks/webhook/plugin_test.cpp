@@ -161,6 +161,15 @@ TEST_F(Webhook, waits_as_long_as_the_receiver_asks_for) {
   EXPECT_THAT(bench.outbox.waiting(), IsEmpty());
 }
 
+TEST_F(Webhook, does_not_ask_again_at_once_even_when_it_may) {
+  SinkBench& bench = open();
+  receiver_.reply_with({.status = 429, .headers = {{"Retry-After", "0"}}});
+  fire(final_);
+  bench.tick(0s);  // waits another second
+  bench.tick(0s);
+  EXPECT_LE(receiver_.requests().size(), 3U);
+}
+
 TEST_F(Webhook, gives_up_what_is_refused_and_says_so) {
   SinkBench& bench = open();
   receiver_.queue_reply({.status = 404, .body = "nobody\nhere"});
@@ -170,7 +179,7 @@ TEST_F(Webhook, gives_up_what_is_refused_and_says_so) {
   bench.tick();
   EXPECT_THAT(all_told(), ElementsAre("final firing", "other firing"));
   EXPECT_EQ(bench.outbox.acknowledged().front(), refused);
-  EXPECT_THAT(log(), ElementsAre(place() + " refuses 1 alert, which are given up: 404 Reply: "
+  EXPECT_THAT(log(), ElementsAre(place() + " refuses 1 alert, which is given up: 404 Reply: "
                                            "\"nobody\\nhere\""));
 }
 
@@ -212,9 +221,11 @@ TEST_F(Webhook, gives_up_what_has_become_too_old) {
 TEST_F(Webhook, does_not_show_the_secrets_of_its_url) {
   SinkBench& bench = open({{"url", receiver_.url("/services/T0/secret?token=secret")}});
   receiver_.queue_reply({.status = 503});
-  receiver_.queue_reply({.status = 404});
+  receiver_.queue_reply({.status = 404, .body = "Cannot POST /services/T0/secret?token=secret"});
   fire(final_);
   for (int second = 0; second < 5; ++second) bench.tick();
+  ASSERT_THAT(log(), SizeIs(2));
+  EXPECT_THAT(log().back(), HasSubstr("404 Reply: \"Cannot POST ***\""));
   EXPECT_EQ(receiver_.requests().front().target, "/services/T0/secret?token=secret");
   for (const std::string& line : log()) EXPECT_THAT(line, Not(HasSubstr("secret")));
 }
@@ -271,6 +282,8 @@ TEST(WebhookOptions, that_cannot_be_used_are_refused_in_words) {
       {{{"username", "u"}, {"bearer_token", "t"}},
        "give either username and password or bearer_token"},
       {{{"headers", "{bad name: x}"}}, "headers: \"bad name\" cannot be sent"},
+      {{{"external_url", "exporter:8080"}}, "external_url must begin with http:// or https://"},
+      {{{"proxy_url", "socks5://h:1080"}}, "proxy_url must begin with http:// and name a host"},
       {{{"url", "https://h/"}, {"key_file", "/x"}},
        "certificate_file and key_file belong together"},
   };
