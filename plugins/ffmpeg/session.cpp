@@ -4,6 +4,8 @@
 #include <array>
 #include <span>
 
+#include "plugins/media_events/track.hpp"
+
 namespace ffmpeg {
 namespace {
 
@@ -242,23 +244,7 @@ bool Session::is_wanted(const AVStream& stream) const {
 void Session::tell_track(std::uint32_t id, Lane& lane) {
   lane.told = lane.facts.facts();
   const Facts& facts = lane.told;
-  vex::Track event;
-  event.id = id;
-  event.kind = lane.kind;
-  event.codec = facts.codec;
-  if (lane.kind == vex::Track::video) {
-    event.profile = facts.video.profile;
-    event.level = facts.video.level;
-    event.pixel_format = facts.video.pixel_format;
-    event.width = facts.video.width;
-    event.height = facts.video.height;
-    event.nominal_framerate = facts.video.framerate;
-  } else {
-    event.profile = facts.audio.profile;
-    event.sample_rate = facts.audio.sample_rate;
-    event.channels = facts.audio.channels;
-  }
-  emit(event);
+  emit(media_events::track(id, lane.kind, facts.codec, facts.video, facts.audio));
 }
 
 void Session::tell_corrupt(const Lane& lane) {

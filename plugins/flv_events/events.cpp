@@ -1,5 +1,7 @@
 #include "plugins/flv_events/events.hpp"
 
+#include "plugins/media_events/track.hpp"
+
 namespace flv_events {
 
 media::flv::PayloadDepth depth_of(const vex::Run& run) noexcept {
@@ -14,25 +16,10 @@ media::flv::PayloadDepth depth_of(const vex::Run& run) noexcept {
 }
 
 vex::Track to_event(const media::flv::Track& track) noexcept {
-  vex::Track event;
-  event.codec = media::flv::name_of(track.codec);
-  if (track.kind == media::flv::TrackKind::video) {
-    event.id = video_track;
-    event.kind = vex::Track::video;
-    event.profile = track.video.profile;
-    event.level = track.video.level;
-    event.pixel_format = track.video.pixel_format;
-    event.width = track.video.width;
-    event.height = track.video.height;
-    event.nominal_framerate = track.video.framerate;
-  } else {
-    event.id = audio_track;
-    event.kind = vex::Track::audio;
-    event.profile = track.audio.profile;
-    event.sample_rate = track.audio.sample_rate;
-    event.channels = track.audio.channels;
-  }
-  return event;
+  const bool is_video = track.kind == media::flv::TrackKind::video;
+  return media_events::track(is_video ? video_track : audio_track,
+                             is_video ? vex::Track::video : vex::Track::audio,
+                             media::flv::name_of(track.codec), track.video, track.audio);
 }
 
 vex::Packet to_event(const media::flv::Packet& packet) noexcept {

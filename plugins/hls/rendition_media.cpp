@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plugins/media_events/track.hpp"
 #include "plugins/peer_text/quote.hpp"
 
 namespace hls {
@@ -11,23 +12,7 @@ constexpr std::size_t enough_to_decide = 9;
 constexpr std::uint32_t most_tracks = 16;
 
 vex::Track event_of(const MediaTrack& track, std::uint32_t number) {
-  vex::Track event;
-  event.id = number;
-  event.kind = track.kind;
-  event.codec = track.codec;
-  if (track.kind == vex::Track::video) {
-    event.profile = track.video.profile;
-    event.level = track.video.level;
-    event.pixel_format = track.video.pixel_format;
-    event.width = track.video.width;
-    event.height = track.video.height;
-    event.nominal_framerate = track.video.framerate;
-  } else {
-    event.profile = track.audio.profile;
-    event.sample_rate = track.audio.sample_rate;
-    event.channels = track.audio.channels;
-  }
-  return event;
+  return media_events::track(number, track.kind, track.codec, track.video, track.audio);
 }
 
 }  // namespace

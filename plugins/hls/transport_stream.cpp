@@ -1,3 +1,4 @@
+#include "plugins/media_events/transport_stream.hpp"
 #include "plugins/hls/codec_string.hpp"
 #include "plugins/hls/containers.hpp"
 
@@ -60,18 +61,9 @@ vex::Known TransportStream::starts_with_tables() const { return tables_; }
 /// Tables have to stand at the beginning of a segment (RFC 8216 3.2), which hls_segment_start
 /// judges; that they come again every half second is a rule of broadcasting.
 std::optional<vex::TransportStream> TransportStream::errors() const {
-  const media::mpegts::Counters& counters = reader_.counters();
-  return vex::TransportStream{.packets = counters.packets,
-                              .sync_losses = counters.sync_losses,
-                              .sync_byte_errors = counters.sync_byte_errors,
-                              .continuity_errors = counters.continuity_errors,
-                              .pid_errors = counters.pid_errors,
-                              .transport_errors = counters.transport_errors,
-                              .crc_errors = counters.crc_errors,
-                              .pcr_over_40_ms = counters.pcr_over_40_ms,
-                              .pcr_over_100_ms = counters.pcr_over_100_ms,
-                              .pcr_discontinuities = counters.pcr_discontinuities,
-                              .pts_errors = counters.pts_errors};
+  vex::TransportStream event = media_events::transport_stream(reader_.counters());
+  event.pat_errors = event.pmt_errors = vex::TransportStream::not_counted;
+  return event;
 }
 
 }  // namespace hls

@@ -1,5 +1,7 @@
 #include "plugins/rtsp/track_events.hpp"
 
+#include "plugins/media_events/track.hpp"
+
 #include "media/rtp/access_unit.hpp"
 
 namespace rtsp {
@@ -31,23 +33,7 @@ std::size_t depth_of(const vex::Run& run) noexcept {
 }
 
 void TrackEvents::on_track(const media::rtp::TrackFacts& facts) {
-  vex::Track event;
-  event.id = id_;
-  event.kind = kind_of(facts.kind);
-  event.codec = facts.codec;
-  if (facts.kind == media::rtp::TrackKind::video) {
-    event.profile = facts.video.profile;
-    event.level = facts.video.level;
-    event.pixel_format = facts.video.pixel_format;
-    event.width = facts.video.width;
-    event.height = facts.video.height;
-    event.nominal_framerate = facts.video.framerate;
-  } else {
-    event.profile = facts.audio.profile;
-    event.sample_rate = facts.audio.sample_rate;
-    event.channels = facts.audio.channels;
-  }
-  emit(event);
+  emit(media_events::track(id_, kind_of(facts.kind), facts.codec, facts.video, facts.audio));
 }
 
 void TrackEvents::on_frame(const media::rtp::Frame& frame) {

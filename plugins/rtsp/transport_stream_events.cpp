@@ -1,5 +1,8 @@
 #include "plugins/rtsp/transport_stream_events.hpp"
 
+#include "plugins/media_events/track.hpp"
+#include "plugins/media_events/transport_stream.hpp"
+
 namespace rtsp {
 namespace {
 
@@ -30,41 +33,12 @@ void TransportStreamEvents::push(std::span<const std::byte> packets, vex::Nanos 
 void TransportStreamEvents::report() const {
   const media::mpegts::Counters& counters = reader_.counters();
   if (counters.packets == 0) return;
-  vex::TransportStream event;
-  event.packets = counters.packets;
-  event.sync_losses = counters.sync_losses;
-  event.sync_byte_errors = counters.sync_byte_errors;
-  event.pat_errors = counters.pat_errors;
-  event.continuity_errors = counters.continuity_errors;
-  event.pmt_errors = counters.pmt_errors;
-  event.pid_errors = counters.pid_errors;
-  event.transport_errors = counters.transport_errors;
-  event.crc_errors = counters.crc_errors;
-  event.pcr_over_40_ms = counters.pcr_over_40_ms;
-  event.pcr_over_100_ms = counters.pcr_over_100_ms;
-  event.pcr_discontinuities = counters.pcr_discontinuities;
-  event.pts_errors = counters.pts_errors;
-  emit(event);
+  emit(media_events::transport_stream(counters));
 }
 
 void TransportStreamEvents::on_track(const media::mpegts::Track& track) {
-  vex::Track event;
-  event.id = id_of(track.pid);
-  event.kind = kind_of(track.kind);
-  event.codec = track.codec;
-  if (track.kind == media::mpegts::TrackKind::video) {
-    event.profile = track.video.profile;
-    event.level = track.video.level;
-    event.pixel_format = track.video.pixel_format;
-    event.width = track.video.width;
-    event.height = track.video.height;
-    event.nominal_framerate = track.video.framerate;
-  } else {
-    event.profile = track.audio.profile;
-    event.sample_rate = track.audio.sample_rate;
-    event.channels = track.audio.channels;
-  }
-  emit(event);
+  emit(media_events::track(id_of(track.pid), kind_of(track.kind), track.codec, track.video,
+                           track.audio));
 }
 
 void TransportStreamEvents::on_frame(const media::mpegts::Frame& frame) {
