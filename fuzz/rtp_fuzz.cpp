@@ -20,7 +20,7 @@ class Checker final : public rtp::TrackListener {
   void on_bye() override {}
 };
 
-constexpr std::array<std::string_view, 6> descriptions{
+constexpr std::array<std::string_view, 9> descriptions{
     "m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n",
     "m=video 0 RTP/AVP 96\na=rtpmap:96 H265/90000\n",
     "m=video 0 RTP/AVP 96\na=rtpmap:96 H265/90000\na=fmtp:96 sprop-max-don-diff=1\n",
@@ -28,6 +28,9 @@ constexpr std::array<std::string_view, 6> descriptions{
     "a=fmtp:96 sizelength=13;indexlength=3;indexdeltalength=3\n",
     "m=audio 0 RTP/AVP 96\na=rtpmap:96 opus/48000/2\n",
     "m=video 0 RTP/AVP 96\na=rtpmap:96 VP8/90000\n",
+    "m=video 0 RTP/AVP 96\na=rtpmap:96 VP9/90000\n",
+    "m=video 0 RTP/AVP 96\na=rtpmap:96 JPEG/90000\n",
+    "m=video 0 RTP/AVP 96\na=rtpmap:96 MP4V-ES/90000\n",
 };
 
 }  // namespace

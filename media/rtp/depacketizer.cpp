@@ -1,5 +1,8 @@
 #include "media/rtp/depacketizer.hpp"
 
+#include <array>
+#include <utility>
+
 #include "media/rtp/h264.hpp"
 #include "media/rtp/h265.hpp"
 #include "media/rtp/mpeg4_generic.hpp"
@@ -17,6 +20,14 @@ std::unique_ptr<Depacketizer> make_depacketizer(const sdp::Media& media, const s
   if (is("H265")) return std::make_unique<H265>(format.parameters, depth);
   if (is("mpeg4-generic")) {
     return std::make_unique<Mpeg4Generic>(format.parameters, format.clock_rate, depth);
+  }
+  constexpr std::array<std::pair<std::string_view, ReadVideoPayload>, 4> readers{
+      {{"JPEG", &read_jpeg_payload},
+       {"VP8", &read_vp8_payload},
+       {"VP9", &read_vp9_payload},
+       {"MP4V-ES", &read_mpeg4_payload}}};
+  for (const auto& [name, read] : readers) {
+    if (is(name)) return std::make_unique<WholePackets>(true, depth, read);
   }
   // MP4A-LATM (RFC 6416) marks the last packet of a frame, as video does.
   const bool spans_packets = media.kind == "video" || is("MP4A-LATM");

@@ -7,8 +7,12 @@ void WholePackets::push(const Packet& packet, bool follows, UnitListener& listen
   if (unit_.is_open() && !follows) unit_.mark_damaged();
   if (unit_.is_open() && is_next_frame) unit_.finish(listener);
   if (packet.payload.empty()) return;
+  const auto piece = read_ == nullptr ? VideoPiece{.bytes = packet.payload} : read_(packet.payload);
+  if (!piece) return;
   if (!unit_.is_open()) unit_.begin(packet.timestamp);
-  unit_.add(packet.payload);
+  if (piece->is_keyframe) unit_.mark_keyframe();
+  if (piece->facts) listener.on_video(*piece->facts);
+  unit_.add(piece->bytes);
   if (!spans_packets_ || packet.marker) unit_.finish(listener);
 }
 

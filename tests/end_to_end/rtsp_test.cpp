@@ -32,7 +32,7 @@ nlohmann::json oracle_streams(const std::string& url) {
 
 TEST(GstreamerRtspServer, is_watched_by_every_transport_and_codec_as_ffprobe_sees_it) {
   const support::GstreamerRtsp server;
-  const std::vector<std::string> ids{"h264", "h265", "tcp", "udp"};
+  const std::vector<std::string> ids{"h264", "h265", "vp8", "tcp", "udp"};
   std::string streams = "  cup:\n";
   for (const std::string& id : ids) streams += stream(id, server.url("/" + id));
   streams += stream("audio", server.url("/audio"));

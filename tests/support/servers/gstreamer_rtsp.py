@@ -2,7 +2,7 @@
 """A GStreamer RTSP server of test pictures and tones, for the end-to-end tests.
 
 Prints "port N" once it listens. Mounts: /h264 (with AAC), /h265, /audio (PCMA alone), /mpegts (H.264
-and AAC in a transport stream), /tcp (H.264, TCP only), /udp (H.264, UDP only). With --authentication all of them ask for the user "watcher" and
+and AAC in a transport stream), /vp8, /tcp (H.264, TCP only), /udp (H.264, UDP only). With --authentication all of them ask for the user "watcher" and
 the password "wonder".
 """
 import argparse
@@ -20,6 +20,7 @@ H264 = PICTURE + ("x264enc tune=zerolatency speed-preset=ultrafast key-int-max=2
                   "rtph264pay name=pay0 pt=96 config-interval=1")
 H265 = PICTURE + ("x265enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=400 ! "
                   "rtph265pay name=pay0 pt=96 config-interval=1")
+VP8 = PICTURE + "vp8enc deadline=1 keyframe-max-dist=25 ! rtpvp8pay name=pay0 pt=96"
 AAC = ("audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2 ! avenc_aac ! "
        "rtpmp4gpay name=pay1 pt=97")
 PCMA = ("audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! "
@@ -70,6 +71,7 @@ def main():
     factories = [
         mount(server, "/h264", H264 + " " + AAC),
         mount(server, "/h265", H265),
+        mount(server, "/vp8", VP8),
         mount(server, "/audio", PCMA),
         mount(server, "/mpegts", MPEGTS),
         mount(server, "/tcp", H264, GstRtsp.RTSPLowerTrans.TCP),
