@@ -12,6 +12,7 @@
 #include "core/config/program.hpp"
 #include "core/config/sinks.hpp"
 #include "core/config/streams.hpp"
+#include "core/config/unreadable.hpp"
 
 namespace core::config {
 namespace {
@@ -187,7 +188,8 @@ std::ifstream open(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::error_code ignored;
   if (!in || std::filesystem::is_directory(file, ignored)) {
-    throw InvalidConfig(file.string(), {{{}, {}, "the file cannot be read"}});
+    throw InvalidConfig(file.string(),
+                        {{{}, {}, "the file cannot be read: " + why_unreadable(file)}});
   }
   return in;
 }

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "core/config/nearest.hpp"
+#include "core/config/unreadable.hpp"
 #include "core/net/url.hpp"
 
 namespace core::config {
@@ -115,7 +116,8 @@ std::string Section::found_file(const vex_option& row, const Node& node, const s
   if (name.empty()) return name;
   const std::filesystem::path file = reading_.folder / name;
   if (!std::ifstream(file).is_open()) {
-    problem(node, row.name, "the file " + in_quotes(node) + " cannot be read");
+    problem(node, row.name,
+            "the file " + in_quotes(node) + " cannot be read: " + why_unreadable(file));
   }
   return file.string();
 }
@@ -127,10 +129,15 @@ std::optional<plugin::OptionValue> Section::read_file(const vex_option& row,
     problem(node, key, "must be the name of a file");
     return std::nullopt;
   }
-  std::ifstream in(reading_.folder / node.text, std::ios::binary);
+  const std::filesystem::path file = reading_.folder / node.text;
+  std::ifstream in(file, std::ios::binary);
   std::string content{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad() || content.size() > largest_secret_file) {
-    problem(node, key, "the file " + in_quotes(node) + " cannot be read");
+  if (!in.is_open() || in.bad()) {
+    problem(node, key, "the file " + in_quotes(node) + " cannot be read: " + why_unreadable(file));
+    return std::nullopt;
+  }
+  if (content.size() > largest_secret_file) {
+    problem(node, key, "the file " + in_quotes(node) + " is larger than 64 KiB");
     return std::nullopt;
   }
   // Editors end a file with a line break, which is no part of the secret.

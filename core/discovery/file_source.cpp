@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "core/config/load.hpp"
+#include "core/config/unreadable.hpp"
 
 namespace core::discovery {
 
@@ -17,7 +18,7 @@ std::string content_of(const fs::path& file) {
   std::error_code unknown;
   const auto size = fs::file_size(file, unknown);
   std::ifstream in(file, std::ios::binary);
-  if (!in || unknown) throw std::runtime_error(file.string() + ": the file cannot be read");
+  if (!in || unknown) throw std::runtime_error(file.string() + ": " + config::why_unreadable(file));
   if (size > largest_document) throw std::runtime_error(file.string() + ": larger than 32 MiB");
   return {std::istreambuf_iterator<char>(in), {}};
 }

@@ -46,7 +46,9 @@ const std::vector<Row> rows{
      ":2:14: defaults.analyzers: must be a list of those to run, or a map of changes, not a text"},
     {"analyzers_wait_for_each_other",
      ":2:3: modules.circle: these analyzers wait for each other to run first: first, last"},
-    {"ca_file_missing", ":2:18: defaults.tls.ca_file: the file \"nowhere.pem\" cannot be read"},
+    {"ca_file_missing",
+     ":2:18: defaults.tls.ca_file: the file \"nowhere.pem\" cannot be read: No such file or "
+     "directory"},
     {"certificate_without_key", ":2:8: defaults.tls: certificate_file and key_file go together"},
     {"concurrency_is_no_integer", ":2:19: exporter.max_concurrent: \"12.5\" is not a whole number"},
     {"concurrency_zero",
@@ -135,7 +137,8 @@ const std::vector<Row> rows{
     {"password_and_password_file",
      ":5:20: defaults.http.password_file: stands beside password; one of them is used"},
     {"password_file_missing",
-     ":3:20: defaults.http.password_file: the file \"nowhere/password.txt\" cannot be read"},
+     ":3:20: defaults.http.password_file: the file \"nowhere/password.txt\" cannot be read: No "
+     "such file or directory"},
     {"password_is_a_map", ":3:15: defaults.http.password: must be text, not a map"},
     {"path_that_nobody_claims",
      ":3:13: streams.cup[0].url: no probe claims a URL with this path: name one with the key "
@@ -191,7 +194,8 @@ const std::vector<Row> rows{
      ":9:12: sinks.webhook: the option \"url\" of \"webhook\" is required"},
     {"show_urls_is_no_choice", ":2:14: exporter.show_urls: \"never\" is not one of: redacted, raw"},
     {"sink_file_missing",
-     ":2:43: sinks.webhook.body_file: the file \"nowhere.mustache\" cannot be read"},
+     ":2:43: sinks.webhook.body_file: the file \"nowhere.mustache\" cannot be read: No such file "
+     "or directory"},
     {"sink_instances_without_names",
      ":4:7: sinks.webhook[1]: two sinks are called \"webhook\"; give one another name"},
     {"sink_name_empty", ":2:15: sinks.log.name: must not be empty"},
@@ -299,7 +303,8 @@ TEST(InvalidConfig, is_one_that_cannot_be_read) {
     static_cast<void>(load(folder / "nowhere.yml", registry));
     FAIL() << "a missing file was read";
   } catch (const InvalidConfig& error) {
-    EXPECT_EQ(error.what(), (folder / "nowhere.yml").string() + ": the file cannot be read");
+    EXPECT_EQ(error.what(), (folder / "nowhere.yml").string() +
+                                ": the file cannot be read: No such file or directory");
   }
 }
 

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace core::config {
+
+/// Why the file cannot be read, in the words of the system: "No such file or directory".
+std::string why_unreadable(const std::filesystem::path& file);
+
+}  // namespace core::config
