@@ -189,7 +189,7 @@ class ConsoleFormat final : public Format {
   static void append_measure(std::string& text, const char* what, double value,
                              std::string_view unit) {
     if (!std::isfinite(value)) return;
-    text.append(", ").append(what).append(" ").append(number_text(value));
+    text.append(", ").append(what).append(" ").append(rounded_text(value));
     if (!unit.empty()) text.append(" ").append(unit);
   }
 

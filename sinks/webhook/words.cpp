@@ -57,10 +57,7 @@ const Words& words_of(Language language) {
 }
 
 std::string number(double value, const std::string& unit) {
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%.6g", value);
-  std::string shown = text.data();
-  if (std::abs(value) >= 1e6 && value == std::trunc(value)) shown = log::number_text(value);
+  const std::string shown = log::rounded_text(value);
   return unit.empty() ? shown : shown + " " + unit;
 }
 
