@@ -41,9 +41,10 @@ void Outbox::try_to_connect() {
 }
 
 void Outbox::connect() {
-  journal_ = open_file();
+  Contents contents;
+  journal_ = open_file(contents);
   if (!has_read_) {
-    adopt(journal_->load());
+    adopt(contents);
     has_read_ = true;
     if (!thread_.joinable()) return;  // at the start there is nothing else yet
     orphans_due_ = std::chrono::steady_clock::now() + options_.orphaned_after;
@@ -51,12 +52,15 @@ void Outbox::connect() {
   journal_->rewrite(whole());
 }
 
-std::unique_ptr<Journal> Outbox::open_file() {
+/// With what is in it, which shows that it can be read.
+std::unique_ptr<Journal> Outbox::open_file(Contents& contents) {
   namespace fs = std::filesystem;
   fs::create_directories(options_.directory);
   const fs::path file = options_.directory / file_name;
   try {
-    return std::make_unique<Journal>(file);
+    auto journal = std::make_unique<Journal>(file);
+    contents = journal->load();
+    return journal;
   } catch (const DatabaseError& error) {
     if (error.is_locked()) throw std::runtime_error("another process uses " + file.string());
     if (!error.is_corrupt()) throw;

@@ -22,7 +22,9 @@ DatabaseError::DatabaseError(int code, const std::string& sentence)
     : std::runtime_error(sentence), code_(code) {}
 
 bool DatabaseError::is_corrupt() const noexcept {
-  return code_ == SQLITE_CORRUPT || code_ == SQLITE_NOTADB || code_ == SQLITE_FORMAT;
+  // The statements are always the same: one that is an error meets other tables than its own.
+  return code_ == SQLITE_CORRUPT || code_ == SQLITE_NOTADB || code_ == SQLITE_FORMAT ||
+         code_ == SQLITE_ERROR;
 }
 
 bool DatabaseError::is_locked() const noexcept {

@@ -18,7 +18,7 @@ class DatabaseError : public std::runtime_error {
  public:
   DatabaseError(int code, const std::string& sentence);
 
-  /// The file is no database, or is damaged: it will not get better by itself.
+  /// The file is no database, or another one, or is damaged: it will not get better by itself.
   [[nodiscard]] bool is_corrupt() const noexcept;
 
   /// Another process holds the file.

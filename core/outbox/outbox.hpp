@@ -84,7 +84,7 @@ class Outbox {
   void commit(const Contents& difference);
   void try_to_connect();
   void connect();
-  std::unique_ptr<Journal> open_file();
+  std::unique_ptr<Journal> open_file(Contents& contents);
   void adopt(const Contents& contents);
   void adopt(const StoredEntry& stored);
   void adopt(const StoredFinding& finding);

@@ -92,6 +92,20 @@ TEST_F(BadFile, is_set_aside_when_a_newer_version_has_written_it) {
   expect_it_works();
 }
 
+TEST_F(BadFile, is_set_aside_when_its_tables_are_not_ours) {
+  for (const char* change : {"DROP TABLE finding", "ALTER TABLE entry DROP COLUMN attempts",
+                             "PRAGMA user_version = 0"}) {
+    outbox.reset();
+    Database(file()).execute(change);
+    const std::size_t before = files_set_aside().size();
+    around.epoch += 10 * second;  // another name
+    begin();
+    EXPECT_EQ(files_set_aside().size(), before + 1) << change;
+    EXPECT_TRUE(outbox->is_durable()) << change;
+    expect_it_works();
+  }
+}
+
 TEST_F(BadFile, loses_the_rows_alone_that_cannot_be_understood) {
   say_up("a", true);
   take(1);
