@@ -303,7 +303,9 @@ void Exporter::start() {
   const config::ConfigPtr config = parts.current();
   web::add_pages(parts.routes, {*config, parts, parts, parts, parts});
   parts.outbox = std::make_unique<outbox::Outbox>(
-      outbox::Options{.directory = state_directory(config->exporter)}, parts.registry, parts);
+      outbox::Options{.directory = state_directory(config->exporter),
+                      .knows_all_streams = [&parts] { return parts.discovery.has_lists(); }},
+      parts.registry, parts);
   SinkSet::Changes changes;
   parts.run_sinks(config->sinks, changes);
   parts.outbox->start();

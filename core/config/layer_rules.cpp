@@ -21,7 +21,8 @@ void read_limit(Section& section, const vex_rule& rule, plugin::RuleChange& chan
   const Node* node = section.find("limit");
   if (node == nullptr) return;
   if (rule.limit == nullptr) {
-    section.problem(*node, "limit", "this rule has no limit");
+    // The sentence names the analyzer's option where there is one: low_bitrate has min_bitrate.
+    section.problem(*node, "limit", std::string("this rule has no limit; it is: ") + rule.help);
   } else if (node->kind != Node::Kind::scalar) {
     section.problem(*node, "limit", "must be " + plugin::limit_expectation(rule.unit));
   } else if (node->text == plugin::rule_off) {

@@ -136,6 +136,13 @@ bool Discovery::has_begun() const {
                      [](const Entry& entry) { return entry.source->figures().was_tried; });
 }
 
+bool Discovery::has_lists() const {
+  const std::lock_guard lock(mutex_);
+  return std::all_of(entries_.begin(), entries_.end(), [](const Entry& entry) {
+    return entry.source->figures().last_success_seconds > 0;
+  });
+}
+
 std::vector<Discovery::Figures> Discovery::figures() const {
   const std::lock_guard lock(mutex_);
   std::vector<Figures> figures;

@@ -41,6 +41,9 @@ class Discovery {
   /// Whether every source was asked once. [thread-safe]
   [[nodiscard]] bool has_begun() const;
 
+  /// Whether every source has had a list, be it an older one. [thread-safe]
+  [[nodiscard]] bool has_lists() const;
+
   struct Figures {
     std::string source;
     std::size_t streams = 0;

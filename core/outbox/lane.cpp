@@ -56,6 +56,7 @@ void Lane::for_each(const std::function<void(const Entry&)>& visit) const {
 void Lane::open() {
   const std::lock_guard lock(mutex_);
   is_closed_ = is_woken_ = false;
+  handed_out_now_ = 0;
   for (auto& [id, waiting] : waiting_) {
     waiting.is_handed_out = false;
     waiting.due = now_();
@@ -130,6 +131,7 @@ std::size_t Lane::hand_out(std::span<const vex_outbox_entry*> entries) {
       continue;
     }
     waiting.is_handed_out = true;
+    ++handed_out_now_;
     const Entry& entry = waiting.entry;
     handed_.push_back({entry.record, entry.key, {}});
     handed_.back().abi = {sizeof(vex_outbox_entry), entry.attempts, id, {}, entry.record->abi()};
@@ -179,8 +181,14 @@ void Lane::retry(std::uint64_t id, vex_nanos delay) {
     }
     attempts = ++given->second.entry.attempts;
     given->second.due = now_() + std::max<vex_nanos>(delay, 0);
-    for (auto later = given; later != waiting_.end(); ++later) {
-      if (later->second.stream == given->second.stream) later->second.is_handed_out = false;
+    // Behind the last that is handed out may be tens of thousands that are not.
+    std::size_t left = handed_out_now_;
+    for (auto later = given; left > 0 && later != waiting_.end(); ++later) {
+      if (!later->second.is_handed_out) continue;
+      --left;
+      if (later->second.stream != given->second.stream) continue;
+      later->second.is_handed_out = false;
+      --handed_out_now_;
     }
   }
   changed_.notify_all();
@@ -197,6 +205,7 @@ void Lane::wake() {
 
 void Lane::remove(Waitings::iterator waiting) {
   bytes_ -= waiting->second.entry.bytes;
+  if (waiting->second.is_handed_out) --handed_out_now_;
   waiting_.erase(waiting);
 }
 

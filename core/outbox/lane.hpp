@@ -99,6 +99,7 @@ class Lane final : public pipeline::DurableQueue {
   std::condition_variable changed_;
   Waitings waiting_;
   std::size_t bytes_ = 0;
+  std::size_t handed_out_now_ = 0;  // of those that wait
   std::uint64_t dropped_ = 0;
   bool is_woken_ = false;
   bool is_closed_ = false;

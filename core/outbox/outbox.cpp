@@ -232,6 +232,10 @@ Contents Outbox::whole() const {
 }
 
 void Outbox::resolve_orphans() {
+  if (options_.knows_all_streams && !options_.knows_all_streams()) {
+    orphans_due_ = Steady::now() + options_.orphaned_after;
+    return;
+  }
   orphans_due_.reset();
   Claims orphans;
   {

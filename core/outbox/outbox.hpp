@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -29,6 +30,7 @@ struct Options {
   Bounds bounds{};                    // of every sink
   std::chrono::nanoseconds retry_after = std::chrono::seconds(10);    // a file that cannot be used
   std::chrono::nanoseconds orphaned_after = std::chrono::minutes(5);  // findings nobody claims
+  std::function<bool()> knows_all_streams{};  // until then nobody's are left alone; empty: at once
 };
 
 /// A thread of its own writes what is published into the state file, many transitions at a time,

@@ -94,6 +94,18 @@ TEST_F(OutboxTest, resolves_the_findings_of_streams_that_are_gone) {
   EXPECT_EQ(event.rule, &Judge::late);
 }
 
+TEST_F(OutboxTest, waits_with_the_findings_of_nobody_until_all_streams_are_known) {
+  say_finding("a", Change::firing);
+  take(1);
+  std::atomic<int> asked = 0;
+  options.orphaned_after = std::chrono::milliseconds(1);
+  options.knows_all_streams = [&asked] { return ++asked > 3; };
+  restart();
+  ASSERT_TRUE(around.await([this] { return !around.published.empty(); }));
+  EXPECT_EQ(asked, 4);
+  outbox.reset();  // it asks no more
+}
+
 TEST_F(OutboxTest, does_not_tell_again_after_a_restart_that_a_stream_is_up) {
   say_up("a", true);
   auto taken = take(1);
