@@ -94,12 +94,14 @@ void Task::await_end() {
   over.until_notified();
 }
 
+TaskGroup::TaskGroup() : scope_(current_scope()) {}
+
 TaskGroup::~TaskGroup() { finish(); }
 
 Task& TaskGroup::spawn(std::function<void()> body) {
   if (tasks_.size() >= max_tasks)
     throw vex::Error(VEX_E_INVALID, "a run may have 256 tasks at a time, not more");
-  return *tasks_.emplace_back(std::make_unique<Task>(current_scope(), std::move(body)));
+  return *tasks_.emplace_back(std::make_unique<Task>(scope_, std::move(body)));
 }
 
 void TaskGroup::remove(Task& task) {
@@ -108,9 +110,12 @@ void TaskGroup::remove(Task& task) {
 }
 
 void TaskGroup::finish() {
-  for (const auto& task : tasks_) task->cancel();
-  for (const auto& task : tasks_) task->await_end();
-  tasks_.clear();
+  while (!tasks_.empty()) {
+    for (const auto& task : tasks_) task->cancel();
+    Task& last = *tasks_.back();  // until it is over it may start others
+    last.await_end();
+    remove(last);
+  }
 }
 
 }  // namespace core::engine

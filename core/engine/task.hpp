@@ -45,12 +45,12 @@ class TaskGroup {
  public:
   static constexpr std::size_t max_tasks = 256;
 
-  TaskGroup() = default;
+  TaskGroup();   // its children belong to the present fiber's scope, whoever starts them
   ~TaskGroup();  // finishes; suspends while a child lives
 
-  // Starts a child of the present fiber: its first step happens when the caller suspends. The task
-  // belongs to the group and lives until remove() or the group's end. Throws vex::Error when there
-  // are too many.
+  // Starts a child, which may be done by another child: its first step happens when the caller
+  // suspends. The task belongs to the group and lives until remove() or the group's end. Throws
+  // vex::Error when there are too many.
   Task& spawn(std::function<void()> body);
 
   // Frees a task that is over. [strand]
@@ -62,6 +62,7 @@ class TaskGroup {
   std::size_t size() const { return tasks_.size(); }
 
  private:
+  CancelScope& scope_;
   std::vector<std::unique_ptr<Task>> tasks_;
 };
 

@@ -60,6 +60,35 @@ TEST_F(TaskTest, cancelling_the_run_reaches_it) {
   });
 }
 
+TEST_F(TaskTest, may_be_started_by_another_and_outlive_it) {
+  run([] {
+    TaskGroup tasks;
+    Task* second = nullptr;
+    Task& first = tasks.spawn([&] { second = &tasks.spawn([] { sleep_for(milliseconds(10)); }); });
+    first.join();
+    tasks.remove(first);
+    EXPECT_EQ(status_of([&] { second->join(); }), VEX_OK);
+  });
+}
+
+TEST_F(TaskTest, all_end_with_their_group_those_that_they_start_meanwhile_too) {
+  run([] {
+    int begun = 0;
+    TaskGroup tasks;
+    tasks.spawn([&] {
+      status_of([] { sleep_for(hours(1)); });
+      tasks.spawn([&] {
+        ++begun;
+        status_of([] { sleep_for(hours(1)); });
+      });
+    });
+    yield();
+    tasks.finish();
+    EXPECT_EQ(begun, 1);
+    EXPECT_EQ(tasks.size(), 0U);
+  });
+}
+
 TEST_F(TaskTest, wait_any_gives_the_first_that_is_over) {
   run([] {
     TaskGroup tasks;
