@@ -76,6 +76,12 @@ void Session::load_first() {
     emit_playlist(nullptr, result, {}, text);
     if (result.failure) throw vex::Error(*result.failure);
     variables_ = playlist->variables;
+    multivariant_.etag = result.etag;
+    multivariant_.last_modified = result.last_modified;
+    multivariant_.digest = std::hash<std::string_view>()(text);
+    if (options_.multivariant_interval > 0s) {
+      multivariant_.due = outlet_.now() + options_.multivariant_interval;
+    }
     for (RenditionPlan& plan : list_renditions(*playlist->multivariant(), options_.choice)) {
       add(std::move(plan), result.final_url);
     }
@@ -90,6 +96,32 @@ void Session::load_first() {
   Rendition& only = *renditions_.front();
   emit_playlist(&only, result, {}, text);
   take(only, result, std::move(playlist), std::hash<std::string_view>()(text));
+}
+
+/// The multivariant playlist again, which new players begin with. Whether it could be had.
+bool Session::reload_first() {
+  FetchRequest request = request_for({}, {});
+  request.etag = multivariant_.etag;
+  request.last_modified = multivariant_.last_modified;
+  std::string text;
+  FetchResult result = fetch(outlet_, request, into(text));
+  const std::size_t digest = std::hash<std::string_view>()(text);
+  const bool is_same = result.not_modified || digest == multivariant_.digest;
+  const Asked asked{.is_unchanged = !result.failure && is_same};
+  if (asked.is_unchanged) {
+    text.clear();
+  } else if (const auto playlist = read(text, result, url_, {})) {
+    multivariant_.digest = digest;
+    multivariant_.etag = result.etag;
+    multivariant_.last_modified = result.last_modified;
+    if (playlist->media() != nullptr) {
+      result.failure = vex::Error(
+          vex::Reason::protocol,
+          result.final_url + ": a media playlist where the multivariant playlist was before");
+    }
+  }
+  emit_playlist(nullptr, result, asked, text);
+  return !result.failure;
 }
 
 void Session::load(Rendition& rendition) {
@@ -133,8 +165,10 @@ void Session::load(Rendition& rendition) {
         is_kept ? reload_time(result.requested, rendition.target_duration, false) : outlet_.now();
     return judge_failures(rendition);
   }
+  const auto removed = result.failure ? std::nullopt : removed_by(rendition, *playlist->media());
   take(rendition, result, std::move(playlist), digest);
   judge_failures(rendition);
+  if (removed) ask_for(rendition, *removed);
 }
 
 void Session::take(Rendition& rendition, const FetchResult& result,
@@ -173,7 +207,7 @@ void Session::take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Na
   rendition.is_finished = media.is_finished();
   rendition.can_block = media.server_control && media.server_control->can_block_reload;
   rendition.due = rendition.can_block && rendition.fetches()
-                      ? requested + media.part_target.value_or(rendition.target_duration) / 2
+                      ? requested + blocking_interval(media)
                       : reload_time(requested, rendition.target_duration, true);
   if (!rendition.fetches()) return;
   if (rendition.is_primary) tell_format(media);

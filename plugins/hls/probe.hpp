@@ -30,7 +30,17 @@ class Probe final : public vex::Probe {
       "0",
       "Bits a second: variants with a higher BANDWIDTH are not fetched; 0 sets no limit",
       {"0", nullptr}};
-  static constexpr auto options = vex::options(variants, segments, max_bitrate);
+  static constexpr vex::Duration multivariant_interval{
+      "multivariant_interval",
+      "1m",
+      "How often the multivariant playlist is loaded again, which new players begin with; 0: never",
+      {"0s", "24h"}};
+  static constexpr vex::Flag check_removed{"check_removed", "true",
+                                           "Ask for one byte of a segment that has just left, "
+                                           "twice a minute at the most: it has to stay "
+                                           "for a while"};
+  static constexpr auto options =
+      vex::options(variants, segments, max_bitrate, multivariant_interval, check_removed);
 
   static constexpr auto services = vex::words(VEX_HTTP, VEX_TASK);
   static constexpr auto schemes = vex::words("http", "https", "file");
@@ -45,6 +55,8 @@ class Probe final : public vex::Probe {
   const std::string variants_;
   const std::string segments_;
   const std::int64_t max_bitrate_;
+  const vex::Nanos multivariant_interval_;
+  const bool check_removed_;
 
   vex::Playlist::Kind first_kind_ = vex::Playlist::either;
 

@@ -16,6 +16,11 @@ nanoseconds reload_time(nanoseconds requested, nanoseconds target_duration, bool
   return requested + std::max(wait, shortest_wait);
 }
 
+nanoseconds blocking_interval(const media::m3u8::MediaPlaylist& playlist) {
+  if (playlist.part_target) return *playlist.part_target / 2;
+  return std::max<nanoseconds>(playlist.target_duration.value_or(0s) / 8, shortest_wait);
+}
+
 Directives directives_behind(const media::m3u8::MediaPlaylist& playlist, bool can_merge) {
   Directives directives;
   if (!playlist.server_control || !playlist.server_control->can_block_reload) return directives;

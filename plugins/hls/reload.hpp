@@ -15,6 +15,10 @@ using std::chrono::nanoseconds;
 [[nodiscard]] nanoseconds reload_time(nanoseconds requested, nanoseconds target_duration,
                                       bool has_changed);
 
+/// How soon a blocking reload may follow another. The server makes it wait for what is due; where
+/// it does not, versions that follow faster than they may are seen one by one.
+[[nodiscard]] nanoseconds blocking_interval(const media::m3u8::MediaPlaylist& playlist);
+
 /// Delivery directives of a blocking reload (rfc8216bis 6.2.5.2).
 struct Directives {
   std::optional<std::uint64_t> media_sequence{};

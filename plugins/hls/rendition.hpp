@@ -51,6 +51,7 @@ struct Rendition {
   vex::Nanos last_media{};                      // when media was had last; 0: not yet
   unsigned good_segments = 0;                   // or parts, in a row
   unsigned failed_segments = 0;                 // the same
+  vex::Nanos next_check{};                      // of a segment that leaves the playlist
   std::uint64_t failed_sequence = 0;            // of the last of them
   std::optional<vex::Error> segment_failure{};  // the same
   bool must_reload = false;                     // before more is fetched

@@ -47,15 +47,17 @@ bool is_unreadable(const Item& item) {
   return is_whole && !needs_key(item);
 }
 
-std::string identity_of(const media::m3u8::Map& map) {
-  return map.uri + "@" + std::to_string(map.byte_range.offset) + "+" +
-         std::to_string(map.byte_range.length);
+/// A packager that begins anew writes another map under the name of the one before.
+std::string identity_of_map(const Item& item) {
+  const media::m3u8::ByteRange& range = item.map->byte_range;
+  return item.map->uri + "@" + std::to_string(range.offset) + "+" + std::to_string(range.length) +
+         "#" + std::to_string(item.epoch) + "." + std::to_string(item.discontinuity_sequence);
 }
 
 }  // namespace
 
 void Session::fetch_next(Rendition& rendition, const Item& item) {
-  if (item.map && identity_of(*item.map) != rendition.map) fetch_map(rendition, item);
+  if (item.map && identity_of_map(item) != rendition.map) fetch_map(rendition, item);
   if (needs_key(item) && (item.key->uri != rendition.key_uri || !rendition.key)) {
     fetch_key(rendition, item);
   }
@@ -94,7 +96,7 @@ void Session::fetch_key(Rendition& rendition, const Item& item) {
 void Session::fetch_map(Rendition& rendition, const Item& item) {
   rendition.media->begin_map(item.map->byte_range.offset);
   const FetchResult result = fetch_media(rendition, item, item.map->uri, item.map->byte_range);
-  if (!result.failure) rendition.map = identity_of(*item.map);
+  if (!result.failure) rendition.map = identity_of_map(item);
   vex::Segment event{.kind = vex::Segment::map};
   event.encryption = encryption_of(item.key);
   emit_segment(rendition, item, event, result, item.map->uri);

@@ -89,6 +89,10 @@ void Session::start_due() {
     rendition.is_fetching = true;
     tasks_.spawn([this, &rendition, item = std::move(*item)] { fetch_next(rendition, item); });
   }
+  if (is_multivariant_due() && tasks_.size() < most_fetches) {
+    multivariant_.is_loading = true;
+    tasks_.spawn([this] { load_multivariant_again(); });
+  }
   if (tasks_.size() >= most_fetches || turn_.taken_until(outlet_.now())) return;
   if (Rendition* next = longest_waiting()) {
     const bool is_first = !next->has_loaded && next->failures == 0;
@@ -123,6 +127,7 @@ vex::Nanos Session::next_due() const {
     if (rendition->is_loading || rendition->is_finished) continue;
     due = std::min(due, rendition->fetches() ? rendition->due : std::max(rendition->due, turn));
   }
+  if (multivariant_.due && !multivariant_.is_loading) due = std::min(due, *multivariant_.due);
   if (const auto doubt = next_doubt()) due = std::min(due, *doubt);
   return due;
 }

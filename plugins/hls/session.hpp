@@ -15,6 +15,8 @@ namespace hls {
 struct Options {
   Choice choice{};
   Segments segments = Segments::all;
+  vex::Nanos multivariant_interval{};  // 0: it is loaded but once
+  bool checks_removed = true;          // whether segments stay where they are for a while
 };
 
 /// What is behind the stream's own URL: learnt by one run, told of failures by the next.
@@ -30,8 +32,24 @@ class Session {
   void work();
 
  private:
+  /// The multivariant playlist, where there is one.
+  struct Multivariant {
+    std::optional<vex::Nanos> due{};  // of the next load; nothing: it is not loaded again
+    bool is_loading = false;
+    std::string etag{};
+    std::string last_modified{};
+    std::size_t digest = 0;
+  };
+
+  /// A segment that has just left its playlist.
+  struct Removed {
+    Item item{};
+    vex::Nanos stays_until{};
+  };
+
   // playlist_load.cpp
   void load_first();
+  bool reload_first();
   void load(Rendition& rendition);
   void take(Rendition& rendition, const FetchResult& result,
             std::optional<media::m3u8::Playlist> playlist, std::size_t digest);
@@ -64,6 +82,13 @@ class Session {
   [[nodiscard]] std::optional<std::size_t> alternative() const;
   [[nodiscard]] std::optional<vex::Nanos> next_doubt() const;
 
+  // again.cpp
+  [[nodiscard]] bool is_multivariant_due() const;
+  void load_multivariant_again();
+  [[nodiscard]] std::optional<Removed> removed_by(Rendition& rendition,
+                                                  const media::m3u8::MediaPlaylist& now) const;
+  void ask_for(Rendition& rendition, const Removed& removed);
+
   // session.cpp
   void add(RenditionPlan plan, const std::string& base);
   void start_media(Rendition& rendition);
@@ -83,6 +108,7 @@ class Session {
   SharedMedia shared_;
   std::vector<media::m3u8::Variable> variables_{};  // of the multivariant playlist
   std::vector<std::unique_ptr<Rendition>> renditions_{};
+  Multivariant multivariant_{};
   Turn turn_{};
   std::size_t chosen_ = 0;   // the variant whose media was asked for
   std::size_t playing_ = 0;  // that whose media goes to the analyzers

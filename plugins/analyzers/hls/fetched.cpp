@@ -12,6 +12,9 @@ namespace {
 /// Observations of segments are counted apart from those of the playlist of the same rendition.
 constexpr std::uint32_t of_segments = 0x80000000;
 
+/// And those of segments that have left.
+constexpr std::uint32_t of_removed = 0xC0000000;
+
 constexpr std::size_t most_sizes = 16;
 
 std::string_view result_of(const vex::Segment& segment) {
@@ -26,6 +29,23 @@ std::string_view result_of(const vex::Segment& segment) {
   }
 }
 
+/// Asked for when a playlist without it had come: the probe looks whether it is still there. A
+/// version that came meanwhile is reckoned with.
+bool had_left(const vex::Segment& segment, const RenditionState& rendition) {
+  if (segment.kind != vex::Segment::whole_segment || segment.whole) return false;
+  if (rendition.media() == nullptr) return false;
+  const std::uint64_t sequence = segment.media_sequence;
+  return (sequence < rendition.media()->media_sequence &&
+          segment.requested >= rendition.first_seen) ||
+         (sequence < rendition.first_before && segment.requested >= rendition.seen_before);
+}
+
+vex::Nanos duration_of(const media::m3u8::MediaPlaylist& list) {
+  vex::Nanos sum{};
+  for (const auto& segment : list.segments) sum += segment.duration;
+  return sum;
+}
+
 }  // namespace
 
 void Hls::on_segment(const vex::Segment& segment) {
@@ -37,6 +57,11 @@ void Hls::on_segment(const vex::Segment& segment) {
   };
   if (segment.kind == vex::Segment::key) {
     said(rule::key_unavailable, Persistence::at_once, key_unavailable(segment));
+    return;
+  }
+  if (had_left(segment, *rendition)) {
+    judge(rule::segment_missing, *rendition, rendition->id | of_removed, Persistence::second,
+          segment_gone(segment, duration_of(*rendition->media())));
     return;
   }
   said(rule::segment_missing, Persistence::at_once, segment_missing(segment));

@@ -196,6 +196,8 @@ void Hls::take_multivariant(const RenditionState& rendition, m3u8::Playlist play
   auto& list = std::get<m3u8::MultivariantPlaylist>(playlist.content);
   judge(rule::rendition_missing, rendition, Persistence::at_once, group_missing(list, lines));
   emit(metric::variants, static_cast<double>(list.variants.size()));
+  // The entries that renditions come from are those of the text that the run has begun with.
+  if (stream_->multivariant) return;
   stream_->variables = std::move(playlist.variables);
   stream_->multivariant = std::move(list);
 }
@@ -240,7 +242,11 @@ void Hls::take_media(const vex::Playlist& fetch, RenditionState& rendition, m3u8
   }
   rendition.progress.advance(change, how, before == nullptr, fetch.time);
   if (is_new) {
-    if (before != nullptr) rendition.last_without = rendition.last_requested;
+    if (before != nullptr) {
+      rendition.last_without = rendition.last_requested;
+      rendition.first_before = before->media_sequence;
+      rendition.seen_before = rendition.first_seen;
+    }
     rendition.first_seen = fetch.time;
   }
   rendition.fetched = fetch.time;

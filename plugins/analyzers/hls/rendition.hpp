@@ -24,6 +24,8 @@ struct RenditionState {
 
   std::optional<media::m3u8::Playlist> playlist{};  // the newest version
   vex::Nanos first_seen{};                          // when that version came
+  std::uint64_t first_before = 0;            // the first sequence number of the version before
+  vex::Nanos seen_before{};                  // when that came
   std::optional<vex::Nanos> last_without{};  // when the version before was asked for the last time
   vex::Nanos last_requested{};               // of any version
   vex::Nanos fetched{};                      // when any version came

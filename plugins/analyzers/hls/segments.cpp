@@ -40,6 +40,14 @@ Judgement segment_missing(const vex::Segment& segment) {
                 failure_of(segment));
 }
 
+Judgement segment_gone(const vex::Segment& segment, vex::Nanos window) {
+  if (segment.reason == vex::Reason::none) return fine();
+  auto facts = failure_of(segment);
+  facts.push_back({"has to stay for", shown(window + segment.promised)});
+  return broken("a segment that has just left the playlist cannot be had any more",
+                status_of(segment), vex::absent, std::move(facts));
+}
+
 std::optional<double> download_ratio(const vex::Segment& segment) {
   const bool is_told = segment.kind == vex::Segment::whole_segment && segment.whole &&
                        segment.reason == vex::Reason::none && segment.promised.count() > 0 &&

@@ -17,6 +17,10 @@ struct SegmentEnd {
 /// A fetch that failed; nothing to say of keys and of parts that were but hinted at.
 [[nodiscard]] Judgement segment_missing(const vex::Segment& segment);
 
+/// Of a segment that was asked for when it had just left a playlist that lasted for `window`: it
+/// has to stay for so long, and for its own duration.
+[[nodiscard]] Judgement segment_gone(const vex::Segment& segment, vex::Nanos window);
+
 /// Download time over duration, whole segments alone.
 [[nodiscard]] Judgement segment_slow(const vex::Segment& segment, double most);
 

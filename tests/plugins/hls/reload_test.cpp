@@ -44,6 +44,12 @@ TEST(Reload, blocks_until_the_next_segment_where_there_are_no_parts) {
   EXPECT_FALSE(directives.part);
 }
 
+TEST(Reload, asks_again_soon_where_the_server_makes_it_wait) {
+  EXPECT_EQ(blocking_interval({.target_duration = 6s, .part_target = 1s}), 500ms);
+  EXPECT_EQ(blocking_interval({.target_duration = 6s}), 750ms);
+  EXPECT_EQ(blocking_interval({.target_duration = 1s}), 250ms);
+}
+
 TEST(Reload, does_not_block_where_the_server_does_not) {
   auto playlist = low_latency();
   playlist.server_control->can_block_reload = false;

@@ -272,6 +272,60 @@ TEST_F(HlsAnalyzer, holds_a_finding_until_all_renditions_are_well) {
   EXPECT_FALSE(bench.is_broken("hls_playlist_unavailable"));
 }
 
+/// A segment that the probe asks for when it has left.
+class Removed : public HlsAnalyzer {
+ protected:
+  void look(std::uint64_t sequence, vex::Nanos requested, std::uint32_t status) {
+    auto check = segment(sequence, 1);
+    check.whole = false;
+    check.requested = requested;
+    check.time = requested + 10ms;
+    check.http_status = status;
+    if (status == 404) check.reason = vex::Reason::not_found;
+    bench.send(check);
+  }
+};
+
+TEST_F(Removed, is_missing_when_it_is_gone_twice) {
+  send_media(1s, window(10, 15));
+  send_media(7s, window(11, 16));
+  look(10, 7s, 404);
+  EXPECT_FALSE(bench.is_broken("hls_segment_missing"));
+  send_media(13s, window(12, 17));
+  look(11, 13s, 404);
+  ASSERT_TRUE(bench.is_broken("hls_segment_missing"));
+  EXPECT_EQ(evidence("hls_segment_missing", "has to stay for"), "42.000 s");
+  look(11, 13s, 206);
+  EXPECT_FALSE(bench.is_broken("hls_segment_missing"));
+  EXPECT_EQ(bench.value("hls_segments_total{result=missing}"), std::nullopt);
+}
+
+TEST_F(Removed, may_be_answered_when_the_next_version_has_come) {
+  send_media(1s, window(10, 15));
+  send_media(7s, window(11, 16));
+  send_media(13s, window(12, 17));
+  look(10, 7s, 404);
+  EXPECT_FALSE(bench.is_broken("hls_segment_missing"));
+}
+
+TEST_F(Removed, is_not_what_was_listed_when_it_was_asked_for) {
+  send_media(1s, window(10, 15));
+  send_media(7s, window(11, 16));
+  look(10, 6s, 404);
+  EXPECT_TRUE(bench.is_broken("hls_segment_missing"));
+}
+
+TEST_F(HlsAnalyzer, keeps_to_the_variants_that_the_run_has_begun_with) {
+  send_multivariant("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000000\nv0.m3u8\n");
+  send_media(1s, window(10, 15));
+  send_multivariant(
+      "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9\nnew.m3u8\n"
+      "#EXT-X-STREAM-INF:BANDWIDTH=1000000\nv0.m3u8\n");
+  bench.send(segment(10));
+  EXPECT_THAT(bench.value("hls_variants"), Optional(2));
+  EXPECT_THAT(bench.value("hls_variant_bitrate_ratio{variant=v0}"), Optional(0.8));
+}
+
 /// A stream of segments of 6 s in two parts each, whose media is what it is set to be.
 class LowLatency : public HlsAnalyzer {
  protected:

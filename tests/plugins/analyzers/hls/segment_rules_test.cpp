@@ -38,6 +38,17 @@ TEST(SegmentMissing, is_what_is_listed_and_cannot_be_had) {
   EXPECT_TRUE(hinted_part(missing).is_broken);
 }
 
+TEST(SegmentMissing, is_what_has_left_too_early) {
+  vex::Segment gone = segment();
+  EXPECT_FALSE(segment_gone(gone, 36s).is_broken);
+  gone.reason = vex::Reason::not_found;
+  gone.http_status = 404;
+  const Judgement judgement = segment_gone(gone, 36s);
+  EXPECT_TRUE(judgement.is_broken);
+  EXPECT_EQ(judgement.value, 404);
+  EXPECT_EQ(judgement.evidence.back().value, "41.960 s");
+}
+
 TEST(SegmentSlow, takes_its_duration_to_fetch) {
   vex::Segment slow = segment();
   slow.download = 5959ms;
