@@ -50,7 +50,10 @@ inline constexpr vex::Duration group_wait{
 inline constexpr vex::Integer group_size{
     "group_size", "1000", "Most alerts of one request", {"1", "10000"}};
 inline constexpr vex::Integer rate_limit{
-    "rate_limit", "20", "Requests a minute, of which 10 at once; 0: no limit", {"0", "100000"}};
+    "rate_limit",
+    "20",
+    "Requests a minute, of which half at once, at most 10; 0: no limit",
+    {"0", "100000"}};
 inline constexpr vex::Duration resend_interval{
     "resend_interval", "1m", "How often alertmanager-api is told what fires", {"1s", "1h"}};
 inline constexpr vex::Duration expire{

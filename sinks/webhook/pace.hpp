@@ -7,22 +7,27 @@
 
 namespace sinks::webhook {
 
-/// So many requests a minute, of which some may come at once.
+/// So many requests in any minute, of which half may come at once, though ten at most. DingTalk
+/// takes nothing for ten minutes from whoever sends one more.
 class RateLimit {
  public:
   /// 0: no limit.
   explicit RateLimit(std::int64_t per_minute)
-      : interval_(per_minute == 0 ? vex::Nanos{}
-                                  : vex::Nanos(std::chrono::minutes(1)) / per_minute) {}
+      : burst_(std::clamp<std::int64_t>(per_minute / 2, 1, most_at_once)),
+        // What comes at once and what follows within a minute are not more than the limit together.
+        interval_(per_minute == 0 ? vex::Nanos{}
+                                  : vex::Nanos(std::chrono::minutes(1)) /
+                                        std::max<std::int64_t>(per_minute - burst_, 1)) {}
 
   /// When the next request may go.
-  [[nodiscard]] vex::Nanos next() const noexcept { return full_at_ - interval_ * (burst - 1); }
+  [[nodiscard]] vex::Nanos next() const noexcept { return full_at_ - interval_ * (burst_ - 1); }
 
   void count(vex::Nanos now) noexcept { full_at_ = std::max(full_at_, now) + interval_; }
 
  private:
-  static constexpr int burst = 10;
+  static constexpr std::int64_t most_at_once = 10;
 
+  std::int64_t burst_;
   vex::Nanos interval_;
   vex::Nanos full_at_{vex::Nanos::min() / 2};  // when no request counts any longer
 };

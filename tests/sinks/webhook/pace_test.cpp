@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <deque>
+
 namespace sinks::webhook {
 namespace {
 
@@ -15,9 +17,25 @@ TEST(RateLimit, lets_ten_go_at_once_and_then_one_by_one) {
     ASSERT_LE(limit.next(), now) << i;
     limit.count(now);
   }
-  EXPECT_EQ(limit.next(), now + seconds(3));
-  limit.count(now + seconds(3));
   EXPECT_EQ(limit.next(), now + seconds(6));
+  limit.count(now + seconds(6));
+  EXPECT_EQ(limit.next(), now + seconds(12));
+}
+
+TEST(RateLimit, holds_in_any_minute) {
+  for (const std::int64_t per_minute : {1, 2, 3, 5, 20, 100}) {
+    RateLimit limit(per_minute);
+    std::deque<vex::Nanos> sent;
+    vex::Nanos now = std::chrono::hours(1);
+    for (int i = 0; i < 1000; ++i) {
+      now = std::max(now, limit.next());
+      limit.count(now);
+      sent.push_back(now);
+      while (now - sent.front() >= seconds(60)) sent.pop_front();
+      ASSERT_LE(static_cast<std::int64_t>(sent.size()), per_minute) << i;
+      if (i % 100 == 99) now += std::chrono::minutes(5);  // quiet, then the next storm
+    }
+  }
 }
 
 TEST(RateLimit, is_none_at_zero) {

@@ -106,17 +106,15 @@ TEST_F(Webhook, waits_a_moment_for_others_to_tell_them_together) {
 }
 
 TEST_F(Webhook, tells_more_at_a_time_when_it_may_not_tell_more_often) {
-  SinkBench& bench = open({{"rate_limit", "1"}});
-  for (int request = 0; request < 10; ++request) {
-    fire(final_);
-    bench.tick();
-  }
-  EXPECT_THAT(receiver_.requests(), SizeIs(10));
+  SinkBench& bench = open({{"rate_limit", "2"}});
+  fire(final_);
+  bench.tick();
+  EXPECT_THAT(receiver_.requests(), SizeIs(1));
   fire(final_);
   bench.tick();
   fire(other_);
   bench.tick();
-  EXPECT_THAT(receiver_.requests(), SizeIs(10));
+  EXPECT_THAT(receiver_.requests(), SizeIs(1));
   bench.tick(1min);
   EXPECT_EQ(all_told().back(), "final firing, other firing");
 }
