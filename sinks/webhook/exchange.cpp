@@ -93,7 +93,9 @@ class Exchange {
       return ask(request, tcp, watchdog);
     } catch (const Poco::Exception& error) {
       if (is_abandoned_()) throw Abandoned();
-      if (watchdog.has_bitten()) throw late();
+      // The socket's own time-out, where it was quicker.
+      const bool is_late = dynamic_cast<const Poco::TimeoutException*>(&error) != nullptr;
+      if (watchdog.has_bitten() || is_late) throw late();
       throw NoAnswer(reason_of(error));
     }
   }
