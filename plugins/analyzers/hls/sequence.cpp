@@ -47,14 +47,18 @@ bool follows(const Change& change) {
   return !is_any_empty(change) && relation(change.before, change.now) == Relation::follows;
 }
 
-/// By how much the first segment's number has changed since it was listed before, where it was.
+/// By how much the first segment's number has changed since it was listed before, where it was. Of
+/// names that stand for several segments, such as those of gaps and of a slate, nothing can be told.
 std::optional<std::int64_t> renumbered_by(const Change& change) {
   const Segment& first = change.now.segments.front();
+  const Segment* found = nullptr;
   for (const Segment& segment : change.before.segments) {
     if (!is_same_resource(segment, first)) continue;
-    return static_cast<std::int64_t>(first.sequence - segment.sequence);
+    if (found != nullptr || segment.is_gap) return std::nullopt;
+    found = &segment;
   }
-  return std::nullopt;
+  if (found == nullptr) return std::nullopt;
+  return static_cast<std::int64_t>(first.sequence - found->sequence);
 }
 
 /// Some packagers, nginx-rtmp among them, begin a stream with a discontinuity from nothing. Whether
