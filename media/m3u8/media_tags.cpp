@@ -1,5 +1,6 @@
 #include "media/m3u8/media_tags.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "media/m3u8/metadata_tags.hpp"
@@ -136,10 +137,23 @@ void MediaTags::judge() {
     reading_.problem("rfc8216bis 4.4.3.8",
                      "there is an EXT-X-PART-INF and no PART-HOLD-BACK in EXT-X-SERVER-CONTROL");
   }
+  judge_date_ranges();
   const std::uint64_t last = UINT64_MAX - list_.segments.size();
   if (list_.media_sequence > last) {
     reading_.problem("RFC 8216 4.3.3.2", "the last segment has no media sequence number left");
   }
+}
+
+/// A date range means nothing without a date of the media. Those of a delta update may be skipped.
+void MediaTags::judge_date_ranges() {
+  if (list_.date_ranges.empty() || list_.skip || list_.segments.empty()) return;
+  const bool has_dates =
+      std::any_of(list_.segments.begin(), list_.segments.end(),
+                  [](const Segment& segment) { return segment.date_time_line != 0; });
+  if (has_dates) return;
+  reading_.line = list_.date_ranges.front().line;
+  reading_.problem("RFC 8216 4.3.2.7",
+                   "there is an EXT-X-DATERANGE and no EXT-X-PROGRAM-DATE-TIME");
 }
 
 MediaPlaylist MediaTags::finish() {

@@ -33,6 +33,7 @@ class MediaTags {
   void playlist_type(std::string_view value);
   std::uint64_t sequence_number(const TagInfo& tag, std::string_view value);
   void judge();
+  void judge_date_ranges();
 
   Reading& reading_;
   MediaPlaylist list_{};

@@ -171,7 +171,21 @@ void MultivariantTags::rendition(const TagInfo& tag, std::string_view value) {
   } else if (!rendition.instream_id.empty()) {
     reading_.need_version(13);
   }
+  judge_group(rendition, attributes);
   keep(list_.renditions, std::move(rendition));
+}
+
+/// Members of a group are told apart by their names, and one at the most is the default (RFC 8216
+/// 4.3.4.1.1).
+void MultivariantTags::judge_group(const Rendition& rendition, TagAttributes& attributes) {
+  for (const Rendition& other : list_.renditions) {
+    if (other.type != rendition.type || other.group_id != rendition.group_id) continue;
+    if (!other.name.empty() && other.name == rendition.name)
+      return attributes.problem("has the NAME of another of its group");
+    if (other.is_default && rendition.is_default) {
+      return attributes.problem("is the second DEFAULT of its group");
+    }
+  }
 }
 
 void MultivariantTags::session_data(const TagInfo& tag, std::string_view value) {

@@ -7,6 +7,7 @@
 #include "media/m3u8/multivariant_playlist.hpp"
 #include "media/m3u8/reading.hpp"
 #include "media/m3u8/tag.hpp"
+#include "media/m3u8/tag_attributes.hpp"
 
 namespace media::m3u8 {
 
@@ -21,6 +22,7 @@ class MultivariantTags {
  private:
   void variant(const TagInfo& tag, std::string_view value);
   void rendition(const TagInfo& tag, std::string_view value);
+  void judge_group(const Rendition& rendition, TagAttributes& attributes);
   void session_data(const TagInfo& tag, std::string_view value);
   void content_steering(const TagInfo& tag, std::string_view value);
   template <class Item>

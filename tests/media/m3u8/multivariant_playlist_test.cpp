@@ -85,6 +85,17 @@ constexpr std::array broken{
            "quotes\n"},
     Broken{"no name", "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\"\n#EXT-X-STREAM-INF:BANDWIDTH=5\na\n",
            "2: RFC 8216 4.3.4.1: EXT-X-MEDIA: has no NAME\n"},
+    Broken{"two of one name",
+           "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"n\"\n"
+           "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"b\",NAME=\"n\"\n"
+           "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"n\"\n"
+           "#EXT-X-STREAM-INF:BANDWIDTH=5\na\n",
+           "4: RFC 8216 4.3.4.1: EXT-X-MEDIA: has the NAME of another of its group\n"},
+    Broken{"two defaults",
+           "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"n\",DEFAULT=YES\n"
+           "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"m\",DEFAULT=YES\n"
+           "#EXT-X-STREAM-INF:BANDWIDTH=5\na\n",
+           "3: RFC 8216 4.3.4.1: EXT-X-MEDIA: is the second DEFAULT of its group\n"},
 };
 
 TEST(MultivariantPlaylist, that_breaks_a_rule_says_where_and_which) {
