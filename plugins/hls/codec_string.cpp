@@ -28,7 +28,7 @@ constexpr std::array avc_profiles{AvcProfile{"Constrained Baseline", 66, 0x40},
                                   AvcProfile{"High 4:4:4 Intra", 244, 0x10}};
 
 /// "4.1" is 41. "1b" has two codings (ISO/IEC 14496-10 A.3.1), and is not told here.
-std::optional<unsigned> level_idc(std::string_view level) {
+std::optional<unsigned> level_in_tenths(std::string_view level) {
   if (level.size() != 3 || level[1] != '.') return std::nullopt;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   if (!digit(level[0]) || !digit(level[2])) return std::nullopt;
@@ -41,7 +41,7 @@ std::string avc_codec_string(const media::VideoFacts& video) {
   const auto profile =
       std::find_if(avc_profiles.begin(), avc_profiles.end(),
                    [&](const AvcProfile& each) { return each.name == video.profile; });
-  const auto level = level_idc(video.level);
+  const auto level = level_in_tenths(video.level);  // as level_idc has it
   if (profile == avc_profiles.end() || !level) return "avc1";
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "avc1.%02X%02X%02X", profile->profile_idc,
@@ -50,8 +50,13 @@ std::string avc_codec_string(const media::VideoFacts& video) {
 }
 
 std::string hevc_codec_string(const media::VideoFacts& video) {
-  if (video.profile == "Main") return "hvc1.1";
-  return video.profile == "Main 10" ? "hvc1.2" : "hvc1";
+  const bool is_main = video.profile == "Main";
+  if (!is_main && video.profile != "Main 10") return "hvc1";
+  const auto tenfold = level_in_tenths(video.level);
+  std::string text = is_main ? "hvc1.1" : "hvc1.2";
+  if (!tenfold) return text;
+  // general_level_idc is thirty times the level (ISO/IEC 23008-2 A.4).
+  return text + (is_main ? ".6.L" : ".4.L") + std::to_string(*tenfold * 3);
 }
 
 std::string aac_codec_string(const media::AudioFacts& audio) {

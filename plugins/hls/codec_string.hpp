@@ -12,7 +12,8 @@ namespace hls {
 /// between them only those are told that the profile's name says; without a level its first part.
 [[nodiscard]] std::string avc_codec_string(const media::VideoFacts& video);
 
-/// "hvc1.2": the profile. Compatibility flags, tier and level are not told.
+/// "hvc1.2.4.L123", of the profile and level that the sequence parameter set has, with the
+/// compatibility flags that the profile implies, and without tier: L stands for either.
 [[nodiscard]] std::string hevc_codec_string(const media::VideoFacts& video);
 
 /// "mp4a.40.2". The beginning of HE-AAC looks like LC of half the rate, so that LC of a low rate

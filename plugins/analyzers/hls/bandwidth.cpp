@@ -6,8 +6,7 @@ namespace analyzers::hls {
 
 namespace {
 
-/// A mean of fewer says little.
-constexpr std::size_t least_for_mean = 10;
+constexpr vex::Nanos remembered = std::chrono::hours(1);
 
 double bits(std::uint64_t bytes) { return 8.0 * static_cast<double>(bytes); }
 
@@ -30,36 +29,32 @@ double peak_bitrate(std::span<const SegmentSize> segments, vex::Nanos target) {
   return peak;
 }
 
-double mean_bitrate(std::span<const SegmentSize> segments) {
-  std::uint64_t bytes = 0;
-  vex::Nanos duration{};
-  for (const SegmentSize& segment : segments) {
-    bytes += segment.bytes;
-    duration += segment.duration;
-  }
-  return duration.count() > 0 ? bits(bytes) / vex::seconds(duration) : 0;
+void MeanRate::add(const SegmentSize& segment) {
+  sum_.bytes += segment.bytes;
+  sum_.duration += segment.duration;
+  if (sum_.duration < remembered) return;
+  sum_.bytes /= 2;
+  sum_.duration /= 2;
 }
 
-Rates rates_of(std::span<const SegmentSize> segments, vex::Nanos target) {
-  return {peak_bitrate(segments, target),
-          segments.size() >= least_for_mean ? mean_bitrate(segments) : 0};
+double MeanRate::over(vex::Nanos least) const {
+  const bool is_enough = sum_.duration.count() > 0 && sum_.duration >= least;
+  return is_enough ? bits(sum_.bytes) / vex::seconds(sum_.duration) : 0;
 }
 
-Judgement bandwidth_exceeded(std::span<const SegmentSize> segments, vex::Nanos target,
-                             const media::m3u8::Variant& variant, const Rates& sound, double most) {
+Judgement bandwidth_exceeded(const Rates& own, const Rates& sound,
+                             const media::m3u8::Variant& variant, double most) {
   const auto verdict = [&](const char* message, const char* attribute, double rate,
                            std::uint64_t promised, double of_sound) {
     std::vector<Fact> facts{
         {attribute, std::to_string(promised) + " bit/s"},
-        {"measured", std::to_string(static_cast<std::uint64_t>(rate)) + " bit/s"},
-        {"segments", std::to_string(segments.size())}};
+        {"measured", std::to_string(static_cast<std::uint64_t>(rate)) + " bit/s"}};
     if (of_sound > 0) {
       facts.push_back(
           {"sound in it", std::to_string(static_cast<std::uint64_t>(of_sound)) + " bit/s"});
     }
     return broken(message, rate / static_cast<double>(promised), most, std::move(facts));
   };
-  const Rates own = rates_of(segments, target);
   const double peak = own.peak > 0 ? own.peak + sound.peak : 0;
   if (variant.bandwidth != 0 && peak > most * static_cast<double>(variant.bandwidth)) {
     return verdict("the peak bit rate is over BANDWIDTH", "BANDWIDTH", peak, variant.bandwidth,

@@ -1,6 +1,7 @@
 // BANDWIDTH and AVERAGE-BANDWIDTH against the sizes of segments (RFC 8216 4.1, 4.3.4.2).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -19,20 +20,32 @@ struct SegmentSize {
 /// target duration; 0 where none do.
 [[nodiscard]] double peak_bitrate(std::span<const SegmentSize> segments, vex::Nanos target);
 
-/// Of all of them together; 0 where there are none.
-[[nodiscard]] double mean_bitrate(std::span<const SegmentSize> segments);
+/// The mean over an hour or so, for AVERAGE-BANDWIDTH is that of a whole stream: a minute of sport
+/// says nothing of it.
+class MeanRate {
+ public:
+  void add(const SegmentSize& segment);
+
+  /// Bit/s; 0 where less media than `least` was seen.
+  [[nodiscard]] double over(vex::Nanos least) const;
+  [[nodiscard]] vex::Nanos duration() const { return sum_.duration; }
+
+ private:
+  SegmentSize sum_{};
+};
 
 /// Bit/s.
 struct Rates {
   double peak = 0;
-  double mean = 0;  // 0 of too few segments
+  double mean = 0;  // 0: too little was seen
 };
-[[nodiscard]] Rates rates_of(std::span<const SegmentSize> segments, vex::Nanos target);
+
+/// How much is to be seen of a live stream before its mean says something.
+inline constexpr vex::Nanos least_for_mean = std::chrono::minutes(10);
 
 /// `sound`: of the renditions that go with the variant, which BANDWIDTH counts in. `most`: how many
 /// times the promised rate is taken.
-[[nodiscard]] Judgement bandwidth_exceeded(std::span<const SegmentSize> segments, vex::Nanos target,
-                                           const media::m3u8::Variant& variant, const Rates& sound,
-                                           double most);
+[[nodiscard]] Judgement bandwidth_exceeded(const Rates& own, const Rates& sound,
+                                           const media::m3u8::Variant& variant, double most);
 
 }  // namespace analyzers::hls

@@ -69,6 +69,16 @@ std::optional<unsigned> hexadecimal(std::string_view text) {
   return value;
 }
 
+/// "L93"
+std::optional<unsigned> level_of(std::string_view tier_and_level) {
+  if (tier_and_level.empty()) return std::nullopt;
+  tier_and_level.remove_prefix(1);
+  unsigned level = 0;
+  const char* const end = tier_and_level.data() + tier_and_level.size();
+  const auto [at, error] = std::from_chars(tier_and_level.data(), end, level);
+  return error == std::errc{} && at == end ? std::optional(level) : std::nullopt;
+}
+
 /// "64001F": profile, constraints, level.
 bool is_avc_within(std::string_view real, std::string_view declared) {
   if (real.size() != 6 || declared.size() != 6) return true;
@@ -83,6 +93,19 @@ bool is_avc_within(std::string_view real, std::string_view declared) {
   return *profile == *declared_profile && *level <= *declared_level;
 }
 
+/// "1.6.L93.B0": profile, compatibility, tier and level, constraints.
+bool is_hevc_within(std::string_view real, std::string_view declared) {
+  const std::string_view profile = take_until(real, '.');
+  const std::string_view declared_profile = take_until(declared, '.');
+  if (profile.empty() || declared_profile.empty()) return true;
+  if (profile != declared_profile) return false;
+  take_until(real, '.');
+  take_until(declared, '.');
+  const auto level = level_of(take_until(real, '.'));
+  const auto declared_level = level_of(take_until(declared, '.'));
+  return !level || !declared_level || *level <= *declared_level;
+}
+
 bool is_within(std::string_view codec, std::string_view declared) {
   codec = one_name(codec);
   declared = one_name(declared);
@@ -91,11 +114,7 @@ bool is_within(std::string_view codec, std::string_view declared) {
   if (family != family_of(declared_format)) return false;
   if (family == "avc1") return is_avc_within(codec, declared);
   if (family == "mp4a") return is_mpeg4_audio_within(codec, declared);
-  if (family == "hvc1" && declared_format != "dvh1") {
-    const std::string_view one = take_until(codec, '.');
-    const std::string_view other = take_until(declared, '.');
-    return one.empty() || other.empty() || one == other;
-  }
+  if (family == "hvc1" && declared_format != "dvh1") return is_hevc_within(codec, declared);
   return true;
 }
 

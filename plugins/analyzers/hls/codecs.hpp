@@ -9,7 +9,7 @@
 namespace analyzers::hls {
 
 /// Whether a codec of the bitstream is one of those that CODECS names: the same format, of H.264
-/// the same profile and no higher level, of HEVC the same profile, of AAC the same kind where the
+/// the same profile and no higher level, of HEVC likewise, of AAC the same kind where the
 /// bitstream tells it. HE-AAC may hide its second version.
 [[nodiscard]] bool is_declared(std::string_view codec, std::string_view codecs);
 

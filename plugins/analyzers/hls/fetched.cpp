@@ -40,10 +40,12 @@ bool had_left(const vex::Segment& segment, const RenditionState& rendition) {
          (sequence < rendition.first_before && segment.requested >= rendition.seen_before);
 }
 
-vex::Nanos duration_of(const media::m3u8::MediaPlaylist& list) {
-  vex::Nanos sum{};
-  for (const auto& segment : list.segments) sum += segment.duration;
-  return sum;
+/// Durations in whole seconds may be rounded, of short segments by half: the media knows better.
+vex::Nanos duration_of(const vex::Segment& segment) {
+  const bool may_be_rounded = segment.promised.count() % 1'000'000'000 == 0;
+  if (!may_be_rounded || !segment.begin_dts || !segment.end_dts) return segment.promised;
+  const vex::Nanos real = *segment.end_dts - *segment.begin_dts;
+  return real.count() > 0 ? real : segment.promised;
 }
 
 }  // namespace
@@ -125,16 +127,22 @@ void Hls::judge_sizes(const vex::Segment& segment, RenditionState& rendition) {
   auto& sizes = rendition.sizes;
   if (!sizes.empty() && rendition.last_size_sequence + 1 != segment.media_sequence) sizes.clear();
   if (sizes.size() == most_sizes) sizes.erase(sizes.begin());
-  sizes.push_back({segment.whole ? segment.bytes : static_cast<std::uint64_t>(segment.whole_bytes),
-                   segment.promised});
+  const SegmentSize size{
+      segment.whole ? segment.bytes : static_cast<std::uint64_t>(segment.whole_bytes),
+      duration_of(segment)};
+  sizes.push_back(size);
+  rendition.mean_rate.add(size);
   rendition.last_size_sequence = segment.media_sequence;
   if (variant == nullptr) return;
+  const Rates own = rendition.rates();
   const Rates sound = stream_->sound_of(*variant);
-  judge(rule::bandwidth_exceeded, rendition, rendition.id | of_segments, Persistence::second,
-        bandwidth_exceeded(sizes, rendition.target(), *variant, sound, limits_.bandwidth));
-  const double peak = peak_bitrate(sizes, rendition.target());
-  if (variant->bandwidth == 0 || peak <= 0) return;
-  emit(metric::bitrate_ratio, (peak + sound.peak) / static_cast<double>(variant->bandwidth),
+  // The mean of a finished stream is known with its last segment.
+  const bool is_last = !rendition.is_live() && own.mean > 0;
+  judge(rule::bandwidth_exceeded, rendition, rendition.id | of_segments,
+        is_last ? Persistence::at_once : Persistence::second,
+        bandwidth_exceeded(own, sound, *variant, limits_.bandwidth));
+  if (variant->bandwidth == 0 || own.peak <= 0) return;
+  emit(metric::bitrate_ratio, (own.peak + sound.peak) / static_cast<double>(variant->bandwidth),
        {rendition.name});
 }
 

@@ -1,6 +1,7 @@
 // What is kept of one rendition of a stream between two events.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,12 @@
 #include "plugins/analyzers/hls/timestamps.hpp"
 
 namespace analyzers::hls {
+
+inline vex::Nanos duration_of(const media::m3u8::MediaPlaylist& list) {
+  vex::Nanos sum{};
+  for (const auto& segment : list.segments) sum += segment.duration;
+  return sum;
+}
 
 struct RenditionState {
   std::uint32_t id = 0;
@@ -37,12 +44,18 @@ struct RenditionState {
   std::optional<MediaTime> media_time{};  // the same
   std::vector<SegmentSize> sizes{};       // of the last segments, contiguous
   std::uint64_t last_size_sequence = 0;
+  MeanRate mean_rate{};
 
   [[nodiscard]] const media::m3u8::MediaPlaylist* media() const {
     return playlist ? playlist->media() : nullptr;
   }
   /// A sliding or growing playlist, of which new versions are due.
   [[nodiscard]] bool is_live() const { return media() != nullptr && !media()->is_finished(); }
+  [[nodiscard]] Rates rates() const {
+    const bool is_whole = media() != nullptr && media()->is_finished();
+    const vex::Nanos least = is_whole ? duration_of(*media()) : least_for_mean;
+    return {peak_bitrate(sizes, target()), mean_rate.over(std::min(least, least_for_mean))};
+  }
   [[nodiscard]] vex::Nanos target() const {
     return media() != nullptr ? media()->target_duration.value_or(vex::Nanos{}) : vex::Nanos{};
   }

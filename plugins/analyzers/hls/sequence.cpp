@@ -48,7 +48,8 @@ bool follows(const Change& change) {
 }
 
 /// By how much the first segment's number has changed since it was listed before, where it was. Of
-/// names that stand for several segments, such as those of gaps and of a slate, nothing can be told.
+/// names that stand for several segments, such as those of gaps and of a slate, nothing can be
+/// told.
 std::optional<std::int64_t> renumbered_by(const Change& change) {
   const Segment& first = change.now.segments.front();
   const Segment* found = nullptr;

@@ -69,7 +69,7 @@ Rates Stream::sound_of(const media::m3u8::Variant& variant) const {
   for (const RenditionState& rendition : renditions) {
     const auto* sound = sound_named(rendition);
     if (sound == nullptr || variant.audio.empty() || sound->group_id != variant.audio) continue;
-    const Rates rates = rates_of(rendition.sizes, rendition.target());
+    const Rates rates = rendition.rates();
     most = {std::max(most.peak, rates.peak), std::max(most.mean, rates.mean)};
   }
   return most;

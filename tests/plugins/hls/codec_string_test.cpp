@@ -19,8 +19,10 @@ TEST(CodecString, of_h264_has_profile_and_level) {
   EXPECT_EQ(avc_codec_string({}), "avc1");
 }
 
-TEST(CodecString, of_hevc_has_the_profile) {
-  EXPECT_EQ(hevc_codec_string(video("Main 10", "4.1")), "hvc1.2");
+TEST(CodecString, of_hevc_has_profile_and_level) {
+  EXPECT_EQ(hevc_codec_string(video("Main 10", "4.1")), "hvc1.2.4.L123");
+  EXPECT_EQ(hevc_codec_string(video("Main", "3.1")), "hvc1.1.6.L93");
+  EXPECT_EQ(hevc_codec_string(video("Main", "")), "hvc1.1");
   EXPECT_EQ(hevc_codec_string({}), "hvc1");
 }
 

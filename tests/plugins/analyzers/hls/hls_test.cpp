@@ -104,6 +104,26 @@ TEST_F(HlsAnalyzer, sets_the_peak_of_a_variant_in_relation_to_its_bandwidth) {
   EXPECT_THAT(bench.value("hls_variant_bitrate_ratio{variant=v0}"), Optional(0.8));
 }
 
+TEST_F(HlsAnalyzer, takes_no_rounded_duration_for_a_higher_bit_rate) {
+  send_multivariant("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000000\nv0.m3u8\n");
+  send_media(1s, sliding(10, segments(10, 12, "6")));
+  auto rounded = segment(10, 800'000);
+  rounded.begin_dts = 0s;
+  rounded.end_dts = 6400ms;
+  bench.send(rounded);
+  EXPECT_THAT(bench.value("hls_variant_bitrate_ratio{variant=v0}"), Optional(1));
+}
+
+TEST_F(HlsAnalyzer, holds_the_mean_of_a_finished_stream_against_its_bandwidth) {
+  send_multivariant(
+      "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9000000,AVERAGE-BANDWIDTH=700000\nv0.m3u8\n");
+  send_media(1s, sliding(10, segments(10, 13) + "#EXT-X-ENDLIST\n"));
+  for (std::uint64_t i = 10; i < 13; ++i) bench.send(segment(i));
+  EXPECT_FALSE(bench.is_broken("hls_bandwidth_exceeded"));
+  bench.send(segment(13));
+  EXPECT_TRUE(bench.is_broken("hls_bandwidth_exceeded"));
+}
+
 TEST_F(HlsAnalyzer, tells_what_share_of_the_media_is_fetched) {
   send_media(1s, window(10, 15));
   bench.send(segment(16));

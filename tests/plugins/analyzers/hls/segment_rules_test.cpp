@@ -115,29 +115,40 @@ TEST(Bandwidth, peaks_over_half_to_one_and_a_half_of_the_target_duration) {
   const std::array sizes{SegmentSize{1'000'000, 1s}, SegmentSize{1'000'000, 4s},
                          SegmentSize{750'000, 6s}};
   EXPECT_DOUBLE_EQ(peak_bitrate(sizes, 6s), 16e6 / 5);
-  EXPECT_DOUBLE_EQ(mean_bitrate(sizes), 22e6 / 11);
 }
 
 TEST(Bandwidth, is_a_bound) {
-  const std::array sizes{SegmentSize{750'000, 6s}};  // 1 Mbit/s
-  EXPECT_FALSE(bandwidth_exceeded(sizes, 6s, {.bandwidth = 909'100}, {}, 1.1).is_broken);
-  const Judgement over = bandwidth_exceeded(sizes, 6s, {.bandwidth = 900'000}, {}, 1.1);
+  const Rates own{.peak = 1e6};
+  EXPECT_FALSE(bandwidth_exceeded(own, {}, {.bandwidth = 909'100}, 1.1).is_broken);
+  const Judgement over = bandwidth_exceeded(own, {}, {.bandwidth = 900'000}, 1.1);
   EXPECT_TRUE(over.is_broken);
   EXPECT_NEAR(over.value, 1.111, 0.001);
 }
 
 TEST(Bandwidth, is_that_of_the_picture_and_its_sound) {
-  const std::array sizes{SegmentSize{750'000, 6s}};  // 1 Mbit/s
+  const Rates own{.peak = 1e6};
   const Variant variant{.bandwidth = 1'000'000};
-  EXPECT_FALSE(bandwidth_exceeded(sizes, 6s, variant, {.peak = 99'000}, 1.1).is_broken);
-  EXPECT_TRUE(bandwidth_exceeded(sizes, 6s, variant, {.peak = 101'000}, 1.1).is_broken);
+  EXPECT_FALSE(bandwidth_exceeded(own, {.peak = 99'000}, variant, 1.1).is_broken);
+  EXPECT_TRUE(bandwidth_exceeded(own, {.peak = 101'000}, variant, 1.1).is_broken);
 }
 
-TEST(Bandwidth, of_the_average_needs_ten_segments) {
-  const std::vector<SegmentSize> sizes(10, {750'000, 6s});
+TEST(Bandwidth, of_the_average_is_that_of_many_minutes) {
   const Variant variant{.bandwidth = 2'000'000, .average_bandwidth = 900'000};
-  EXPECT_TRUE(bandwidth_exceeded(sizes, 6s, variant, {}, 1.1).is_broken);
-  EXPECT_FALSE(bandwidth_exceeded(std::span(sizes).first(9), 6s, variant, {}, 1.1).is_broken);
+  EXPECT_FALSE(bandwidth_exceeded({.mean = 989e3}, {}, variant, 1.1).is_broken);
+  EXPECT_TRUE(bandwidth_exceeded({.mean = 991e3}, {}, variant, 1.1).is_broken);
+  MeanRate rate;
+  for (int i = 0; i < 99; ++i) rate.add({750'000, 6s});
+  EXPECT_EQ(rate.over(10min), 0);
+  rate.add({750'000, 6s});
+  EXPECT_DOUBLE_EQ(rate.over(10min), 1e6);
+}
+
+TEST(Bandwidth, of_the_average_forgets_what_was_hours_ago) {
+  MeanRate rate;
+  for (int i = 0; i < 1000; ++i) rate.add({750'000, 6s});
+  for (int i = 0; i < 6000; ++i) rate.add({1'500'000, 6s});
+  EXPECT_NEAR(rate.over(10min), 2e6, 1e3);
+  EXPECT_LT(rate.duration(), 1h);
 }
 
 TEST(Codecs, are_named_as_they_are) {
@@ -147,6 +158,8 @@ TEST(Codecs, are_named_as_they_are) {
   EXPECT_FALSE(is_declared("avc1.4D401F", "avc1.64001f"));
   EXPECT_TRUE(is_declared("hev1.1.6.L93.B0", "hvc1.1.6.L120.90"));
   EXPECT_FALSE(is_declared("hvc1.2.4.L93.B0", "hvc1.1.6.L120.90"));
+  EXPECT_FALSE(is_declared("hvc1.1.6.L123", "hvc1.1.6.L120.90"));  // a higher level
+  EXPECT_TRUE(is_declared("hvc1.1", "hvc1.1.6.L120.90"));
   EXPECT_FALSE(is_declared("ac-3", "ec-3"));
   EXPECT_TRUE(is_declared("ac-3", "mp4a.a5"));
   EXPECT_TRUE(is_declared("mp4a.40.34", "mp4a.6B"));
