@@ -17,6 +17,8 @@ constexpr std::uint16_t max_misorder = 100;
 void Reception::begin(const Packet& packet) {
   // What the source that was replaced still owed is lost with it.
   if (has_begun_) finish();
+  lost_before_ = totals_.lost;
+  cycles_ = 0;
   has_begun_ = true;
   ssrc_ = packet.ssrc;
   highest_ = packet.sequence;
@@ -114,7 +116,8 @@ ReportBlock Reception::report() {
     block.fraction_lost =
         static_cast<std::uint8_t>(std::min<std::uint64_t>(255, lost * 256 / expected));
   }
-  block.lost = static_cast<std::int32_t>(std::min<std::uint64_t>(totals_.lost, 0x7FFFFF));
+  block.lost =
+      static_cast<std::int32_t>(std::min<std::uint64_t>(totals_.lost - lost_before_, 0x7FFFFF));
   block.highest_sequence = cycles_ | highest_;
   block.jitter = static_cast<std::uint32_t>(jitter_);
   return block;

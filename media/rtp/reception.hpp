@@ -77,6 +77,7 @@ class Reception {
   unsigned known_ = 0;                // how many bits of it mean something
   std::optional<std::uint16_t> bad_;  // A.1: the successor of a number far off
   ReceptionTotals totals_{};
+  std::uint64_t lost_before_ = 0;  // by the sources before this one
   std::uint64_t reported_expected_ = 0;
   std::uint64_t reported_lost_ = 0;
 

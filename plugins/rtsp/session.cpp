@@ -14,6 +14,7 @@ using std::chrono::seconds;
 constexpr vex::Nanos look_period = seconds(1);
 // RFC 3550 6.2: the least time between two reports.
 constexpr vex::Nanos report_period = seconds(5);
+constexpr vex::Nanos overflow_period = std::chrono::minutes(1);
 
 // After so many packets without one that belongs to the track this is not what was described.
 constexpr std::uint32_t most_strange_packets = 1000;
@@ -261,6 +262,7 @@ void Session::look_after(vex::Nanos now) {
   }
   client_.keep_alive();
   if (now >= next_reports_) send_reports(now);
+  if (now >= next_word_of_overflow_) tell_of_overflow(now);
 }
 
 void Session::send_reports(vex::Nanos now) {
@@ -274,6 +276,22 @@ void Session::send_reports(vex::Nanos now) {
       lane->sockets[1].send(lane->server_ports.rtcp, *report);
     }
   }
+}
+
+/// What the kernel drops has come through the network, and yet counts as lost.
+void Session::tell_of_overflow(vex::Nanos now) {
+  std::uint64_t overflowed = 0;
+  for (const auto& lane : lanes_) {
+    for (const vex::UdpSocket& socket : lane->sockets) overflowed += socket.overflowed();
+  }
+  if (overflowed == overflowed_) return;
+  vex::log(
+      host_, VEX_LOG_WARNING,
+      std::to_string(overflowed - overflowed_) +
+          " datagrams were lost on this machine, not in the network: the kernel's buffer, which "
+          "net.core.rmem_max bounds, was full");
+  overflowed_ = overflowed;
+  next_word_of_overflow_ = now + overflow_period;
 }
 
 vex::Nanos Session::now() const {

@@ -72,6 +72,7 @@ class Session {
   void read_dialogue(vex::Nanos wait);
   void look_after(vex::Nanos now);
   void send_reports(vex::Nanos now);
+  void tell_of_overflow(vex::Nanos now);
   [[nodiscard]] vex::Nanos now() const;
 
   const vex_host& host_;
@@ -85,6 +86,8 @@ class Session {
   std::vector<vex_udp_socket*> sockets_;  // of all lanes, in their order
   bool has_media_ = false;
   std::uint32_t strange_packets_ = 0;  // in a row
+  std::uint64_t overflowed_ = 0;       // datagrams, as far as told
+  vex::Nanos next_word_of_overflow_{};
   vex::Nanos next_look_{};
   vex::Nanos next_reports_{};
 };

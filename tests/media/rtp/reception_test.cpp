@@ -133,6 +133,16 @@ TEST_F(ReceptionTest, reports_the_fraction_lost_since_the_report_before) {
   EXPECT_EQ(block.lost, 25);
 }
 
+TEST_F(ReceptionTest, reports_of_another_source_what_it_lost_itself) {
+  take_range(65'530, 65'536);
+  take_range(3, 10);
+  take(700, 2);
+  const ReportBlock block = reception_.report();
+  EXPECT_EQ(totals().lost, 3U);
+  EXPECT_EQ(block.lost, 0);
+  EXPECT_EQ(block.highest_sequence, 700U);
+}
+
 // RFC 3550 A.8: each difference moves the estimate by a sixteenth.
 TEST(Jitter, follows_the_formula_of_the_specification) {
   Reception reception(8000);

@@ -67,6 +67,15 @@ class RtspTransport : public testing::Test {
   std::unique_ptr<Bench> bench;
 };
 
+TEST_F(RtspTransport, tells_what_was_lost_on_this_machine_once_a_minute) {
+  make("udp");
+  add_server(by_udp, silence);
+  bench->datagrams.has_dropped(7).sends(0, packet()).pauses(seconds(50)).is_cancelled();
+  bench->run();
+  ASSERT_EQ(bench->log.size(), 1U);
+  EXPECT_THAT(bench->log[0].text, HasSubstr("7 datagrams were lost on this machine"));
+}
+
 TEST_F(RtspTransport, is_udp_where_nothing_comes_over_tcp) {
   make();
   auto& first = add_server(by_tcp, silence);

@@ -46,6 +46,12 @@ class Datagrams {
     return *this;
   }
 
+  /// What the sockets say that the kernel had no room for, in all.
+  Datagrams& has_dropped(std::uint64_t count) {
+    dropped_ = count;
+    return *this;
+  }
+
   /// Lets the script depend on what the probe sends.
   Datagrams& when_sent(std::function<void(const Sent&, Datagrams&)> react) {
     when_sent_ = std::move(react);
@@ -105,7 +111,9 @@ class Datagrams {
                   self(socket).owner.take_sent({self(socket).index, port, text_of(data)});
                 });
               },
-              [](vex_udp_socket*) -> std::uint64_t { return 0; },
+              [](vex_udp_socket* socket) -> std::uint64_t {
+                return self(socket).index == 0 ? self(socket).owner.dropped_ : 0;
+              },
               [](vex_udp_socket* socket) {
                 --self(socket).owner.open_;
                 std::unique_ptr<Socket>(&self(socket)).reset();
@@ -158,6 +166,7 @@ class Datagrams {
   std::function<void(const Sent&, Datagrams&)> when_sent_;
   std::size_t opened_ = 0;
   std::size_t open_ = 0;
+  std::uint64_t dropped_ = 0;
 };
 
 }  // namespace vex::test
