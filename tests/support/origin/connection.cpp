@@ -2,11 +2,6 @@
 
 #include <sys/epoll.h>
 
-#include <algorithm>
-#include <stdexcept>
-
-#include "tests/support/origin/refusal.hpp"
-#include "tests/support/origin/text.hpp"
 #include "tests/support/origin/websocket.hpp"
 
 namespace origin {
@@ -19,9 +14,6 @@ using Time = Loop::Clock::time_point;
 constexpr std::chrono::seconds closing_time{5};
 
 constexpr std::uint32_t reading = EPOLLIN | EPOLLRDHUP;
-
-/// What a connection of RTMP begins with, and no other (RTMP 1.0, 5.2.2).
-constexpr char rtmp_version = 3;
 
 }  // namespace
 
@@ -124,88 +116,6 @@ void Connection::read() {
   }
 }
 
-void Connection::read_request() {
-  if (received_.starts_with(rtmp_version)) {
-    return begin_rtmp();
-  }
-  if (is_rtsp(received_)) {
-    return begin_rtsp();
-  }
-  auto request = take_request(received_);
-  if (!request) {
-    if (received_.size() > most_request_bytes) {
-      state_ = State::over;
-    }
-    return;
-  }
-  request_ = std::move(*request);
-  if (request_.method != "GET") {
-    request_.path.clear();
-    refuse_with(400, {}, "this origin answers GET");
-    return;
-  }
-  count_request();
-  answer();
-}
-
-/// Before its handshake is over nothing is known of a connection: one fault is for all of them.
-void Connection::begin_rtmp() {
-  rtmp_ = std::make_unique<RtmpSession>();
-  framing_ = Framing::rtmp;
-  Behaviour handshake;
-  set_parameters(handshake, shared_.paths.fault("handshake"));
-  if (handshake.no_media || handshake.slow_headers) {
-    state_ = State::slow_handshake;
-    if (handshake.slow_headers) {
-      wake_at(Loop::Clock::now() + *handshake.slow_headers);
-    }
-    return;
-  }
-  state_ = State::rtmp;
-  read_rtmp();
-}
-
-void Connection::count_request() {
-  shared_.paths.update(request_.path, [&](PathFigures& figures) {
-    ++figures.requests;
-    ++figures.open;
-    figures.last_request = request_.head;
-  });
-  byte_counter_ = &shared_.paths.byte_counter(request_.path);
-}
-
-void Connection::answer() {
-  try {
-    set_parameters(behaviour_, request_.query);
-    set_parameters(behaviour_, shared_.paths.fault(request_.path));
-    if (const auto refused = refusal(request_, behaviour_)) {
-      refuse_with(refused->status, refused->headers, refused->text);
-      return;
-    }
-    if (!request_.path.ends_with(".flv")) {
-      refuse_with(404, {}, "paths of streams end in .flv");
-      return;
-    }
-    shared_.library.stream(behaviour_);
-  } catch (const std::exception& error) {
-    refuse_with(400, {}, error.what());
-    return;
-  }
-  if (behaviour_.slow_headers) {
-    state_ = State::slow;
-    wake_at(Loop::Clock::now() + *behaviour_.slow_headers);
-  } else {
-    start_playing();
-  }
-}
-
-void Connection::refuse_with(unsigned status, std::string_view headers, std::string_view text) {
-  settle(channel_.send(text_response(status, headers, text)));
-  if (state_ != State::over) {
-    close_politely();
-  }
-}
-
 void Connection::start_playing() {
   const std::string head = rtmp_   ? rtmp_->begin_playing(behaviour_)
                            : rtsp_ ? rtsp_->begin_playing(behaviour_)
@@ -222,28 +132,6 @@ void Connection::start_playing() {
       behaviour_.codec_change_after ? shared_.library.changed_stream(behaviour_) : nullptr;
   playback_.emplace(shared_.library.stream(behaviour_), changed, behaviour_, Loop::Clock::now());
   play();
-}
-
-std::string Connection::http_head() {
-  std::string head;
-  const auto key = request_.header("Sec-WebSocket-Key");
-  if (key && equal_ignoring_case(request_.header("Upgrade").value_or(""), "websocket")) {
-    framing_ = Framing::websocket;
-    if (WebsocketWriter::is_wanted(behaviour_)) {
-      websocket_.emplace(behaviour_);
-    }
-    head =
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
-        "Upgrade\r\nSec-WebSocket-Accept: " +
-        websocket_accept(behaviour_.ws_bad_accept ? "wrong" : *key) + "\r\n\r\n";
-  } else {
-    framing_ = behaviour_.chunked ? Framing::chunked : Framing::plain;
-    head =
-        "HTTP/1.1 200 OK\r\nServer: video-exporter-origin\r\nContent-Type: "
-        "video/x-flv\r\nConnection: close\r\n";
-    head += behaviour_.chunked ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
-  }
-  return head;
 }
 
 void Connection::play() {
@@ -277,130 +165,6 @@ Result Connection::send_batch() {
     return channel_.send(rtsp_->packets(shared_.batch, is_cut));
   }
   return channel_.send(shared_.batch, framing_);
-}
-
-void Connection::read_websocket() {
-  try {
-    while (const auto frame = take_websocket_frame(received_)) {
-      if (!frame->is_masked) {
-        throw std::runtime_error("an unmasked frame from a client");
-      }
-      if (frame->opcode == WebsocketOpcode::ping) {
-        settle(channel_.send(websocket_frame(WebsocketOpcode::pong, frame->payload)));
-      } else if (frame->opcode == WebsocketOpcode::pong) {
-        shared_.paths.update(request_.path, [](PathFigures& figures) { ++figures.pongs; });
-      } else if (frame->opcode == WebsocketOpcode::close) {
-        settle(channel_.send(websocket_frame(WebsocketOpcode::close, frame->payload)));
-        close_politely();
-      }
-      if (state_ != State::playing) {
-        return;
-      }
-    }
-  } catch (const std::exception&) {
-    state_ = State::over;
-  }
-}
-
-void Connection::read_rtmp() {
-  if (state_ == State::slow_handshake) {
-    return;
-  }
-  if (state_ == State::closing) {
-    received_.clear();
-    return;
-  }
-  try {
-    const auto answered = rtmp_->ping_responses();
-    settle(channel_.send(rtmp_->take(received_)));
-    if (const auto more = rtmp_->ping_responses() - answered; more > 0 && byte_counter_) {
-      shared_.paths.update(request_.path, [&](PathFigures& figures) { figures.pongs += more; });
-    }
-  } catch (const std::exception&) {
-    state_ = State::over;
-  }
-  if (state_ == State::rtmp && rtmp_->wants_play()) {
-    answer_play();
-  }
-  if (rtmp_->is_over()) {
-    close_politely();
-  }
-}
-
-void Connection::answer_play() {
-  request_.path = rtmp_->path();
-  request_.query = rtmp_->query();
-  request_.head = "play " + request_.path + "?" + request_.query;
-  count_request();
-  unsigned status = 0;
-  std::string why = "as asked for";
-  try {
-    set_parameters(behaviour_, request_.query);
-    set_parameters(behaviour_, shared_.paths.fault(request_.path));
-    shared_.library.stream(behaviour_);
-    status = behaviour_.status;
-  } catch (const std::exception& error) {
-    status = 400;
-    why = error.what();
-  }
-  state_ = State::slow;  // whatever comes now, play is asked for once
-  if (status != 200) {
-    settle(channel_.send(rtmp_->refuse_to_play(status, why)));
-    close_politely();
-  } else if (behaviour_.slow_headers) {
-    wake_at(Loop::Clock::now() + *behaviour_.slow_headers);
-  } else if (!behaviour_.rtmp_silent) {
-    start_playing();
-  }
-}
-
-void Connection::begin_rtsp() {
-  rtsp_ = std::make_unique<RtspSession>(shared_.library, shared_.paths, shared_.rtp_door,
-                                        RtpPeer(channel_.fd()));
-  state_ = State::rtsp;
-  read_rtsp();
-}
-
-void Connection::read_rtsp() {
-  if (state_ == State::closing) {
-    received_.clear();
-    return;
-  }
-  const auto signs_of_life = rtsp_->signs_of_life();
-  try {
-    const auto replies = rtsp_->take(received_);
-    request_ = rtsp_->request();
-    if (!byte_counter_ && !request_.path.empty()) {
-      count_request();
-    }
-    settle(channel_.send(replies));
-  } catch (const std::exception&) {
-    state_ = State::over;
-    return;
-  }
-  if (byte_counter_) {
-    shared_.paths.update(request_.path, [&](PathFigures& figures) {
-      figures.last_request = request_.head;
-      figures.pongs += rtsp_->signs_of_life() - signs_of_life;
-      figures.teardowns += rtsp_->is_torn_down() ? 1 : 0;
-    });
-  }
-  if (state_ == State::rtsp && rtsp_->wants_play()) {
-    answer_rtsp_play();
-  }
-  if (rtsp_->is_over()) {
-    close_politely();
-  }
-}
-
-void Connection::answer_rtsp_play() {
-  behaviour_ = rtsp_->behaviour();
-  state_ = State::slow;
-  if (behaviour_.slow_headers) {
-    wake_at(Loop::Clock::now() + *behaviour_.slow_headers);
-  } else {
-    start_playing();
-  }
 }
 
 void Connection::finish(Playback::State how) {

@@ -59,25 +59,32 @@ class Connection {
     over
   };
 
-  void read();
+  // HTTP and WebSocket
   void read_request();
   void count_request();
+  void answer();
+  void refuse_with(unsigned status, std::string_view headers, std::string_view text);
+  std::string http_head();
   void read_websocket();
+  bool is_websocket() const { return framing_ == Framing::websocket; }
+
+  // RTMP
   void begin_rtmp();
   void read_rtmp();
-  void answer_play();
+  void answer_rtmp_play();
+
+  // RTSP
   void begin_rtsp();
   void read_rtsp();
   void answer_rtsp_play();
-  void answer();
-  void refuse_with(unsigned status, std::string_view headers, std::string_view text);
+
+  // All of them
+  void read();
   void start_playing();
   void play();
+  Channel::Result send_batch();
   void finish(Playback::State how);
   void close_politely();
-  Channel::Result send_batch();
-  std::string http_head();
-  bool is_websocket() const { return framing_ == Framing::websocket; }
   void settle(Channel::Result result);
   void wake_at(Loop::Clock::time_point time);
   void update_watch();

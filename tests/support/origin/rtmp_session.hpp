@@ -22,8 +22,6 @@ class RtmpSession : media::rtmp::MessageListener, media::flv::Listener {
   /// when the client breaks the protocol.
   std::string take(std::string& received);
 
-  bool has_shaken_hands() const { return handshake_.is_over(); }
-
   /// play has been asked for, of "/app/name", with that query behind the name.
   bool wants_play() const { return wants_play_; }
   const std::string& path() const { return path_; }
