@@ -9,7 +9,6 @@
 #include <ctime>
 #include <deque>
 #include <string>
-#include <vector>
 #include <vex/cpp/test/sink_state.hpp>
 
 #include "sinks/prometheus/gzip.hpp"

@@ -1,7 +1,6 @@
 // FLV: the first byte says how deep to read and in what pieces, the rest is the file. However the
 // bytes arrive, the events must be the same.
 #include <algorithm>
-#include <string>
 
 #include "fuzz/fuzz.hpp"
 #include "media/flv/reader.hpp"

@@ -1,6 +1,5 @@
 // What packed audio begins with: an ID3 tag, and ADTS frames behind it; WebVTT segments too,
 // which are as short.
-#include <string_view>
 
 #include "fuzz/fuzz.hpp"
 #include "media/aac/adts_reader.hpp"

@@ -1,7 +1,6 @@
 // RTMP behind its handshake: split anywhere, the messages are the same; nothing grows. The same
 // bytes as a command, a challenge and a URL.
 #include <string>
-#include <vector>
 
 #include "fuzz/fuzz.hpp"
 #include "media/rtmp/challenge.hpp"

@@ -1,6 +1,5 @@
 // RTSP messages: split anywhere, they are the same; what their headers say stays within its bounds.
 #include <string>
-#include <vector>
 
 #include "fuzz/fuzz.hpp"
 #include "media/rtsp/challenge.hpp"

@@ -1,6 +1,5 @@
 // Session descriptions: whatever they say, there are no more tracks and formats than allowed, and
 // RTP tracks can be made of them.
-#include <string_view>
 
 #include "fuzz/fuzz.hpp"
 #include "media/rtp/track.hpp"

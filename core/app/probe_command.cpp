@@ -5,7 +5,6 @@
 #include <exception>
 #include <iostream>
 #include <stdexcept>
-#include <stop_token>
 
 #include "core/app/commands.hpp"
 #include "core/app/exporter.hpp"

@@ -1,6 +1,5 @@
 #include <vex/service/delivery.h>
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <exception>

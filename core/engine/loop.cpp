@@ -2,7 +2,6 @@
 
 #include <cassert>
 #include <optional>
-#include <string>
 #include <utility>
 
 #include "core/engine/asio.hpp"

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <vector>
 
 #include "core/host/probe_handle.hpp"
 #include "core/net/datagram_batch.hpp"

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <atomic>
-#include <mutex>
 
 #include "core/log/line.hpp"
 #include "core/log/stderr_channel.hpp"

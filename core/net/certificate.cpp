@@ -5,7 +5,6 @@
 
 #include <array>
 #include <ctime>
-#include <string_view>
 
 #include "core/net/errors.hpp"
 

@@ -1,7 +1,6 @@
 #include "core/net/receive_buffer.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace core::net {
 

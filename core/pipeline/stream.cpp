@@ -3,8 +3,6 @@
 
 #include <vex/cpp/event.hpp>
 
-#include <cmath>
-
 #include "core/pipeline/core_plugin.hpp"
 #include "core/plugin/given.hpp"
 

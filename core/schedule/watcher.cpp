@@ -2,8 +2,6 @@
 
 #include <vex/service/log.h>
 
-#include <algorithm>
-
 #include "core/engine/loop.hpp"
 
 namespace core::schedule {

@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <stdexcept>
 #include <stop_token>
-#include <utility>
 
 #include "core/log/log.hpp"
 #include "core/web/exchange.hpp"

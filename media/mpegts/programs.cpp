@@ -1,7 +1,6 @@
 #include "media/mpegts/programs.hpp"
 
 #include <algorithm>
-#include <string>
 
 namespace media::mpegts {
 namespace {

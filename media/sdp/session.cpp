@@ -1,6 +1,5 @@
 #include "media/sdp/session.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 

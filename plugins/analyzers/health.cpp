@@ -1,7 +1,5 @@
 #include "plugins/analyzers/health.hpp"
 
-#include <algorithm>
-
 namespace analyzers {
 
 using vex::Known;

@@ -1,6 +1,5 @@
 #include "sinks/prometheus/writer.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>

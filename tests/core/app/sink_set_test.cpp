@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <map>
 #include <vex/vex.hpp>
 
 #include "core/plugin/given.hpp"

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <string>
-
 #include "core/engine/timer.hpp"
 #include "core/engine/wait.hpp"
 #include "tests/core/engine/loop_fixture.hpp"

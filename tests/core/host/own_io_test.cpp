@@ -3,7 +3,6 @@
 #include <vex/service/own_io.h>
 
 #include <functional>
-#include <string>
 #include <vex/vex.hpp>
 
 #include "core/config/config.hpp"

@@ -1,7 +1,5 @@
 #include "core/host/stream_handle.hpp"
 
-#include <string>
-
 #include "tests/core/pipeline/stream_fixture.hpp"
 
 namespace core::host {

@@ -5,7 +5,6 @@
 #include <sys/socket.h>
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

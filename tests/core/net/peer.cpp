@@ -41,8 +41,6 @@ void RemotePeer::reset() {
   ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
 }
 
-void RemotePeer::finish_sending() { ::shutdown(fd_, SHUT_WR); }
-
 Fd bind_loopback(int type, std::uint16_t& port) {
   Fd fd(::socket(AF_INET, type | SOCK_CLOEXEC, 0));
   sockaddr_in address{};

@@ -23,7 +23,6 @@ class RemotePeer {
   std::string receive_all();
   void await_end() { receive_all(); }
   void reset();  // ends the connection with a RST
-  void finish_sending();
   int fd() const { return fd_; }
 
  private:

@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <vector>
-
 #include "tests/media/bytes.hpp"
 
 namespace media::bits {

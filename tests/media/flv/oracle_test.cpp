@@ -2,7 +2,6 @@
 // muxes, and ffprobe looks at the clip that it muxed.
 #include <gmock/gmock.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>

@@ -1,7 +1,6 @@
 #include "tests/support/clips/clips.hpp"
 
 #include <stdexcept>
-#include <string>
 
 namespace clips {
 

@@ -9,7 +9,6 @@
 
 #include <csignal>
 #include <memory>
-#include <stdexcept>
 #include <system_error>
 
 #include "tests/support/receiver/connection.hpp"

@@ -1,7 +1,6 @@
 #include "tests/support/servers/nginx.hpp"
 
 #include <fstream>
-#include <stdexcept>
 
 #include "tests/support/http/http_stream.hpp"
 #include "tests/support/servers/free_port.hpp"

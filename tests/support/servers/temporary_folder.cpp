@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include <stdexcept>
-#include <string>
 #include <system_error>
 
 namespace support {
