@@ -85,7 +85,7 @@ CLI::Option* add_duration(CLI::App& app, const std::string& names, std::chrono::
             const auto duration = plugin::duration_from(text);
             if (!duration || *duration <= std::chrono::nanoseconds::zero()) {
               throw CLI::ValidationError(names,
-                                         "'" + text + "' is no duration such as 10s or 500ms");
+                                         "'" + text + "' is not a duration such as 10s or 500ms");
             }
             value = *duration;
           },
@@ -102,7 +102,7 @@ void add_run_options(CLI::App& app, RunCommand& run) {
   app.add_option_function<std::string>(
          "--log-level,--log.level",
          [&run](const std::string& name) { run.log_level = *log::level_of(name); },
-         "what the exporter logs of itself: debug, info, warn, error")
+         "log level of the exporter itself: debug, info, warn, error")
       ->type_name("LEVEL")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}).description(""));
   app.add_option_function<std::string>(
@@ -115,34 +115,34 @@ void add_run_options(CLI::App& app, RunCommand& run) {
 
 CLI::App* add_probe(CLI::App& app, ProbeCommand& probe) {
   CLI::App* const command = app.add_subcommand(
-      "probe", "look at one stream once: exits with 0 when it is healthy, with 1 when it is not");
+      "probe", "check one stream once: exits with 0 if it is healthy, with 1 if it is not");
   command->add_option("url", probe.url, "for example https://host/live/a.flv or file:///tmp/a.flv")
       ->required()
       ->type_name("URL");
   add_duration(*command, "-d,--duration", probe.sample_duration,
-               "how much to look at; default 10s");
+               "how much media to look at; default 10s");
   add_duration(*command, "-t,--timeout", probe.timeout,
-               "end after this time at the latest; default 30s");
-  add_config(*command, probe.config_file)->description("configuration file that has the module");
-  command->add_option("-m,--module", probe.module, "module of the configuration to look with")
+               "stop after this time at the latest; default 30s");
+  add_config(*command, probe.config_file)
+      ->description("configuration file that contains the module");
+  command->add_option("-m,--module", probe.module, "module of the configuration to use")
       ->type_name("NAME");
-  command
-      ->add_option("-p,--probe", probe.probe, "probe plugin to look with; else chosen by the URL")
+  command->add_option("-p,--probe", probe.probe, "probe plugin to use; by default the URL decides")
       ->type_name("ID");
   command->add_flag("-j,--json", probe.is_json, "print JSON instead of a report");
-  command->add_flag("-v,--verbose", probe.is_verbose, "log what happens on the way");
+  command->add_flag("-v,--verbose", probe.is_verbose, "log what happens along the way");
   return command;
 }
 
 CLI::App* add_test_webhook(CLI::App& app, TestWebhookCommand& test) {
   CLI::App* const command = app.add_subcommand(
       "test-webhook",
-      "send a sample to a receiver and print its answer: exits with 0 when it was taken");
+      "send a sample alert to a receiver and print its response: exits with 0 if it was accepted");
   command->add_option("name", test.name, "name of the webhook sink in the configuration")
       ->required()
       ->type_name("NAME");
   add_config(*command, test.config_file);
-  command->add_flag("-v,--verbose", test.is_verbose, "log what happens on the way");
+  command->add_flag("-v,--verbose", test.is_verbose, "log what happens along the way");
   return command;
 }
 
@@ -193,12 +193,12 @@ std::vector<CommandWords> words_of(const CLI::App& app) {
 }  // namespace
 
 Command parse_command_line(int argc, const char* const* argv) {
-  CLI::App app("Watches live video streams, and says which one is broken and why.",
+  CLI::App app("Watches live video streams and says which ones are broken and why.",
                "video-exporter");
   app.formatter(std::make_shared<GnuFormatter>());
   app.set_help_flag("-h,--help", "print this help");
   app.require_subcommand(0, 1);
-  app.footer("Without a command it runs. `video-exporter COMMAND --help` tells more.");
+  app.footer("`run` is the default command. See `video-exporter COMMAND --help` for details.");
 
   RunCommand run;
   add_run_options(app, run);
@@ -208,7 +208,7 @@ Command parse_command_line(int argc, const char* const* argv) {
 
   CheckCommand check;
   CLI::App* const check_app =
-      app.add_subcommand("check", "check the configuration, the plugins' options included");
+      app.add_subcommand("check", "check the configuration, including the options of plugins");
   add_config(*check_app, check.config_file);
   check_app->add_option("file", check.config_file, "the same as --config")->type_name("FILE");
 

@@ -20,26 +20,26 @@ constexpr Family build_info{"video_exporter_build_info", VEX_OWN_INFO, "",
                             "Version, commit and compiler of the exporter."};
 constexpr Family streams{"video_exporter_streams", VEX_OWN_GAUGE, "", "Streams by their state."};
 constexpr Family runs{"video_exporter_runs_in_progress", VEX_OWN_GAUGE, "",
-                      "Runs of probes that are going on."};
+                      "Runs of probes in progress."};
 constexpr Family valid{"video_exporter_measurement_valid", VEX_OWN_GAUGE, "",
                        "0 while the exporter is overloaded and judges no stream."};
 constexpr Family lag{"video_exporter_loop_lag_seconds", VEX_OWN_HISTOGRAM, "seconds",
-                     "How late an I/O thread dealt with what was due."};
+                     "How late an I/O thread handled what was due."};
 constexpr Family events{"video_exporter_events_total", VEX_OWN_COUNTER, "",
                         "Events that probes and analyzers have emitted."};
 constexpr Family queue{"video_exporter_sink_queue_length", VEX_OWN_GAUGE, "",
-                       "Transitions that wait for a sink."};
+                       "Transitions waiting for a sink."};
 constexpr Family queue_age{"video_exporter_sink_queue_age_seconds", VEX_OWN_GAUGE, "seconds",
                            "Age of the oldest transition that waits for a durable sink; 0: none "
                            "does."};
 constexpr Family dropped{"video_exporter_sink_dropped_total", VEX_OWN_COUNTER, "",
                          "Transitions that were dropped because a sink was too slow."};
 constexpr Family deliveries{"video_exporter_webhook_deliveries_total", VEX_OWN_COUNTER, "",
-                            "Requests to receivers of alerts, by what came of them."};
+                            "Requests to receivers of alerts, by result."};
 constexpr Family durable{"video_exporter_state_durable", VEX_OWN_GAUGE, "",
                          "Whether findings and undelivered transitions survive a restart now."};
 constexpr Family set_aside{"video_exporter_state_set_aside_total", VEX_OWN_COUNTER, "",
-                           "State files that could not be read and were given another name."};
+                           "State files that could not be read and were renamed."};
 constexpr Family lost{"video_exporter_state_lost_total", VEX_OWN_COUNTER, "",
                       "Transitions that came faster than they could be written."};
 constexpr Family plugin_info{"video_exporter_plugin_info", VEX_OWN_INFO, "",
@@ -51,11 +51,11 @@ constexpr Family reload_time{"video_exporter_config_last_reload_success_timestam
                              "When the configuration was last read without an error."};
 
 constexpr Family discovered{"video_exporter_discovery_streams", VEX_OWN_GAUGE, "",
-                            "Streams that a source of discovery has brought."};
+                            "Streams found by a source of discovery."};
 constexpr Family refused{"video_exporter_discovery_refused_targets", VEX_OWN_GAUGE, "",
-                         "Targets of the last list of which no stream could be made."};
+                         "Targets of the last list that could not be turned into a stream."};
 constexpr Family discovery_failures{"video_exporter_discovery_failures_total", VEX_OWN_COUNTER, "",
-                                    "Times that a source of discovery could not be read."};
+                                    "Failed attempts to read a source of discovery."};
 constexpr Family discovery_success{"video_exporter_discovery_last_success_timestamp_seconds",
                                    VEX_OWN_GAUGE, "seconds",
                                    "When a source of discovery was last read without an error."};

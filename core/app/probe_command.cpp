@@ -35,7 +35,7 @@ web::StreamSnapshot look(const ProbeCommand& command) {
                                   .timeout = command.timeout};
   const Progress progress("looking at the stream", command.sample_duration);
   web::StreamSnapshot stream = exporter.probe_runner().run_once(request, {});
-  if (stream == nullptr) throw std::runtime_error("the look was cut short");
+  if (stream == nullptr) throw std::runtime_error("the check was cut short");
   return stream;
 }
 

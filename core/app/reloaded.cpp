@@ -44,7 +44,7 @@ void log_reload(const Reloaded& reloaded) {
 
 void log_discovered(const schedule::Scheduler::Changes& streams) {
   if (streams.added + streams.changed + streams.removed == 0) return;
-  log::info("discovery has brought other streams",
+  log::info("discovery has changed the list of streams",
             {{"added", std::to_string(streams.added)},
              {"changed", std::to_string(streams.changed)},
              {"removed", std::to_string(streams.removed)},

@@ -27,7 +27,7 @@ SinkSet::Changes SinkSet::run(const std::vector<config::Sink>& sinks) {
     try {
       change_to(configured_);
     } catch (const std::runtime_error& error) {
-      log::error("a sink does not run any more", {{"error", error.what()}});
+      log::error("a sink is no longer running", {{"error", error.what()}});
     }
     throw refusal;
   }

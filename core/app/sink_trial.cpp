@@ -18,7 +18,7 @@ namespace core::app {
 namespace {
 
 constexpr vex_rule test_rule{
-    "test", VEX_SEVERITY_INFO, 0,    "",  "Somebody tests this receiver; nothing is broken.",
+    "test", VEX_SEVERITY_INFO, 0,    "",  "Somebody is testing this receiver; nothing is broken.",
     "",     nullptr,           "0s", "0s"};
 
 std::int64_t nanos_now(auto clock) {

@@ -28,7 +28,7 @@ class SinkTrial : public vex_host {
   SinkTrial& operator=(const SinkTrial&) = delete;
 
   /// Gives a durable sink a finding that says that it is a test; all on this thread. Nothing when
-  /// the sink tells of no delivery in time. Throws vex::Error when it fails. [startup]
+  /// the sink reports no delivery in time. Throws vex::Error when it fails. [startup]
   std::optional<Delivery> deliver_sample(std::chrono::nanoseconds patience);
 
  private:

@@ -50,7 +50,7 @@ int execute(const TestWebhookCommand& command) {
       return exit_ok;
     }
     std::cerr << command.name << ": not delivered: "
-              << (delivery ? delivery->answer : "the sink tells of no delivery") << '\n';
+              << (delivery ? delivery->answer : "the sink has reported no delivery") << '\n';
     return exit_failed;
   } catch (const std::exception& e) {
     std::cerr << "video-exporter test-webhook: " << e.what() << '\n';

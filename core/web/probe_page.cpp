@@ -72,8 +72,8 @@ Response ProbePage::operator()(const Request& request) const {
   }
   if (!runner_->permits(*target)) {
     return text_response(403,
-                         "This target is not allowed: it is no configured stream, and "
-                         "web.probe_allow has no prefix of it.");
+                         "This target is not allowed: it is not a configured stream, and no prefix "
+                         "in web.probe_allow matches it.");
   }
   const Slot slot(*running_);
   if (slot.number() > concurrency_) return text_response(503, "Too many probes are running.");

@@ -102,7 +102,7 @@ void append_table(Html& html, const std::vector<const vex_stream_snapshot*>& str
     append_row(html, *streams[i], source.unix_time(streams[i]->since), now);
   }
   html.markup("</tbody>\n</table>\n</div>\n");
-  if (streams.empty()) html.markup("<p class=\"empty\">No stream is like that.</p>\n");
+  if (streams.empty()) html.markup("<p class=\"empty\">No stream matches.</p>\n");
 }
 
 std::string page_link(const Asked& asked, std::size_t page) {
@@ -152,8 +152,8 @@ Response StatusPage::operator()(const Request& request) const {
       .markup(snapshot->stream_count <= rows_per_page_ ? "browser" : "server")
       .markup("\">\n");
   if (snapshot->measurement_valid == VEX_NO) {
-    html.markup(R"(<p class="banner">The exporter is overloaded: what it says of streams is not )")
-        .markup("to be judged by until it has recovered.</p>\n");
+    html.markup(R"(<p class="banner">The exporter is overloaded: do not rely on the state )")
+        .markup("of streams until it has recovered.</p>\n");
   }
   append_form(html, asked.filter, selection, snapshot->stream_count);
   append_table(html, selection.streams, (asked.page - 1) * rows_per_page_, rows_per_page_, *source_,
