@@ -13,6 +13,7 @@ std::string_view phase_name(std::uint32_t phase) noexcept {
 
 void Phases::begin_run(vex_time now) noexcept {
   last_end_ = now;
+  first_answer_ = 0;
   first_byte_ = 0;
   totals_.fill(0);
   reached_.fill(false);
@@ -30,6 +31,7 @@ std::optional<Phases::Over> Phases::over(std::uint32_t phase, vex_time now) noex
   } else {
     last_end_ = now;
   }
+  if (phase == VEX_PHASE_REQUEST && !reached_[phase]) first_answer_ = now;
   reached_[phase] = true;
   totals_[phase] += duration;
   return Over{duration, totals_[phase]};

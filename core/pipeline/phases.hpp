@@ -32,10 +32,14 @@ class Phases {
   /// When the last phase ended, or the run began.
   [[nodiscard]] vex_time last_end() const noexcept { return last_end_; }
 
+  /// When the first request was answered; 0: none was.
+  [[nodiscard]] vex_time first_answer() const noexcept { return first_answer_; }
+
  private:
   static constexpr std::size_t count = VEX_PHASE_FIRST_KEYFRAME + 1;
 
   vex_time last_end_ = 0;
+  vex_time first_answer_ = 0;
   vex_time first_byte_ = 0;  // of a dialogue; 0: none
   std::array<vex_nanos, count> totals_{};
   std::array<bool, count> reached_{};

@@ -145,6 +145,7 @@ class Stream {
   void report_expiry(std::int64_t expiry_seconds);
   void report_own(const vex_event_finding& event);
   [[nodiscard]] config::Nanos liveness_timeout() const;
+  [[nodiscard]] std::optional<Outcome> overdue_start(vex_time now) const;
   [[nodiscard]] bool clock_runs_late(vex_time now) const;
   [[nodiscard]] vex_time last_advance() const;
   void on_finding_change(const Finding& finding, std::uint32_t change, vex_time now);

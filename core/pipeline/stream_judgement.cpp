@@ -24,19 +24,8 @@ std::string in_seconds(config::Nanos time) {
 
 std::optional<Outcome> Stream::overdue(vex_time last_receive) const {
   if (!running_ || !valid_ || mode_ == VEX_MODE_OFFLINE) return std::nullopt;
-  const config::Watch& watch = *watch_;
   const vex_time now = surroundings_.now();
-  if (first_packet_ == 0) {
-    const config::Timeouts& bounds = watch.timeouts;
-    const bool answered = phases_.reached(VEX_PHASE_REQUEST);
-    const config::Nanos allowed = answered ? bounds.first_media
-                                           : bounds.resolve + bounds.connect + bounds.tls +
-                                                 bounds.request + bounds.first_media;
-    if (now - phases_.last_end() < allowed.count()) return std::nullopt;
-    return Outcome{VEX_E_TIMEOUT, answered ? vex::Reason::no_media : vex::Reason::timeout,
-                   answered ? "no media within " + in_seconds(allowed) + " of the answer"
-                            : "the run made no progress within " + in_seconds(allowed)};
-  }
+  if (first_packet_ == 0) return overdue_start(now);
   if (!clock_runs_late(now)) return std::nullopt;
   const std::string length = in_seconds(liveness_timeout());
   if (segment_duration_ > 0) {
@@ -53,6 +42,28 @@ std::optional<Outcome> Stream::overdue(vex_time last_receive) const {
                  last_receive > last_advance() + second
                      ? "no media has arrived for " + length + ", though other bytes have"
                      : "nothing has arrived for " + length};
+}
+
+/// Before the first media.
+std::optional<Outcome> Stream::overdue_start(vex_time now) const {
+  const config::Timeouts& bounds = watch_->timeouts;
+  if (!phases_.reached(VEX_PHASE_REQUEST)) {
+    const config::Nanos allowed =
+        bounds.resolve + bounds.connect + bounds.tls + bounds.request + bounds.first_media;
+    if (now - phases_.last_end() < allowed.count()) return std::nullopt;
+    return Outcome{VEX_E_TIMEOUT, vex::Reason::timeout,
+                   "the run made no progress within " + in_seconds(allowed)};
+  }
+  if (now - phases_.last_end() >= bounds.first_media.count()) {
+    return Outcome{VEX_E_TIMEOUT, vex::Reason::no_media,
+                   "no media within " + in_seconds(bounds.first_media) + " of the answer"};
+  }
+  // Playlists are answered again and again, be there media or not.
+  const config::Nanos longest = 2 * bounds.first_media;
+  if (now - phases_.first_answer() < longest.count()) return std::nullopt;
+  const std::string sentence = "no media within " + in_seconds(longest) + " of the first answer";
+  if (!failed_fetch_) return Outcome{VEX_E_TIMEOUT, vex::Reason::no_media, sentence};
+  return Outcome{VEX_E_FAILED, failed_fetch_->reason, sentence + ": " + failed_fetch_->sentence};
 }
 
 void Stream::judge_down(const Outcome& outcome) {

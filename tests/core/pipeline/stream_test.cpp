@@ -203,6 +203,23 @@ TEST_F(StreamTest, has_no_media_when_none_follows_the_answer_in_time) {
   EXPECT_EQ(verdict->reason, vex::Reason::no_media);
 }
 
+TEST_F(StreamTest, has_no_media_while_only_playlists_are_answered) {
+  watch<>();
+  begin();
+  for (int i = 0; i < 9; ++i) {
+    stream_->phase_over(VEX_PHASE_REQUEST);
+    emit(vex::Segment{.rendition = 1, .reason = vex::Reason::not_found, .sentence = "gone"});
+    around_.time += 2 * a_second;
+    EXPECT_FALSE(stream_->overdue(around_.time));
+  }
+  stream_->phase_over(VEX_PHASE_REQUEST);
+  around_.time += 2 * a_second;
+  const auto verdict = stream_->overdue(around_.time);
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->reason, vex::Reason::not_found);
+  EXPECT_EQ(verdict->sentence, "no media within 20 s of the first answer: gone");
+}
+
 TEST_F(StreamTest, is_stalled_when_a_read_times_out_between_frames) {
   watch<>();
   begin();
