@@ -16,21 +16,22 @@ using config::Path;
 
 constexpr std::size_t most_labels = 64;
 constexpr std::size_t longest_text = 4096;
-constexpr std::size_t deepest = 8;  // targets and labels are at 3
+constexpr int deepest = 8;  // targets and labels are at 3
+// A hundred thousand groups with a dozen labels each have 1.4 million.
+constexpr std::size_t most_values = 2'000'000;
 
 /// A JSON value as the tree that YAML is read into. It has no positions: paths tell where.
-Node node_of(const nlohmann::json& json, std::size_t depth) {
-  if (depth > deepest) throw std::runtime_error("it is nested too deeply");
+Node node_of(const nlohmann::json& json) {
   if (json.is_array()) {
     Node node(Node::Kind::list, {});
     node.items.reserve(json.size());
-    for (const auto& item : json) node.items.push_back(node_of(item, depth + 1));
+    for (const auto& item : json) node.items.push_back(node_of(item));
     return node;
   }
   if (json.is_object()) {
     Node node(Node::Kind::map, {});
     for (const auto& [key, value] : json.items()) {
-      node.members.push_back({key, {}, node_of(value, depth + 1)});
+      node.members.push_back({key, {}, node_of(value)});
     }
     return node;
   }
@@ -38,9 +39,20 @@ Node node_of(const nlohmann::json& json, std::size_t depth) {
   return {Node::Kind::scalar, {}, json.is_string() ? json.get<std::string>() : json.dump()};
 }
 
+/// What 32 MiB of brackets or digits become is bounded while they are read: a value takes a hundred
+/// times its text.
 Node read_json(const std::string& text) {
+  using Event = nlohmann::json::parse_event_t;
+  std::size_t values = 0;
+  const auto bounded = [&values](int depth, Event event, const nlohmann::json&) {
+    if (depth > deepest) throw std::runtime_error("it is nested too deeply");
+    if (event == Event::value && ++values > most_values) {
+      throw std::runtime_error("it has more than two million values");
+    }
+    return true;
+  };
   try {
-    return node_of(nlohmann::json::parse(text), 0);
+    return node_of(nlohmann::json::parse(text, bounded));
   } catch (const nlohmann::json::exception& error) {
     // "[json.exception.parse_error.101] parse error at line 1, column 2: …": with what was read.
     const std::string_view what(error.what());
