@@ -4,26 +4,39 @@
 #include <array>
 #include <cstdio>
 #include <ctime>
+#include <vex/cpp/utf8.hpp>
 
 namespace core::log {
 namespace {
 
-void append_escaped(std::string& line, std::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      line += '\\';
-      line += c;
-    } else if (c == '\n') {
-      line += "\\n";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      std::array<char, 8> code{};
-      std::snprintf(code.data(), code.size(), "\\u%04x", byte);
-      line += code.data();
-    } else {
-      line += c;
-    }
+namespace utf8 = vex::utf8;
+
+/// Calls `take(sequence, code)` for every character. What is no UTF-8 comes as U+FFFD.
+template <class Take>
+void for_each_character(std::string_view text, Take take) {
+  while (!text.empty()) {
+    const std::size_t length = utf8::sequence_length(text);
+    const std::string_view sequence = length == 0 && text.front() != '\0'
+                                          ? utf8::replacement_character
+                                          : text.substr(0, std::max<std::size_t>(length, 1));
+    take(sequence, utf8::code_point(sequence));
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
+}
+
+void append_escaped(std::string& line, std::string_view text) {
+  for_each_character(text, [&line](std::string_view sequence, std::uint32_t code) {
+    if (code == '"' || code == '\\') line += '\\';
+    if (code == '\n') {
+      line += "\\n";
+    } else if (utf8::is_printable(code)) {
+      line += sequence;
+    } else {
+      std::array<char, 12> escape{};
+      std::snprintf(escape.data(), escape.size(), "\\u%04x", code);
+      line += escape.data();
+    }
+  });
 }
 
 void append_quoted(std::string& line, std::string_view text) {
@@ -33,11 +46,12 @@ void append_quoted(std::string& line, std::string_view text) {
 }
 
 bool needs_quotes(std::string_view value) {
-  const auto odd = [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= ' ' || c == '"' || c == '=' || c == '\\' || byte == 0x7f;
-  };
-  return value.empty() || std::any_of(value.begin(), value.end(), odd);
+  bool needs = value.empty();
+  for_each_character(value, [&needs](std::string_view, std::uint32_t code) {
+    needs = needs || code == ' ' || code == '"' || code == '=' || code == '\\' ||
+            !utf8::is_printable(code);
+  });
+  return needs;
 }
 
 void append_logfmt(std::string& line, std::string_view key, std::string_view value) {
@@ -46,7 +60,7 @@ void append_logfmt(std::string& line, std::string_view key, std::string_view val
   if (needs_quotes(value)) {
     append_quoted(line, value);
   } else {
-    line.append(value);
+    append_escaped(line, value);
   }
 }
 
@@ -71,10 +85,9 @@ std::string_view color_of(Level level) {
 }
 
 void append_plain(std::string& line, std::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    line += byte < 0x20 || byte == 0x7f ? ' ' : c;
-  }
+  for_each_character(text, [&line](std::string_view sequence, std::uint32_t code) {
+    line += utf8::is_printable(code) ? sequence : " ";
+  });
 }
 
 // A person reads it: local wall clock, the sentence first, what it is about behind it.

@@ -81,20 +81,6 @@ std::string written(const Parts& parts, std::string_view path,
   return text;
 }
 
-std::string masked_query(std::string_view query) {
-  std::string shown;
-  while (true) {
-    const std::string_view pair = query.substr(0, query.find('&'));
-    const std::size_t equals = pair.find('=');
-    // A parameter without a name may be a token as a whole.
-    shown += equals == std::string_view::npos ? pair.substr(0, 0) : pair.substr(0, equals + 1);
-    if (!pair.empty()) shown += "***";
-    if (pair.size() == query.size()) return shown;
-    query.remove_prefix(pair.size() + 1);
-    shown += '&';
-  }
-}
-
 }  // namespace
 
 std::string resolve(std::string_view base_text, std::string_view reference_text) {
@@ -125,6 +111,7 @@ std::string scheme_of(std::string_view text) {
 
 std::string without_secrets(std::string_view text) {
   Parts parts = split(text);
+  if (scheme_of(text) == "data") return "data:***";
   std::string authority;
   if (parts.authority) {
     const std::size_t at = parts.authority->rfind('@');
@@ -135,6 +122,20 @@ std::string without_secrets(std::string_view text) {
   }
   if (!parts.query) return written(parts, parts.path, std::nullopt);
   return written(parts, parts.path, masked_query(*parts.query));
+}
+
+std::string masked_query(std::string_view query) {
+  std::string shown;
+  while (true) {
+    const std::string_view pair = query.substr(0, query.find('&'));
+    const std::size_t equals = pair.find('=');
+    // A parameter without a name may be a token as a whole.
+    shown += equals == std::string_view::npos ? pair.substr(0, 0) : pair.substr(0, equals + 1);
+    if (!pair.empty()) shown += "***";
+    if (pair.size() == query.size()) return shown;
+    query.remove_prefix(pair.size() + 1);
+    shown += '&';
+  }
 }
 
 }  // namespace media::uri

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "media/uri/masking.hpp"
+
 namespace ffmpeg {
 namespace {
 
@@ -56,8 +58,8 @@ std::size_t MessageGate::take_held_back(vex::Nanos now) {
   return std::exchange(held_back_, 0);
 }
 
-Messages::Messages(Write write, Now now, std::string secret)
-    : write_(std::move(write)), now_(std::move(now)), secret_(std::move(secret)) {
+Messages::Messages(Write write, Now now, std::vector<std::string> secrets)
+    : write_(std::move(write)), now_(std::move(now)), secrets_(std::move(secrets)) {
   of_this_thread = this;
 }
 
@@ -110,14 +112,22 @@ void Messages::take(const void* source, int level, const char* format, va_list a
   if (is_whole) end_line(part_of(source), level);
 }
 
+/// FFmpeg repeats URLs of playlists and redirects, values of options, and lines of playlists.
+std::string Messages::shown(std::string line) const {
+  for (const std::string& secret : secrets_) {
+    for (std::size_t at = line.find(secret); at != std::string::npos; at = line.find(secret, at)) {
+      line.replace(at, secret.size(), "***");
+      at += 3;
+    }
+  }
+  return media::uri::masked(line);
+}
+
 void Messages::end_line(const std::string& part, int level) {
   std::string line = std::exchange(line_, {});
   line.erase(std::find(line.begin(), line.end(), '\n'), line.end());
   if (line.empty()) return;
-  for (std::size_t at = 0;
-       !secret_.empty() && (at = line.find(secret_, at)) != std::string::npos;) {
-    line.replace(at, secret_.size(), "***");
-  }
+  line = shown(std::move(line));
   if (level <= AV_LOG_ERROR) complaint_ = {part, line};
   const vex::Nanos now = now_();
   if (const std::size_t held_back = gate_.take_held_back(now); held_back > 0) {

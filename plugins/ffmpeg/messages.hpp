@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "plugins/ffmpeg/libav.hpp"
 #include "plugins/ffmpeg/reasons.hpp"
@@ -40,8 +41,8 @@ class Messages {
   using Write = std::function<void(std::uint32_t level, const std::string& line)>;
   using Now = std::function<vex::Nanos()>;
 
-  /// `secret` is masked in what is written, unless it is empty.
-  Messages(Write write, Now now, std::string secret);
+  /// `secrets`, none of them empty, are masked in what is written, and so are those of URLs.
+  Messages(Write write, Now now, std::vector<std::string> secrets);
   Messages(const Messages&) = delete;
   Messages& operator=(const Messages&) = delete;
   ~Messages();
@@ -60,11 +61,12 @@ class Messages {
   static void on_message(void* source, int level, const char* format, va_list arguments);
   void take(const void* source, int level, const char* format, va_list arguments);
   void take_head_line(const char* format, va_list arguments);
+  [[nodiscard]] std::string shown(std::string line) const;
   void end_line(const std::string& part, int level);
 
   Write write_;
   Now now_;
-  const std::string secret_;
+  const std::vector<std::string> secrets_;
   std::string line_;  // FFmpeg writes some lines in pieces
   MessageGate gate_;
   Complaint complaint_;

@@ -52,6 +52,18 @@ std::string url_of(const vex_host& host, const vex::Run& run) {
   return url;
 }
 
+/// What FFmpeg must not be heard to say. Short values of options are words such as "tcp".
+std::vector<std::string> secrets_of(const vex_host& host, const vex::Run& run,
+                                    const SourceOptions& options) {
+  constexpr std::size_t shortest = 5;
+  std::vector<std::string> secrets;
+  if (std::string user = user_info(host, run); !user.empty()) secrets.push_back(std::move(user));
+  for (const auto& [key, value] : options.options) {
+    if (value.size() >= shortest) secrets.push_back(value);
+  }
+  return secrets;
+}
+
 std::size_t depth_of(std::uint32_t payload, std::size_t size) {
   if (payload == VEX_PAYLOAD_WHOLE) return size;
   return payload == VEX_PAYLOAD_PREFIX ? std::min<std::size_t>(size, 64) : 0;
@@ -107,7 +119,7 @@ Session::Session(const vex_host& host, const SessionOptions& options, const vex:
       watchdog_(host),
       messages_(
           [this](std::uint32_t level, const std::string& line) { vex::log(host_, level, line); },
-          [this] { return now(); }, user_info(host, run)),
+          [this] { return now(); }, secrets_of(host, run, options.source)),
       source_(host, options.source, url_of(host, run), watchdog_, messages_,
               {[this] { on_open(); }, [this](vex::Bytes bytes) { on_bytes(bytes); }}) {}
 

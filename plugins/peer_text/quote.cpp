@@ -1,5 +1,7 @@
 #include "plugins/peer_text/quote.hpp"
 
+#include "media/uri/masking.hpp"
+
 namespace peer_text {
 
 namespace {
@@ -38,7 +40,8 @@ void append_escaped(std::string& text, char character) {
 
 std::string quote(std::string_view said) {
   std::string text = "\"";
-  for (const char character : said.substr(0, quote_limit)) append_escaped(text, character);
+  const std::string shown = media::uri::masked(said.substr(0, quote_limit));
+  for (const char character : shown) append_escaped(text, character);
   text += said.size() > quote_limit ? "...\"" : "\"";
   return text;
 }

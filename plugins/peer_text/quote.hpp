@@ -9,8 +9,8 @@ namespace peer_text {
 
 inline constexpr std::size_t quote_limit = 200;
 
-/// In double quotes: the first 200 bytes, "..." where there is more, everything but printable ASCII
-/// escaped ("\n", "\x1b").
+/// In double quotes: the first 200 bytes, "..." where there is more, the secrets of URLs masked,
+/// everything but printable ASCII escaped ("\n", "\x1b").
 std::string quote(std::string_view said);
 
 }  // namespace peer_text

@@ -6,17 +6,12 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-
-#include "sinks/utf8/sequence.hpp"
+#include <vex/cpp/utf8.hpp>
 
 namespace sinks::log {
 namespace {
 
-/// Controls of C0 and C1, the line separators, and the marks that reverse what a reader sees.
-bool is_unprintable(std::uint32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200E && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
+namespace utf8 = vex::utf8;
 
 void append_code(std::string& to, const char* format, std::uint32_t code) {
   std::array<char, 12> text{};
@@ -52,7 +47,7 @@ std::string printable(std::string_view text) {
       [&out](std::string_view sequence, std::uint32_t code) {
         if (code == '\n') {
           out += "\\n";
-        } else if (!is_unprintable(code)) {
+        } else if (utf8::is_printable(code)) {
           out += sequence;
         } else {
           append_code(out, code < 0x80 ? "\\x%02x" : "\\u%04x", code);
@@ -70,7 +65,7 @@ std::string json_escaped(std::string_view text) {
         if (code == '"' || code == '\\') out += '\\';
         if (code == '\n') {
           out += "\\n";
-        } else if (is_unprintable(code)) {
+        } else if (!utf8::is_printable(code)) {
           append_code(out, "\\u%04x", code);
         } else {
           out += sequence;

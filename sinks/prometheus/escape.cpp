@@ -1,11 +1,12 @@
 #include "sinks/prometheus/escape.hpp"
 
 #include <algorithm>
-
-#include "sinks/utf8/sequence.hpp"
+#include <vex/cpp/utf8.hpp>
 
 namespace sinks::prometheus {
 namespace {
+
+namespace utf8 = vex::utf8;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

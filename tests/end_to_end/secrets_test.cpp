@@ -2,9 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
+#include "core/web/routes.hpp"
+#include "core/web/server.hpp"
 #include "tests/end_to_end/exporter.hpp"
 #include "tests/support/origin/server.hpp"
 #include "tests/support/servers/free_port.hpp"
@@ -169,6 +173,101 @@ TEST_F(Secrets, are_in_no_complaint_about_a_configuration) {
   EXPECT_EQ(finished.status, 1);
   EXPECT_EQ(lines_with_secret(finished.output), "");
   EXPECT_EQ(lines_with_secret(finished.error_output), "");
+}
+
+/// What peers repeat or bring of their own: tokens of segments, keys, redirects and error pages.
+class Telltale {
+ public:
+  Telltale() {
+    const std::string key = std::string("?token=") + secret;
+    const std::string segments = "#EXTINF:2,\none.ts" + key +
+                                 "\n#EXTINF:2,\nhttp://user:" + secret + "@127.0.0.1/two.ts" + key +
+                                 "\n";
+    const std::string head = "#EXTM3U\n#EXT-X-VERSION:8\n#EXT-X-TARGETDURATION:2\n";
+    const auto encrypted = [&](const std::string& uri) {
+      return head + "#EXT-X-KEY:METHOD=AES-128,URI=\"" + uri + "\"\n" + segments;
+    };
+    add("segments", head + segments);
+    add("key", encrypted("key" + key));
+    add("data", encrypted(std::string("data:text/plain;base64,") + secret));
+    const std::string variable = std::string("#EXT-X-DEFINE:NAME=\"t\",VALUE=\"") + secret + "\"\n";
+    add("variables", head + variable + variable + segments);
+    add("variants", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000\nv" + key +
+                        "\n#EXT-X-STREAM-INF:BANDWIDTH=2000\nftp://user:" + secret + "@h/v" + key +
+                        "\n");
+    add("headless", segments);
+    add("page", "<a href='/login" + key + "'>log in</a>");
+    add_redirect("moved", "/gone" + key);
+    add_redirect("lost", std::string("gopher://user:") + secret + "@h/" + key);
+    add_redirect("broken", std::string("http://user:") + secret + "@h:x/" + key);
+    routes_.add(
+        hook(),
+        [](const core::web::Request&) {
+          return core::web::text_response(404, "Cannot POST " + hook());
+        },
+        core::web::Routes::Methods::acting);
+    server_.emplace(core::web::Server::Options{}, routes_);
+    server_->start();
+  }
+
+  static std::string hook() { return std::string("/hooks/") + secret; }
+
+  [[nodiscard]] std::string url(const std::string& path) const {
+    return "http://127.0.0.1:" + std::to_string(server_->port()) + path;
+  }
+
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  void add(const std::string& name, const std::string& body) {
+    add_page(name, {.content_type = "application/vnd.apple.mpegurl", .body = body});
+  }
+
+  void add_redirect(const std::string& name, const std::string& location) {
+    add_page(name, {.status = 302, .headers = {{"Location", location}}});
+  }
+
+  void add_page(const std::string& name, const core::web::Response& response) {
+    names_.push_back(name);
+    for (const char* ending : {".m3u8", ".flv"}) {
+      routes_.add("/" + name + ending, [response](const core::web::Request&) { return response; });
+    }
+  }
+
+  std::vector<std::string> names_;
+  core::web::Routes routes_;
+  std::optional<core::web::Server> server_;
+};
+
+TEST_F(Secrets, of_peers_are_in_no_page_and_no_log) {
+  const Telltale peer;
+  std::ostringstream yaml;
+  yaml << "exporter: {listen_addr: '127.0.0.1:0'}\n"
+          "defaults: {timeout: 2s, liveness_timeout: 2s}\n"
+          "sinks: {log: {format: json}, webhook: {name: hook, format: json, url: '"
+       << peer.url(peer.hook()) << "'}}\nstreams:\n  peers:\n";
+  std::vector<std::string> ids;
+  for (const std::string& name : peer.names()) {
+    for (const auto& [prefix, ending, more] :
+         {std::array{"flv_", ".flv", ""}, std::array{"hls_", ".m3u8", ""},
+          std::array{"ffmpeg_", ".m3u8", ", probe: ffmpeg"}}) {
+      ids.push_back(prefix + name);
+      yaml << "    - {id: " << ids.back() << ", url: '" << peer.url("/" + name + ending) << "'"
+           << more << "}\n";
+    }
+  }
+  Exporter exporter(Invocation{yaml.str(), {}, {"--log.level", "debug"}});
+  for (const std::string& id : ids) (void)exporter.await_state(id, false, 1, patience);
+  exporter.process().await_line_with("Cannot POST ***", patience);
+
+  for (const char* path : {"/", "/metrics", "/api/v1/streams?metrics=true"}) {
+    const std::string page = exporter.page(path);
+    EXPECT_NE(page.find("ffmpeg_variables"), std::string::npos) << path;
+    EXPECT_EQ(lines_with_secret(page), "") << path;
+  }
+  EXPECT_EQ(exporter.process().stop(), 0);
+  EXPECT_EQ(lines_with_secret(exporter.process().output()), "");
+  EXPECT_EQ(lines_with_secret(exporter.process().error_output()), "");
 }
 
 }  // namespace

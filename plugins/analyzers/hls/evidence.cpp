@@ -26,6 +26,8 @@ std::string printable(std::string_view text) {
 
 std::string shown_line(std::string_view line) {
   while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.remove_suffix(1);
+  constexpr std::string_view variable = "#EXT-X-DEFINE:";
+  if (line.starts_with(variable)) return std::string(variable) + "***";
   if (!line.starts_with('#')) return printable(media::uri::without_secrets(line));
   std::string result = "#";
   line.remove_prefix(1);

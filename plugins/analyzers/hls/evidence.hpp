@@ -26,7 +26,8 @@ class Lines {
   std::string_view text_;
 };
 
-/// A line without secrets: URIs outside and inside of quotes lose the values of their queries.
+/// A line without secrets: URIs outside and inside of quotes lose the values of their queries, and
+/// variables, of which URIs are made, are not shown.
 [[nodiscard]] std::string shown_line(std::string_view line);
 
 /// "4711: 6.000 s, seg4711.ts".

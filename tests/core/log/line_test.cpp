@@ -40,5 +40,21 @@ TEST(LogLine, cannot_be_split_by_what_a_peer_sent) {
   }
 }
 
+TEST(LogLine, shows_no_controls_beyond_ascii) {
+  for (const Format format : {Format::console, Format::logfmt, Format::json}) {
+    const std::string csi = "\xc2\x9b";
+    const std::string reversed = "\xe2\x80\xae";
+    const std::string line =
+        line_of({.format = format}, noon, Level::info, "a" + csi + "b", {{"k", reversed}});
+    EXPECT_EQ(line.find(csi), std::string::npos);
+    EXPECT_EQ(line.find(reversed), std::string::npos);
+  }
+}
+
+TEST(LogLine, is_utf_8_whatever_a_peer_sent) {
+  EXPECT_EQ(line_of({.format = Format::logfmt}, noon, Level::info, "caf\xc3\xa9", {{"k", "a\xff"}}),
+            "time=2026-03-01T12:00:00.123Z level=info message=café k=a\xef\xbf\xbd");
+}
+
 }  // namespace
 }  // namespace core::log

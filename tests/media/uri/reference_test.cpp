@@ -63,6 +63,7 @@ TEST(WithoutSecrets, masks_users_and_values) {
       Row{"a.ts?", "a.ts?"},
       Row{"https://me:pw@h:8/a#f", "https://***@h:8/a"},
       Row{"../a.ts", "../a.ts"},
+      Row{"data:text/plain;base64,abc", "data:***"},
   };
   for (const Row& row : rows) EXPECT_EQ(without_secrets(row.reference), row.target);
 }

@@ -21,7 +21,8 @@ class FfmpegMessages : public testing::Test {
   vex::Nanos now{};
   Messages messages{
       [this](std::uint32_t level, const std::string& line) { lines.emplace_back(level, line); },
-      [this] { return now; }, "user:p%40ss"};
+      [this] { return now; },
+      {"user:p%40ss", "value"}};
 };
 
 TEST_F(FfmpegMessages, are_written_with_the_level_that_they_have_for_an_exporter) {
@@ -52,6 +53,14 @@ TEST_F(FfmpegMessages, are_put_together_from_pieces) {
 TEST_F(FfmpegMessages, hold_no_secret) {
   av_log(nullptr, AV_LOG_ERROR, "http://user:p%%40ss@h failed, user:p%%40ss\n");
   EXPECT_THAT(lines, ElementsAre(Line{VEX_LOG_WARNING, "library: http://***@h failed, ***"}));
+}
+
+TEST_F(FfmpegMessages, hold_no_secret_of_a_playlist_or_an_option) {
+  av_log(nullptr, AV_LOG_ERROR, "no 'http://h/a.ts?token=abc' with value\n");
+  av_log(nullptr, AV_LOG_INFO, "Skip ('#EXT-X-DEFINE:NAME=\"t\",VALUE=\"abc\"')\n");
+  EXPECT_THAT(lines,
+              ElementsAre(Line{VEX_LOG_WARNING, "library: no 'http://h/a.ts?token=***' with ***"},
+                          Line{VEX_LOG_DEBUG, "library: Skip ('#EXT-X-DEFINE:***"}));
 }
 
 TEST_F(FfmpegMessages, are_no_storm) {

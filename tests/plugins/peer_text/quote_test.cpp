@@ -18,6 +18,15 @@ TEST(Quote, keeps_200_bytes_whole) {
   EXPECT_EQ(quote(std::string(200, 'x')), '"' + std::string(200, 'x') + '"');
 }
 
+TEST(Quote, masks_the_secrets_of_urls) {
+  EXPECT_EQ(quote("moved to http://me:pw@h/a?token=abc"), R"("moved to http://***@h/a?token=***")");
+}
+
+TEST(Quote, masks_a_password_that_is_cut) {
+  EXPECT_EQ(quote(std::string(180, 'x') + " http://me:" + std::string(20, 'p') + "@h/"),
+            '"' + std::string(180, 'x') + " http://***...\"");
+}
+
 TEST(Quote, cuts_behind_200_bytes) {
   EXPECT_EQ(quote(std::string(201, 'x')), '"' + std::string(200, 'x') + "...\"");
 }

@@ -271,6 +271,7 @@ TEST(Evidence, has_the_line_and_its_number_without_secrets) {
 TEST(Evidence, is_cut_and_printable) {
   EXPECT_EQ(shown_line("#EXTINF:6,\x1b[0m"), "#EXTINF:6,?[0m");
   EXPECT_EQ(shown_line("#" + std::string(500, 'a')).size(), 203U);
+  EXPECT_EQ(shown_line("#EXT-X-DEFINE:NAME=\"t\",VALUE=\"abc\""), "#EXT-X-DEFINE:***");
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
-// UTF-8 as it comes from peers: not always what it claims to be.
+// vex/cpp/utf8.hpp - UTF-8 as it comes from peers: not always what it claims to be.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-namespace sinks::utf8 {
+namespace vex::utf8 {
 
 inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";  // U+FFFD
 
@@ -39,4 +39,12 @@ constexpr std::uint32_t code_point(std::string_view sequence) noexcept {
   return value;
 }
 
-}  // namespace sinks::utf8
+/// Whether a reader sees it as it is: no control of C0 or C1, no separator of lines, and none of
+/// the marks that reverse what is seen.
+constexpr bool is_printable(std::uint32_t code) noexcept {
+  return code >= 0x20 && !(code >= 0x7F && code < 0xA0) && code != 0x061C &&
+         !(code >= 0x200E && code <= 0x200F) && !(code >= 0x2028 && code <= 0x202E) &&
+         !(code >= 0x2066 && code <= 0x2069) && code != 0xFEFF;
+}
+
+}  // namespace vex::utf8
