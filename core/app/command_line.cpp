@@ -116,7 +116,10 @@ void add_run_options(CLI::App& app, RunCommand& run) {
 CLI::App* add_probe(CLI::App& app, ProbeCommand& probe) {
   CLI::App* const command = app.add_subcommand(
       "probe", "check one stream once: exits with 0 if it is healthy, with 1 if it is not");
-  command->add_option("url", probe.url, "for example https://host/live/a.flv or file:///tmp/a.flv")
+  command
+      ->add_option(
+          "url", probe.url,
+          "for example https://host/live/a.flv or file:///tmp/a.flv; -: a line of standard input")
       ->required()
       ->type_name("URL");
   add_duration(*command, "-d,--duration", probe.sample_duration,

@@ -5,6 +5,7 @@
 #include <exception>
 #include <iostream>
 #include <stdexcept>
+#include <string>
 
 #include "core/app/commands.hpp"
 #include "core/app/exporter.hpp"
@@ -24,11 +25,19 @@ config::Config config_for(const ProbeCommand& command, plugin::Registry& registr
   return needs_file ? load_config(command.config_file, registry) : default_config(registry);
 }
 
+/// Everybody who may list processes reads a command line: a URL with secrets comes by "-".
+std::string url_of(const ProbeCommand& command) {
+  if (command.url != "-") return command.url;
+  std::string line;
+  std::getline(std::cin, line);
+  return line;
+}
+
 web::StreamSnapshot look(const ProbeCommand& command) {
   plugin::Registry registry = load_plugins();
   const config::Config config = config_for(command, registry);
   Exporter exporter(registry, config);
-  const web::ProbeRequest request{.url = command.url,
+  const web::ProbeRequest request{.url = url_of(command),
                                   .module = command.module,
                                   .probe = command.probe,
                                   .sample_duration = command.sample_duration,

@@ -203,6 +203,12 @@ TEST_F(ShortRun, of_probe_tells_health_by_its_status) {
   EXPECT_EQ(probe("/live/a.flv"), 0);
   EXPECT_EQ(probe("/live/a.flv?no_keyframes=1"), 1);
   EXPECT_EQ(probe("/live/a.flv?status=404"), 1);
+  EXPECT_EQ(support::run({{"sh", "-c", "echo \"$1\" | \"$0\" probe - --duration 2s", VIDEO_EXPORTER,
+                           origin.url("/live/a.flv")},
+                          {},
+                          {}})
+                .status,
+            0);
   EXPECT_EQ(run({"probe"}).status, 2);
 }
 
