@@ -14,7 +14,7 @@ packages=(
   abigail-tools curl ffmpeg gir1.2-gst-rtsp-server-1.0 gstreamer1.0-libav gstreamer1.0-plugins-bad
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly libgmock-dev libgtest-dev
   libnginx-mod-rtmp libnginx-mod-stream nginx-light openssl prometheus prometheus-alertmanager python3 python3-gi
-  srt-tools
+  python3-yaml srt-tools
   # Checks: clang-format, clang-tidy, libFuzzer
   clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev
 )
