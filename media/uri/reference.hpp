@@ -14,8 +14,8 @@ namespace media::uri {
 /// The scheme in lower case, "" where the text begins with none.
 [[nodiscard]] std::string scheme_of(std::string_view text);
 
-/// As it may be shown: user information and the values of the query are each "***", and so is all of
-/// a "data:" URL, which may be a key; a fragment is left out. Names of the query stay: they tell
+/// As it may be shown: user information and the values of the query are each "***", and so is all
+/// of a "data:" URL, which may be a key; a fragment is left out. Names of the query stay: they tell
 /// which link it was.
 [[nodiscard]] std::string without_secrets(std::string_view text);
 
