@@ -1,6 +1,7 @@
 #include "plugins/analyzers/ts.hpp"
 
 #include <string>
+#include <utility>
 
 namespace analyzers {
 namespace {
@@ -40,11 +41,7 @@ const Ts::Kind Ts::pcr_repetition_of_1_4_1{"pcr_repetition", &pcr_repetition,
                                            &Stream::pcr_over_100_ms,
                                            "program clock references are more than 100 ms apart"};
 
-Ts::Ts(const vex::Setup& setup)
-    : Analyzer(setup),
-      is_by_1_4_1_(setup[edition] == "1.4.1"),
-      last_(nothing()),
-      measured_(nothing()) {
+Ts::Ts(const vex::Setup& setup) : Analyzer(setup), is_by_1_4_1_(setup[edition] == "1.4.1") {
   for (std::size_t i = 0; i < kind_count; ++i) limits_[i] = setup.limit(*kinds[i].rule);
 }
 
@@ -53,23 +50,26 @@ const Ts::Kind& Ts::kind(std::size_t index) const {
 }
 
 void Ts::on_transport_stream(const Stream& stream) {
-  if (!has_begun_) measured_.time = last_.time = stream.time;
+  if (!progress_) {
+    progress_ = std::make_unique<Progress>(Progress{false, nothing(), nothing()});
+    progress_->measured.time = progress_->last.time = stream.time;
+  }
   if (is_counted(stream.packets)) {
-    emit(packets, static_cast<double>(stream.packets - last_.packets));
+    emit(packets, static_cast<double>(stream.packets - progress_->last.packets));
   }
   for (std::size_t i = 0; i < kind_count; ++i) {
     if (is_counted(stream.*kind(i).count)) judge(kind(i), limits_[i], stream);
   }
-  has_begun_ = true;
-  last_ = stream;
+  progress_->has_begun = true;
+  progress_->last = stream;
   measure_loss(stream);
 }
 
 /// A count of 0 is told once, so that there is a series to grow.
 void Ts::judge(const Kind& kind, double limit, const Stream& stream) const {
-  const std::uint64_t before = last_.*kind.count;
+  const std::uint64_t before = progress_->last.*kind.count;
   const auto grown = static_cast<double>(stream.*kind.count - (is_counted(before) ? before : 0));
-  if (grown > 0 || !has_begun_) emit(errors, grown, {kind.name});
+  if (grown > 0 || !progress_->has_begun) emit(errors, grown, {kind.name});
   const std::string total = std::to_string(stream.*kind.count);
   const std::string of = is_counted(stream.packets) ? std::to_string(stream.packets) : "unknown";
   const std::array evidence{vex::pair("errors_of_the_run", total),
@@ -83,9 +83,8 @@ void Ts::judge(const Kind& kind, double limit, const Stream& stream) const {
 }
 
 void Ts::measure_loss(const Stream& stream) {
-  if (stream.time - measured_.time < measuring_period) return;
-  const Stream before = measured_;
-  measured_ = stream;
+  if (stream.time - progress_->measured.time < measuring_period) return;
+  const Stream before = std::exchange(progress_->measured, stream);
   if (!is_counted(stream.continuity_errors) || !is_counted(before.continuity_errors) ||
       !is_counted(stream.packets) || stream.packets == before.packets) {
     return;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include <vex/vex.hpp>
@@ -104,9 +105,13 @@ class Ts final : public vex::Analyzer {
 
   const bool is_by_1_4_1_;
   std::array<double, kind_count> limits_{};
-  bool has_begun_ = false;
-  vex::TransportStream last_{};
-  vex::TransportStream measured_{};  // where the last ten seconds begin
+
+  struct Progress {
+    bool has_begun = false;
+    vex::TransportStream last;
+    vex::TransportStream measured;  // where the last ten seconds begin
+  };
+  std::unique_ptr<Progress> progress_;  // apart, as most streams are none of these
 };
 
 }  // namespace analyzers
