@@ -86,6 +86,8 @@ void Hls::judge_media(const vex::Segment& segment, RenditionState& rendition) {
   if (const auto ratio = download_ratio(segment)) {
     emit(metric::download_ratio, *ratio);
     said(rule::segment_slow, segment_slow(segment, limits_.slow));
+  } else if (segment.whole) {
+    emit(metric::download_ratio, vex::absent);  // parts have come in the place of segments
   }
   const bool is_independent = rendition.playlist && rendition.playlist->has_independent_segments;
   said(rule::segment_duration, segment_duration(rendition.end, segment, limits_.duration));

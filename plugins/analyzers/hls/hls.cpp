@@ -163,9 +163,7 @@ void Hls::judge_fetch(const vex::Playlist& fetch, const RenditionState& renditio
   const bool has_failed = fetch.reason != vex::Reason::none;
   judge(unavailability_of(fetch), rendition, Persistence::at_once,
         has_failed ? unavailable(fetch) : fine());
-  if (has_failed) {
-    judge(rule::blocking_reload, rendition, Persistence::second, blocking_reload(fetch, nullptr));
-  }
+  if (has_failed) judge_blocking(fetch, rendition, nullptr);
 }
 
 void Hls::judge_unchanged(const vex::Playlist& fetch, RenditionState& rendition) {
@@ -174,8 +172,16 @@ void Hls::judge_unchanged(const vex::Playlist& fetch, RenditionState& rendition)
         playlist_stale(fetch.requested - rendition.first_seen, rendition.target(), limits_.stale));
   judge(rule::cached_too_long, rendition, Persistence::second,
         cached_too_long(fetch.age_seconds, rendition.target(), limits_.cached));
-  judge(rule::blocking_reload, rendition, Persistence::second,
-        blocking_reload(fetch, rendition.media()));
+  judge_blocking(fetch, rendition, rendition.media());
+}
+
+/// An answer that is there at once, and right, says nothing of whether the server would have
+/// waited.
+void Hls::judge_blocking(const vex::Playlist& fetch, const RenditionState& rendition,
+                         const m3u8::MediaPlaylist* now) {
+  const Judgement verdict = blocking_reload(fetch, now);
+  if (!verdict.is_broken && is_answered_at_once(fetch, now)) return;
+  judge(rule::blocking_reload, rendition, Persistence::second, verdict);
 }
 
 void Hls::judge_text(const RenditionState& rendition, const m3u8::Playlist& playlist,
@@ -282,7 +288,7 @@ void Hls::judge_version(const vex::Playlist& fetch, const RenditionState& rendit
   judge(rule::part_duration, rendition, second,
         part_duration(change.now, change.lines, limits_.part));
   judge(rule::hold_back, rendition, second, hold_back(change.now, change.lines));
-  judge(rule::blocking_reload, rendition, second, blocking_reload(fetch, &change.now));
+  judge_blocking(fetch, rendition, &change.now);
   judge_reports(fetch, rendition, change);
 }
 

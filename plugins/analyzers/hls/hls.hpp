@@ -49,6 +49,8 @@ class Hls final : public vex::Analyzer {
   void judge_change(const RenditionState& rendition, const Change& change);
   void judge_version(const vex::Playlist& fetch, const RenditionState& rendition,
                      const Change& change);
+  void judge_blocking(const vex::Playlist& fetch, const RenditionState& rendition,
+                      const media::m3u8::MediaPlaylist* now);
   void judge_reports(const vex::Playlist& fetch, const RenditionState& rendition,
                      const Change& change);
   void judge_variants(const RenditionState& rendition);

@@ -60,6 +60,12 @@ Judgement blocking_reload(const vex::Playlist& fetch, const MediaPlaylist* now) 
                 std::move(facts));
 }
 
+bool is_answered_at_once(const vex::Playlist& fetch, const MediaPlaylist* now) {
+  if (fetch.asked_media_sequence < 0 || now == nullptr) return false;
+  const vex::Nanos pace = now->part_target.value_or(now->target_duration.value_or(vex::Nanos{}));
+  return fetch.time - fetch.requested < pace / 2;
+}
+
 Judgement preload_hint(const Change& change) {
   if (relation(change.before, change.now) != Relation::follows) return fine();
   const PreloadHint* hint = nullptr;

@@ -12,6 +12,10 @@ namespace analyzers::hls {
 [[nodiscard]] Judgement blocking_reload(const vex::Playlist& fetch,
                                         const media::m3u8::MediaPlaylist* now);
 
+/// Within half of the time that goes by from one part to the next, or from one segment to the next.
+[[nodiscard]] bool is_answered_at_once(const vex::Playlist& fetch,
+                                       const media::m3u8::MediaPlaylist* now);
+
 /// The part that the version before hinted at has to be what came next.
 [[nodiscard]] Judgement preload_hint(const Change& change);
 /// A part that was asked for after its hint has to come.

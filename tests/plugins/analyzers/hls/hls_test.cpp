@@ -292,6 +292,39 @@ TEST_F(HlsAnalyzer, holds_a_finding_until_all_renditions_are_well) {
   EXPECT_FALSE(bench.is_broken("hls_playlist_unavailable"));
 }
 
+/// A server that says that it blocks. Each reload asks for the segment behind the last one.
+class Blocking : public HlsAnalyzer {
+ protected:
+  void reload(vex::Nanos requested, vex::Nanos waited, int asked, int last) {
+    const std::string text =
+        sliding(last - 5, segments(last - 5, last),
+                std::string(head) + "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES\n");
+    auto playlist = fetch(requested + waited, text);
+    playlist.requested = requested;
+    playlist.asked_media_sequence = asked;
+    bench.send(playlist);
+  }
+};
+
+TEST_F(Blocking, is_ignored_when_every_other_answer_comes_too_early) {
+  reload(1s, 100ms, 15, 15);
+  for (int i = 0; i < 3; ++i) {
+    reload(2s + 6s * i, 100ms, 16 + i, 15 + i);
+    reload(7s + 6s * i, 100ms, 16 + i, 16 + i);
+  }
+  EXPECT_TRUE(bench.is_broken("hls_blocking_reload"));
+}
+
+TEST_F(Blocking, is_done_where_but_one_answer_comes_too_early) {
+  reload(1s, 100ms, 15, 15);
+  for (int i = 0; i < 3; ++i) {
+    reload(2s + 12s * i, 100ms, 16 + 2 * i, 15 + 2 * i);
+    reload(7s + 12s * i, 100ms, 16 + 2 * i, 16 + 2 * i);
+    reload(8s + 12s * i, 4s, 17 + 2 * i, 17 + 2 * i);
+  }
+  EXPECT_FALSE(bench.is_broken("hls_blocking_reload"));
+}
+
 /// A segment that the probe asks for when it has left.
 class Removed : public HlsAnalyzer {
  protected:
@@ -397,8 +430,12 @@ class LowLatency : public HlsAnalyzer {
 
 TEST_F(LowLatency, is_judged_by_segments_put_together_of_their_parts) {
   send_media(1s, list(9));
+  auto first = segment(9, 375'000);  // at the begin of the run
+  first.codecs = "avc1.4D401F";
+  bench.send(first);
+  EXPECT_THAT(bench.value("hls_segment_download_ratio"), Optional(0.5));
   play(4);
-  EXPECT_THAT(bench.value("hls_coverage_ratio"), Optional(testing::DoubleEq(0.8)));
+  EXPECT_THAT(bench.value("hls_coverage_ratio"), Optional(testing::DoubleEq(1)));
   EXPECT_THAT(bench.value("hls_variant_bitrate_ratio{variant=v0}"), Optional(1));
   EXPECT_EQ(bench.value("hls_segment_download_ratio"), std::nullopt);
   for (const vex::Finding& finding : bench.recording.of<vex::Finding>()) {
