@@ -33,7 +33,7 @@ Poco::URI url_of(const vex::Setup& setup) {
 
 /// Receivers refuse whole requests for a link that is none.
 std::string external_url_of(const vex::Setup& setup) {
-  const std::string url = setup[option::external_url];
+  std::string url = setup[option::external_url];
   if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://")) {
     refuse("external_url must begin with http:// or https://");
   }
