@@ -21,7 +21,7 @@ class Framerate final : public vex::Analyzer {
   static constexpr vex::Rule low_framerate{
       "low_framerate",
       vex::Severity::warning,
-      "The frame rate is below that share of the rate which the bitstream announces.",
+      "The frame rate is below this share of the rate that the bitstream announces.",
       "ratio",
       {"0.9", "30s", "30s"}};
   static constexpr auto rules = vex::rules(low_framerate);

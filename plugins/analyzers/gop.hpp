@@ -11,7 +11,7 @@ namespace analyzers {
 /// cuts is left out.
 class Gop final : public vex::Analyzer {
  public:
-  static constexpr vex::Info info{"gop", "1.0.0", "Measures the distance of keyframes"};
+  static constexpr vex::Info info{"gop", "1.0.0", "Measures the distance between keyframes"};
 
   static constexpr vex::Gauge gop_frames{
       "gop_frames", "", "Frames from keyframe to keyframe: last group, longest of ten.", {"stat"}};
@@ -25,13 +25,13 @@ class Gop final : public vex::Analyzer {
   static constexpr vex::Rule long_gop{
       "long_gop",
       vex::Severity::warning,
-      "The last or the running group of pictures is longer than the limit.",
+      "The last or the current group of pictures is longer than the limit.",
       "seconds",
       {"10s", "0s", "60s"}};
   static constexpr vex::Rule irregular_gop{
       "irregular_gop",
       vex::Severity::info,
-      "The longest of the last ten groups of pictures is more than that many times their median.",
+      "The longest of the last ten groups of pictures is more than this many times their median.",
       "ratio",
       {"2", "60s", "60s"}};
   static constexpr auto rules = vex::rules(long_gop, irregular_gop);

@@ -13,11 +13,11 @@ namespace analyzers {
 /// healthy: up, playable, and no finding of severity warning or above is active.
 class Health final : public vex::Analyzer {
  public:
-  static constexpr vex::Info info{"health", "1.0.0",
-                                  "Judges whether the stream is playable, good and healthy"};
+  static constexpr vex::Info info{
+      "health", "1.0.0", "Judges whether the stream is playable, of good quality and healthy"};
 
   static constexpr vex::Integer min_keyframes{
-      "min_keyframes", "2", "Keyframes that make a stream with video playable", {"0", "1000"}};
+      "min_keyframes", "2", "Keyframes after which a stream with video is playable", {"0", "1000"}};
   static constexpr vex::Number good_framerate{
       "good_framerate", "23.9", "Frames per second from which the quality is good", {"0"}};
   static constexpr vex::Number good_bitrate{

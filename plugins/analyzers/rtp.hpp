@@ -17,9 +17,9 @@ class Rtp final : public vex::Analyzer {
   static constexpr vex::Counter expected{
       "rtp_packets_expected", "", "Sequence numbers from the first to the highest.", {"track"}};
   static constexpr vex::Counter lost{
-      "rtp_lost", "", "RTP packets that never came, or far too late.", {"track"}};
+      "rtp_lost", "", "RTP packets that never arrived, or far too late.", {"track"}};
   static constexpr vex::Counter reordered{
-      "rtp_reordered", "", "RTP packets that came behind one sent after them.", {"track"}};
+      "rtp_reordered", "", "RTP packets that arrived after one sent later.", {"track"}};
   static constexpr vex::Gauge jitter{
       "rtp_jitter", "seconds", "Interarrival jitter of RTP packets (RFC 3550 A.8).", {"track"}};
   static constexpr vex::Gauge loss_ratio{"rtp_loss",
@@ -30,19 +30,20 @@ class Rtp final : public vex::Analyzer {
   static constexpr auto metrics = vex::metrics(expected, lost, reordered, jitter, loss_ratio);
 
   static constexpr vex::Rule rtp_loss{
-      "rtp_loss", vex::Severity::warning, "More RTP packets than that share were lost.",
+      "rtp_loss", vex::Severity::warning, "More than this share of the RTP packets was lost.",
       "ratio",    {"0.01", "0s", "30s"},  "RFC 3550 A.3"};
   static constexpr vex::Rule rtp_jitter{
       "rtp_jitter", vex::Severity::warning,  "RTP packets arrive less evenly than the limit.",
       "seconds",    {"100ms", "10s", "30s"}, "RFC 3550 A.8"};
-  static constexpr vex::Rule rtp_reordered{"rtp_reordered",
-                                           vex::Severity::warning,
-                                           "More RTP packets than that share overtook each other.",
-                                           "ratio",
-                                           {"0.05", "0s", "30s"},
-                                           "RFC 3550 A.1"};
+  static constexpr vex::Rule rtp_reordered{
+      "rtp_reordered",
+      vex::Severity::warning,
+      "More than this share of the RTP packets arrived out of order.",
+      "ratio",
+      {"0.05", "0s", "30s"},
+      "RFC 3550 A.1"};
   static constexpr vex::Rule rtcp_missing{
-      "rtcp_missing", vex::Severity::warning, "No RTCP sender report came for that long.",
+      "rtcp_missing", vex::Severity::warning, "No RTCP sender report has arrived for this long.",
       "seconds",      {"30s", "0s", "30s"},   "RFC 3550 6.4"};
   static constexpr auto rules = vex::rules(rtp_loss, rtp_jitter, rtp_reordered, rtcp_missing);
 

@@ -16,7 +16,7 @@ class Stability final : public vex::Analyzer {
   static constexpr vex::Gauge variation{
       "stability",
       "ratio",
-      "Coefficient of variation of the bitrates of the last ten windows, from the third on.",
+      "Coefficient of variation of the bitrates of the last ten windows; needs three.",
       {},
       vex::internal};
   static constexpr vex::Gauge score{

@@ -14,7 +14,7 @@ namespace analyzers {
 class Tracks final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"tracks", "1.0.0",
-                                  "Shows what the tracks are, and which of them went missing"};
+                                  "Describes the tracks and notices when one goes missing"};
 
   static constexpr vex::Gauge width{"width", "pixels", "Width of the picture, cropping applied."};
   static constexpr vex::Gauge height{"height", "pixels",
@@ -38,12 +38,11 @@ class Tracks final : public vex::Analyzer {
       "The stream goes on without the audio that it announced or had before.",
       "seconds",
       {"5s", "5s", "10s"}};
-  static constexpr vex::Rule track_changed{
-      "track_changed",
-      vex::Severity::info,
-      "The codec, size or rate of a track is another than before.",
-      "",
-      {nullptr, "0s", "60s"}};
+  static constexpr vex::Rule track_changed{"track_changed",
+                                           vex::Severity::info,
+                                           "The codec, size or rate of a track has changed.",
+                                           "",
+                                           {nullptr, "0s", "60s"}};
   static constexpr auto rules = vex::rules(video_missing, audio_missing, track_changed);
 
   static constexpr auto lifetime = vex::Lifetime::stream;

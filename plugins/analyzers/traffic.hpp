@@ -18,9 +18,9 @@ class Traffic final : public vex::Analyzer {
   static constexpr auto options = vex::options(min_bitrate, max_bitrate);
 
   static constexpr vex::Counter media{
-      "media", "bytes", "Elementary payload received, container headers left out.", {"track"}};
+      "media", "bytes", "Elementary payload received, without container headers.", {"track"}};
   static constexpr vex::Counter packets{
-      "packets", "", "Access units received, parameter sets left out.", {"track"}};
+      "packets", "", "Access units received, without parameter sets.", {"track"}};
   static constexpr vex::Counter keyframes{"keyframes", "", "Video keyframes received."};
   static constexpr vex::Gauge last_media{"last_media_timestamp", "seconds",
                                          "UNIX time at which the last media packet arrived."};

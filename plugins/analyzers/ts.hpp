@@ -27,7 +27,7 @@ class Ts final : public vex::Analyzer {
 
   static constexpr vex::Counter packets{"ts_packets", "", "Transport stream packets received."};
   static constexpr vex::Counter errors{
-      "ts_errors", "", "Errors of the transport stream by ETSI TR 101 290.", {"kind"}};
+      "ts_errors", "", "Errors of the transport stream according to ETSI TR 101 290.", {"kind"}};
   static constexpr vex::Gauge loss_ratio{"ts_loss",
                                          "ratio",
                                          "Continuity errors per packet in the last ten seconds.",
@@ -36,8 +36,12 @@ class Ts final : public vex::Analyzer {
   static constexpr auto metrics = vex::metrics(packets, errors, loss_ratio);
 
   static constexpr vex::Rule sync_loss{
-      "ts_sync_loss", vex::Severity::critical, "The packets of the transport stream were lost.",
-      "errors",       {"0", "0s", "30s"},      "ETSI TR 101 290 5.2.1, 1.1"};
+      "ts_sync_loss",
+      vex::Severity::critical,
+      "Synchronisation with the packets of the transport stream was lost.",
+      "errors",
+      {"0", "0s", "30s"},
+      "ETSI TR 101 290 5.2.1, 1.1"};
   static constexpr vex::Rule sync_byte{
       "ts_sync_byte", vex::Severity::warning, "A packet does not begin with its sync byte.",
       "errors",       {"0", "0s", "30s"},     "ETSI TR 101 290 5.2.1, 1.2"};
@@ -51,11 +55,11 @@ class Ts final : public vex::Analyzer {
       "ts_pmt", vex::Severity::warning, "A program map table is late or scrambled.",
       "errors", {"0", "0s", "30s"},     "ETSI TR 101 290 5.2.1, 1.5"};
   static constexpr vex::Rule pid{
-      "ts_pid", vex::Severity::warning, "A track of the program map does not come.",
+      "ts_pid", vex::Severity::warning, "A track listed in the program map does not arrive.",
       "errors", {"0", "0s", "30s"},     "ETSI TR 101 290 5.2.1, 1.6"};
   static constexpr vex::Rule transport_error{"ts_transport_error",
                                              vex::Severity::warning,
-                                             "Packets are marked as broken on their way.",
+                                             "Packets are marked as damaged in transmission.",
                                              "errors",
                                              {"0", "0s", "30s"},
                                              "ETSI TR 101 290 5.2.2, 2.1"};
@@ -68,12 +72,13 @@ class Ts final : public vex::Analyzer {
                                             "errors",
                                             {"0", "0s", "30s"},
                                             "ETSI TR 101 290 5.2.2, 2.3a"};
-  static constexpr vex::Rule pcr_discontinuity{"ts_pcr_discontinuity",
-                                               vex::Severity::warning,
-                                               "The program clock jumps without saying so.",
-                                               "errors",
-                                               {"0", "0s", "30s"},
-                                               "ETSI TR 101 290 5.2.2, 2.3b"};
+  static constexpr vex::Rule pcr_discontinuity{
+      "ts_pcr_discontinuity",
+      vex::Severity::warning,
+      "The program clock jumps without a discontinuity indicator.",
+      "errors",
+      {"0", "0s", "30s"},
+      "ETSI TR 101 290 5.2.2, 2.3b"};
   static constexpr vex::Rule pts{
       "ts_pts", vex::Severity::warning, "Presentation time stamps are too far apart.",
       "errors", {"0", "0s", "30s"},     "ETSI TR 101 290 5.2.2, 2.5"};

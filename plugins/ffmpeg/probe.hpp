@@ -12,7 +12,7 @@ namespace ffmpeg {
 class Probe final : public vex::Probe {
  public:
   static constexpr vex::Info info{"ffmpeg", "1.0.0",
-                                  "Watches every other format, by FFmpeg: SRT, UDP, DASH, files"};
+                                  "Watches every other format with FFmpeg: SRT, UDP, DASH, files"};
 
   static constexpr vex::List protocols{
       "protocols", "[]",
@@ -23,16 +23,16 @@ class Probe final : public vex::Probe {
   static constexpr vex::Map input_options{
       "options", "{}", "Options of FFmpeg's protocols and demuxers, such as rtsp_transport: tcp"};
   static constexpr vex::Size probe_size{
-      "probe_size", "1MiB", "Bytes read to find out what it is", {"2KiB", "64MiB"}};
+      "probe_size", "1MiB", "Bytes read to detect the format", {"2KiB", "64MiB"}};
   static constexpr vex::Duration analyze_duration{
       "analyze_duration",
       "2s",
-      "Media looked at to find out how long frames last, where the format does not say",
+      "Media analyzed to find the duration of frames, if the format does not state it",
       {"0", "1m"}};
   static constexpr vex::Integer program{
       "program",
       "0",
-      "Of a transport stream with several: the program to watch; 0: all",
+      "Number of the program to watch in a transport stream with several; 0: all",
       {"0", "65535"}};
   static constexpr auto options =
       vex::options(protocols, format, input_options, probe_size, analyze_duration, program);
@@ -40,7 +40,7 @@ class Probe final : public vex::Probe {
   static constexpr vex::Counter corrupt_packets{
       "corrupt_packets",
       "",
-      "Packets that FFmpeg takes for corrupt: data was lost before or within them.",
+      "Packets that FFmpeg marks as corrupt: data was lost before or within them.",
       {"track"}};
   static constexpr auto metrics = vex::metrics(corrupt_packets);
 

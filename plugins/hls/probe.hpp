@@ -22,13 +22,13 @@ class Probe final : public vex::Probe {
   static constexpr vex::Choice segments{
       "segments",
       "all",
-      "What is fetched of their media: every segment, the newest alone where several have come at "
-      "once, or the first 64 KiB of each",
+      "What is fetched of their media: every segment, only the newest if several appear at once, "
+      "or the first 64 KiB of each",
       {"all", "latest", "heads"}};
   static constexpr vex::Integer max_bitrate{
       "max_bitrate",
       "0",
-      "Bits a second: variants with a higher BANDWIDTH are not fetched; 0 sets no limit",
+      "Bits per second: variants with a higher BANDWIDTH are not fetched; 0: no limit",
       {"0", nullptr}};
   static constexpr vex::Duration multivariant_interval{
       "multivariant_interval",

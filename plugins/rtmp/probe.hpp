@@ -9,10 +9,12 @@ class Probe final : public vex::Probe {
  public:
   static constexpr vex::Info info{"rtmp", "1.0.0", "Watches RTMP and RTMPS"};
 
-  static constexpr vex::Text username{"username", "", "For servers that ask; a URL's comes first"};
-  static constexpr vex::Secret password{"password", "", "For servers that ask"};
-  static constexpr vex::Text page_url{"page_url", "", "The page that the player is said to be on"};
-  static constexpr vex::Text swf_url{"swf_url", "", "Where the player is said to come from"};
+  static constexpr vex::Text username{
+      "username", "", "User name for servers that ask; one in the URL takes precedence"};
+  static constexpr vex::Secret password{"password", "", "Password for servers that ask"};
+  static constexpr vex::Text page_url{"page_url", "",
+                                      "URL of the page that the player claims to be on"};
+  static constexpr vex::Text swf_url{"swf_url", "", "URL that the player claims to be loaded from"};
   static constexpr auto options = vex::options(username, password, page_url, swf_url);
 
   static constexpr auto services = vex::words(VEX_NET);

@@ -17,16 +17,17 @@ class Probe final : public vex::Probe {
 
   static constexpr vex::Choice transport{"transport",
                                          "auto",
-                                         "How the media travels; auto: over the connection, and "
-                                         "over UDP where the server refuses that or nothing comes",
+                                         "Transport of the media; auto: the RTSP connection, or "
+                                         "UDP if the server refuses that or nothing arrives",
                                          {"auto", "tcp", "udp"}};
   static constexpr vex::Duration transport_timeout{
       "transport_timeout",
       "3s",
-      "How long auto waits for media behind PLAY before it tries the other transport",
+      "How long auto waits for media after PLAY before it tries the other transport",
       {"500ms", "1m"}};
-  static constexpr vex::Text username{"username", "", "For servers that ask; a URL's comes first"};
-  static constexpr vex::Secret password{"password", "", "For servers that ask"};
+  static constexpr vex::Text username{
+      "username", "", "User name for servers that ask; one in the URL takes precedence"};
+  static constexpr vex::Secret password{"password", "", "Password for servers that ask"};
   static constexpr auto options = vex::options(transport, transport_timeout, username, password);
 
   static constexpr auto services = vex::words(VEX_NET, VEX_UDP, VEX_LOG);

@@ -31,12 +31,12 @@ class LogSink final : public vex::Sink {
   static constexpr vex::Choice format{
       "format", "console", "For people, or for machines", {"console", "json", "logfmt"}};
   static constexpr vex::Choice language{
-      "language", "auto", "Of the console; auto: that of the locale", {"auto", "zh", "en"}};
+      "language", "auto", "Language of the console; auto: by the locale", {"auto", "zh", "en"}};
   static constexpr vex::Text output{"output", "stdout", "stdout, or the path of a file"};
   static constexpr vex::Size max_size{
-      "max_size", "100MiB", "Size at which a file is put aside", {"4KiB", nullptr}};
+      "max_size", "100MiB", "Size at which a file is rotated", {"4KiB", nullptr}};
   static constexpr vex::Integer max_files{
-      "max_files", "5", "How many files that were put aside are kept", {"1", "1000"}};
+      "max_files", "5", "How many rotated files are kept", {"1", "1000"}};
   static constexpr vex::Duration interval{
       "interval", "60s", "Time between two summaries; 0: none", {"0s", nullptr}};
   static constexpr vex::Choice blocks{

@@ -37,7 +37,7 @@ class PrometheusSink final : public vex::Sink {
   static constexpr vex::Info info{"prometheus", "1.0.0", "Serves all metrics to Prometheus"};
   static constexpr vex::Text path{"path", "/metrics", "Path of the page"};
   static constexpr vex::Integer max_requests{
-      "max_requests", "8", "Scrapes that are answered at the same time", {"1", "1000"}};
+      "max_requests", "8", "Scrapes served at the same time", {"1", "1000"}};
   static constexpr auto options = vex::options(path, max_requests);
   static constexpr auto services = vex::words(VEX_SNAPSHOT, VEX_HTTP_ROUTE);
   static constexpr std::uint64_t wants = 0;  // the snapshot says it all

@@ -41,7 +41,7 @@ std::string counted(std::size_t alerts) {
 class WebhookSink final : public vex::Sink {
  public:
   static constexpr vex::Info info{"webhook", "1.0.0",
-                                  "Posts alerts to Alertmanager, chats and receivers of your own"};
+                                  "Posts alerts to Alertmanager, chats and your own receivers"};
   static constexpr auto options = option::all;
   static constexpr auto services = vex::words(VEX_OUTBOX, VEX_SNAPSHOT);
   static constexpr std::uint64_t wants = vex::wants(VEX_EVENT_FINDING_CHANGE);

@@ -21,16 +21,15 @@ class Timing final : public vex::Analyzer {
   static constexpr vex::Gauge jitter{
       "arrival_jitter",
       "seconds",
-      "Arrival time minus timestamp in the last window, less that of the most punctual packet.",
+      "Arrival time minus timestamp in the last window, relative to the most punctual packet.",
       {"stat"}};
-  static constexpr vex::Counter discontinuities{
-      "timestamp_discontinuities",
-      "",
-      "Timestamps that step back, leave media out or overlap.",
-      {"track", "kind"}};
+  static constexpr vex::Counter discontinuities{"timestamp_discontinuities",
+                                                "",
+                                                "Timestamps that step back, skip media or overlap.",
+                                                {"track", "kind"}};
   static constexpr vex::Gauge skew{
       "av_skew", "seconds",
-      "Audio minus video timestamp where the two meet in the stream, smoothed."};
+      "Audio minus video timestamp where the two are adjacent in the stream, smoothed."};
   static constexpr auto metrics = vex::metrics(clock_ratio, jitter, discontinuities, skew);
 
   static constexpr vex::Rule slow_start{"slow_start",
@@ -41,14 +40,15 @@ class Timing final : public vex::Analyzer {
   static constexpr vex::Rule starving{
       "starving",
       vex::Severity::critical,
-      "Media comes slower than it is played: a player will run dry.",
+      "Media arrives more slowly than it is played: a player will run dry.",
       "ratio",
       {"0.97", "10s", "20s"}};
-  static constexpr vex::Rule discontinuity{"timestamp_discontinuity",
-                                           vex::Severity::warning,
-                                           "More timestamps break than that in a minute.",
-                                           "",
-                                           {"3", "0s", "60s"}};
+  static constexpr vex::Rule discontinuity{
+      "timestamp_discontinuity",
+      vex::Severity::warning,
+      "More timestamps than this are discontinuous within a minute.",
+      "",
+      {"3", "0s", "60s"}};
   static constexpr vex::Rule av_skew{"av_skew",
                                      vex::Severity::warning,
                                      "Audio and video are sent further apart than the limit.",
