@@ -15,7 +15,9 @@ function(video_exporter_plugin name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LIBS})
   set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${VEX_PLUGIN_OUTPUT_DIRECTORY})
-  install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/video-exporter COMPONENT program)
+  # Not CMAKE_INSTALL_LIBDIR, which Debian makes lib/<architecture> under /usr: the program looks in
+  # ../lib/video-exporter.
+  install(TARGETS ${name} LIBRARY DESTINATION lib/video-exporter COMPONENT program)
   set_property(GLOBAL APPEND PROPERTY VIDEO_EXPORTER_PLUGINS ${name})
 endfunction()
 
