@@ -23,7 +23,8 @@ void guarded(Work work) noexcept {
 
 }  // namespace
 
-FileThread::FileThread() : thread_([this](const std::stop_token& stop) { run(stop); }) {}
+FileThread::FileThread(std::chrono::milliseconds search_period)
+    : watch_(search_period), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 FileThread::~FileThread() {
   thread_.request_stop();

@@ -29,7 +29,8 @@ class FileReader {
 
 class FileThread {
  public:
-  FileThread();
+  /// `search_period`: see FolderWatch.
+  explicit FileThread(std::chrono::milliseconds search_period = FolderWatch::default_search_period);
   FileThread(const FileThread&) = delete;
   FileThread& operator=(const FileThread&) = delete;
   ~FileThread();

@@ -23,7 +23,6 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds quiet{200};
 constexpr seconds longest_unrest{2};  // a folder that is never quiet is looked at nevertheless
-constexpr seconds search_period{5};   // for folders that are not there
 
 constexpr std::uint32_t changes = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM |
                                   IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
@@ -45,7 +44,8 @@ int make_eventfd() {
 
 }  // namespace
 
-FolderWatch::FolderWatch() : inotify_(make_inotify()), wake_(make_eventfd()) {}
+FolderWatch::FolderWatch(milliseconds search_period)
+    : search_period_(search_period), inotify_(make_inotify()), wake_(make_eventfd()) {}
 
 void FolderWatch::set(Folders folders) {
   for (auto entry = armed_.begin(); entry != armed_.end();) {
@@ -78,7 +78,7 @@ Folders FolderWatch::wait(steady_clock::time_point deadline) {
   bool is_woken = false;
   while (changed.empty() && !is_woken && steady_clock::now() < deadline) {
     const bool is_whole = armed_.size() == folders_.size();
-    const auto end = is_whole ? deadline : std::min(deadline, steady_clock::now() + search_period);
+    const auto end = is_whole ? deadline : std::min(deadline, steady_clock::now() + search_period_);
     if (poll_until(end, is_woken)) collect(changed);
     arm(changed);
   }

@@ -15,12 +15,14 @@ using Folders = std::set<std::filesystem::path>;
 /// One thread waits; only wake() is for others.
 class FolderWatch {
  public:
-  /// Where the system has no inotify instance left, no change is noticed, which the log says.
-  /// Throws std::system_error when it has no file descriptor left either.
-  FolderWatch();
+  static constexpr std::chrono::milliseconds default_search_period{5000};
 
-  /// Those that are to be watched from now on. One that does not exist is looked for every few
-  /// seconds.
+  /// Folders that do not exist are looked for every `search_period`. If the system has no inotify
+  /// instance left, changes go unnoticed, and the log says so. Throws std::system_error when there
+  /// is no file descriptor left either.
+  explicit FolderWatch(std::chrono::milliseconds search_period = default_search_period);
+
+  /// The folders to watch from now on.
   void set(Folders folders);
 
   /// Returns the folders in which something changed, once they have been quiet for a moment: an
@@ -36,6 +38,7 @@ class FolderWatch {
   void collect(Folders& changed);
   bool poll_until(std::chrono::steady_clock::time_point deadline, bool& is_woken) const;
 
+  const std::chrono::milliseconds search_period_;
   net::Fd inotify_;
   net::Fd wake_;
   Folders folders_;

@@ -103,7 +103,7 @@ TEST_F(FileThreadTest, asks_only_those_whose_folder_has_changed) {
 
 TEST_F(FileThreadTest, finds_a_folder_that_comes_later_or_again) {
   const auto counter = std::make_shared<Counter>(Folders{folder_ / "later"});
-  FileThread thread;
+  FileThread thread(std::chrono::milliseconds(20));
   thread.set({counter});
   ASSERT_TRUE(counter->await(1));
   fs::create_directory(folder_ / "later");
