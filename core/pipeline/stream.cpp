@@ -16,6 +16,32 @@ bool is_about_time(vex::Reason reason) {
          reason == Reason::no_media || reason == Reason::stalled || reason == Reason::clock_stopped;
 }
 
+/// What is known of a run that has ended.
+struct EndedRun {
+  bool is_continuous;
+  bool had_media;
+  bool had_response;
+};
+
+/// What the end of a run says about the stream, which the probe alone cannot know.
+Outcome judgement_of(Outcome outcome, const EndedRun& run) {
+  if (outcome.status == VEX_OK && run.is_continuous) {
+    // A live stream that ends is down, however cleanly it ended.
+    outcome.reason = vex::Reason::closed;
+    if (outcome.sentence.empty()) outcome.sentence = "the stream came to its end";
+  } else if (outcome.status == VEX_OK && !run.had_media) {
+    outcome.reason = vex::Reason::no_media;
+    outcome.sentence = "the stream ended without any media";
+  }
+  // Silence within a connection is what the stream does, not a phase that took too long.
+  if (outcome.reason == vex::Reason::timeout && run.had_media) {
+    outcome.reason = vex::Reason::stalled;
+  } else if (outcome.reason == vex::Reason::timeout && run.had_response) {
+    outcome.reason = vex::Reason::no_media;
+  }
+  return outcome;
+}
+
 }  // namespace
 
 Stream::Stream(TargetPtr target, std::shared_ptr<const config::Watch> watch,
@@ -88,21 +114,10 @@ void Stream::end_run(const Outcome& outcome, bool settled) {
     deliver_window(*window);
   }
   running_ = false;
-  // A live stream that ends is down, however cleanly it ended: in continuous mode it should not.
-  Outcome judged = outcome;
-  if (complete && in_windows) {
-    judged.reason = vex::Reason::closed;
-    if (judged.sentence.empty()) judged.sentence = "the stream came to its end";
-  } else if (complete && first_packet_ == 0) {
-    judged.reason = vex::Reason::no_media;
-    judged.sentence = "the stream ended without any media";
-  }
-  // Silence within a connection is what the stream does, not what a phase took too long for.
-  if (judged.reason == vex::Reason::timeout && first_packet_ != 0) {
-    judged.reason = vex::Reason::stalled;
-  } else if (judged.reason == vex::Reason::timeout && phases_.reached(VEX_PHASE_REQUEST)) {
-    judged.reason = vex::Reason::no_media;
-  }
+  const Outcome judged =
+      judgement_of(outcome, {.is_continuous = in_windows,
+                             .had_media = first_packet_ != 0,
+                             .had_response = phases_.reached(VEX_PHASE_REQUEST)});
   const bool failed = judged.reason != vex::Reason::none;
   put(own::runs, 1, {failed ? "failed" : "ok", name_of(judged.reason)});
   if (failed) {
