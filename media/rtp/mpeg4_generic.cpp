@@ -20,8 +20,8 @@ std::uint32_t duration_of(const sdp::FormatParameters& parameters, std::uint32_t
   if (const auto said = parameters.number("constantduration")) return *said;
   const auto facts = aac::read_configuration(parameters.octets("config"));
   if (!facts || facts->sample_rate == 0 || clock_rate == 0) return samples_per_frame;
-  const std::uint64_t samples =
-      samples_per_frame * (facts->profile.starts_with("HE-AAC") ? 2U : 1U);
+  const std::uint64_t coded = samples_per_frame;
+  const std::uint64_t samples = facts->profile.starts_with("HE-AAC") ? 2 * coded : coded;
   return static_cast<std::uint32_t>(samples * clock_rate / facts->sample_rate);
 }
 
