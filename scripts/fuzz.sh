@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Builds every fuzz target and runs each for a while on a copy of its seeds.
 #
-#   scripts/fuzz.sh [seconds of each target, default 18] [targets, default all]
+#   scripts/fuzz.sh [seconds of each target, default 20] [targets, default all]
 #
 # Prints a line for each target and fails when one finds something. The input that did it, and what
 # the target said, are left under build-fuzz/corpus/<target>/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-seconds=${1:-18}
+seconds=${1:-20}
 [[ $seconds =~ ^[1-9][0-9]*$ ]] || { echo "usage: $0 [seconds] [target...]" >&2; exit 2; }
 shift || true
 build=build-fuzz
