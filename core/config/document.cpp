@@ -1,12 +1,18 @@
 #include "core/config/document.hpp"
 
+#include <Poco/UTF8Encoding.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
+#include <sstream>
 #include <unordered_map>
+#include <vector>
 
 namespace core::config {
 namespace {
@@ -21,6 +27,22 @@ std::size_t count_of(const Node& node) {
   for (const Node& item : node.items) count += count_of(item);
   for (const Member& member : node.members) count += count_of(member.value);
   return count;
+}
+
+/// Where the first byte stands that is no UTF-8: the parser would put U+FFFD in its place.
+std::optional<Position> broken_utf8(const std::string& text) {
+  const Poco::UTF8Encoding utf8;
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
+  const auto* const end = at + text.size();
+  Position position{1, 1};
+  while (at != end) {
+    const int length = utf8.sequenceLength(at, 1);
+    if (length > end - at || !Poco::UTF8Encoding::isLegal(at, length)) return position;
+    position =
+        *at == '\n' ? Position{position.line + 1, 1} : Position{position.line, position.column + 1};
+    at += length;
+  }
+  return std::nullopt;
 }
 
 /// Builds the tree from the parser's events: yaml-cpp's own tree drops keys that stand twice.
@@ -73,6 +95,7 @@ class Builder final : public YAML::EventHandler {
     std::string key{};
     Position key_at{};
     std::unordered_map<std::string, int> lines{};  // of the keys
+    std::vector<Node> merged{};                    // values of "<<", whose keys come last
   };
 
   void open(Node::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -82,7 +105,16 @@ class Builder final : public YAML::EventHandler {
   void close() {
     Open done = std::move(open_.back());
     open_.pop_back();
+    for (Node& map : done.merged) merge(std::move(map), done);
     put(std::move(done.node), done.anchor);
+  }
+
+  /// A key that the map itself has, or a map merged before, stays as it is.
+  static void merge(Node from, Open& into) {
+    for (Member& member : from.members) {
+      const bool is_new = into.lines.emplace(member.key, member.at.line).second;
+      if (is_new) into.node.members.push_back(std::move(member));
+    }
   }
 
   void put(Node node, YAML::anchor_t anchor) {
@@ -119,7 +151,21 @@ class Builder final : public YAML::EventHandler {
       map.has_key = false;
       return;
     }
+    if (map.key == "<<" && take_merged(map, node)) return;
     map.node.members.push_back({std::move(map.key), map.key_at, std::move(node)});
+  }
+
+  /// The value of "<<" (https://yaml.org/type/merge.html): a map, or a list of maps.
+  static bool take_merged(Open& map, Node& node) {
+    const auto is_map = [](const Node& item) { return item.kind == Node::Kind::map; };
+    if (is_map(node)) {
+      map.merged.push_back(std::move(node));
+      return true;
+    }
+    if (node.kind != Node::Kind::list || !std::all_of(node.items.begin(), node.items.end(), is_map))
+      return false;
+    std::move(node.items.begin(), node.items.end(), std::back_inserter(map.merged));
+    return true;
   }
 
   [[nodiscard]] std::string path() const {
@@ -167,9 +213,15 @@ std::string_view name_of(Node::Kind kind) {
 }
 
 Node read_document(std::istream& in, Problems& problems) {
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  if (const auto at = broken_utf8(text)) {
+    problems.add(*at, std::string(), "a byte here is not UTF-8: save the file in that encoding");
+    return {};
+  }
   Builder builder(problems);
   try {
-    YAML::Parser parser(in);
+    std::istringstream whole(text);
+    YAML::Parser parser(whole);
     if (!parser.HandleNextDocument(builder)) {
       problems.add({}, std::string(), "the file is empty");
       return {};

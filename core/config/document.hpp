@@ -42,8 +42,9 @@ struct Member {
 /// "a list", "a map", "empty": for errors.
 [[nodiscard]] std::string_view name_of(Node::Kind kind);
 
-/// Reads one YAML document. Aliases are copies of what they stand for; keys that stand twice, text
-/// that is no YAML and more than one document are problems. [startup]
+/// Reads one YAML document. Aliases are copies of what they stand for, and "<<" merges maps into
+/// the one that has it; keys that stand twice, text that is no YAML or no UTF-8, and more than one
+/// document are problems. [startup]
 [[nodiscard]] Node read_document(std::istream& in, Problems& problems);
 
 }  // namespace core::config

@@ -27,6 +27,42 @@ TEST(Document, knows_where_everything_stands) {
   EXPECT_EQ(root.find("a")->items[1].find("c")->at, (Position{3, 8}));
 }
 
+TEST(Document, merges_maps_without_touching_what_is_said_there) {
+  Problems problems;
+  const Node root =
+      read("a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc:\n  <<: [*a, *b]\n  x: 5\n", problems);
+  EXPECT_TRUE(problems.empty());
+  const Node& merged = *root.find("c");
+  EXPECT_EQ(merged.members.size(), 3U);
+  EXPECT_EQ(merged.find("x")->text, "5");
+  EXPECT_EQ(merged.find("y")->text, "2");
+  EXPECT_EQ(merged.find("z")->text, "4");
+}
+
+TEST(Document, merges_nothing_but_maps) {
+  Problems problems;
+  const Node root = read("<<: [{a: b}, c]\n", problems);
+  EXPECT_NE(root.find("<<"), nullptr);
+}
+
+TEST(Document, takes_text_of_any_language) {
+  Problems problems;
+  const Node root = read("\xEF\xBB\xBF项目: \U0001F3A5\n", problems);
+  EXPECT_TRUE(problems.empty());
+  EXPECT_EQ(root.find("项目")->text, "\U0001F3A5");
+}
+
+TEST(Document, says_where_text_is_not_utf8) {
+  for (const char* const broken :
+       {"\xE9", "\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80"}) {
+    Problems problems;
+    static_cast<void>(read("a: 项目\nb: 项" + std::string(broken), problems));
+    ASSERT_EQ(problems.in_order().size(), 1U);
+    EXPECT_EQ(problems.in_order()[0].at, (Position{2, 5}));
+    EXPECT_THAT(problems.in_order()[0].sentence, testing::StartsWith("a byte here is not UTF-8"));
+  }
+}
+
 TEST(Document, refuses_aliases_that_multiply) {
   std::string text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 9; ++i) {
