@@ -245,7 +245,10 @@ Command parse_command_line(int argc, const char* const* argv) {
   } catch (const CLI::Success& e) {
     return Exit{app.exit(e)};
   } catch (const CLI::ParseError& e) {
-    std::cerr << "video-exporter: " << e.what() << "\nTry 'video-exporter --help'.\n";
+    const auto commands = app.get_subcommands();
+    const std::string program =
+        "video-exporter" + (commands.empty() ? "" : " " + commands.front()->get_name());
+    std::cerr << program << ": " << e.what() << "\nTry '" << program << " --help'.\n";
     return Exit{exit_usage};
   }
   if (wants_version || version_app->parsed()) return VersionCommand{};

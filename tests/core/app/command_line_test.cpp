@@ -89,6 +89,13 @@ TEST(CommandLine, complains_of_wrong_usage) {
   }
 }
 
+TEST(CommandLine, points_to_the_help_of_the_command) {
+  testing::internal::CaptureStderr();
+  static_cast<void>(parse_as<Exit>({"probe"}));
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "video-exporter probe: url is required\nTry 'video-exporter probe --help'.\n");
+}
+
 TEST(CommandLine, helps_on_every_command) {
   for (const char* const word : {"run", "check", "probe", "plugins", "version", "completion"}) {
     testing::internal::CaptureStdout();
