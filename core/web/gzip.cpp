@@ -39,16 +39,17 @@ bool accepts_gzip(const Request& request) {
   return false;
 }
 
-bool is_packed(const Response& response) {
+bool has_header(const Response& response, std::string_view name) {
   return std::any_of(response.headers.begin(), response.headers.end(),
-                     [](const auto& header) { return header.first == "Content-Encoding"; });
+                     [name](const auto& header) { return header.first == name; });
 }
 
 }  // namespace
 
 void pack_if_wanted(const Request& request, Response& response) {
-  if (response.body.size() < worth_packing || is_packed(response)) return;
-  response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (response.body.size() < worth_packing || has_header(response, "Content-Encoding")) return;
+  // A page that has said what it depends on has thought of the encoding too.
+  if (!has_header(response, "Vary")) response.headers.emplace_back("Vary", "Accept-Encoding");
   if (!accepts_gzip(request)) return;
   std::ostringstream packed;
   constexpr int fast = 1;  // most of the gain for a fraction of the time

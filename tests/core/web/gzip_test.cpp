@@ -11,6 +11,7 @@ namespace core::web {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::Pair;
 
 const std::string long_text(10'000, 'x');
@@ -43,6 +44,12 @@ TEST(Gzip, asks_what_the_client_accepts) {
 
 TEST(Gzip, tells_caches_that_answers_differ) {
   EXPECT_THAT(packed("", {.body = long_text}).headers, Contains(Pair("Vary", "Accept-Encoding")));
+}
+
+TEST(Gzip, keeps_what_the_page_says_to_caches) {
+  const Response answer =
+      packed("", {.headers = {{"Vary", "Accept, Accept-Encoding"}}, .body = long_text});
+  EXPECT_THAT(answer.headers, ElementsAre(Pair("Vary", "Accept, Accept-Encoding")));
 }
 
 TEST(Gzip, leaves_short_and_packed_answers_alone) {
