@@ -279,8 +279,8 @@ typedef struct vex_event_transport_stream {
   uint64_t pid_errors;          /* 5.2.1, 1.6 */
   uint64_t transport_errors;    /* 5.2.2, 2.1 */
   uint64_t crc_errors;          /* 5.2.2, 2.2 */
-  uint64_t pcr_over_40_ms;      /* 5.2.2, 2.3a, as the edition of 1997 has it */
-  uint64_t pcr_over_100_ms;     /* 5.2.2, 2.3a, since the edition of 2001 */
+  uint64_t pcr_over_40_ms;      /* 5.2.2, 2.3a, in the editions up to 1.3.1 */
+  uint64_t pcr_over_100_ms;     /* 5.2.2, 2.3a, since the edition 1.4.1 */
   uint64_t pcr_discontinuities; /* 5.2.2, 2.3b */
   uint64_t pts_errors;          /* 5.2.2, 2.5 */
 } vex_event_transport_stream;
