@@ -165,7 +165,10 @@ void Stream::tick(const TransportFigures* transport) {
     }
     received_ = *transport->received_bytes;
     retransmits_ = transport->tcp_retransmits;
-    if (transport->rtt >= 0) put(own::rtt, vex::seconds(vex::Nanos(transport->rtt)));
+    if (transport->rtt >= 0) {
+      // Of a connection that is no more nothing is known.
+      series_.put(own::rtt, nullptr, {}, vex::seconds(vex::Nanos(transport->rtt)), Keeping::run);
+    }
     if (transport->certificate_expiry_seconds != 0) {
       put(own::certificate_expiry, static_cast<double>(transport->certificate_expiry_seconds));
       report_expiry(transport->certificate_expiry_seconds);

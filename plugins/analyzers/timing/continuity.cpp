@@ -14,11 +14,15 @@ constexpr std::uint8_t steps_to_learn = 16;
 
 std::optional<Break> Continuity::next(vex::Nanos dts, bool is_burst) noexcept {
   const vex::Nanos step = dts - std::exchange(last_, dts);
+  const bool stood = std::exchange(stands_, has_last_ && step == 0s);
   const bool is_seam = std::exchange(last_is_burst_, is_burst) || is_burst;
   if (!std::exchange(has_last_, true) || is_seam) return std::nullopt;
   const auto found = judge(step);
-  if (!found) learn(step);
-  return found;
+  if (!found) {
+    learn(step);
+    return std::nullopt;
+  }
+  return step == 0s && stood ? std::nullopt : found;
 }
 
 std::optional<Break> Continuity::judge(vex::Nanos step) const noexcept {

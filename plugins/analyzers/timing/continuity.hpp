@@ -13,7 +13,8 @@ namespace analyzers {
 /// a second and ten frames of video, more than 250 ms over one frame of audio. overlap: a packet
 /// that begins while the one before it still lasts: a video frame with the same timestamp, audio
 /// after less than a quarter of a frame. Sources with a varying frame rate and timestamps in whole
-/// milliseconds stay within these bounds.
+/// milliseconds stay within these bounds. Timestamps that stand still are one overlap, however long
+/// they do: that the clock has stopped is for the core to say.
 enum class Break : std::uint8_t { backward, gap, overlap };
 
 inline constexpr std::array<std::string_view, 3> break_names{"backward", "gap", "overlap"};
@@ -38,6 +39,7 @@ class Continuity {
   const Kind kind_;
   bool has_last_ = false;
   bool last_is_burst_ = false;
+  bool stands_ = false;  // the last two timestamps are the same
   std::uint8_t learned_steps_ = 0;
   vex::Nanos last_{};
   vex::Nanos announced_{};

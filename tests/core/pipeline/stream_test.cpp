@@ -331,6 +331,16 @@ TEST_F(StreamTest, counts_received_bytes_over_all_runs) {
   EXPECT_EQ(value("received"), 1300.0);
 }
 
+TEST_F(StreamTest, knows_no_round_trip_of_a_connection_that_is_gone) {
+  watch<>();
+  begin();
+  const TransportFigures transport{.received_bytes = 1000, .rtt = 2'000'000};
+  stream_->tick(&transport);
+  EXPECT_EQ(value("tcp_rtt"), 0.002);
+  fail(vex::Reason::closed, "gone");
+  EXPECT_EQ(value("tcp_rtt"), std::nullopt);
+}
+
 TEST_F(StreamTest, counts_no_bytes_where_it_is_not_known_what_is_received) {
   watch<>();
   begin();

@@ -242,6 +242,13 @@ TEST_F(TimingAnalyzer, counts_frames_of_one_timestamp) {
               Optional(1));
 }
 
+TEST_F(TimingAnalyzer, counts_timestamps_that_stand_still_once) {
+  for (int i = 0; i < 50; ++i) bench.send(frame(0s));
+  bench.tick();
+  EXPECT_THAT(bench.value("timestamp_discontinuities_total{track=video,kind=overlap}"),
+              Optional(1));
+}
+
 TEST_F(TimingAnalyzer, leaves_the_gop_cache_and_its_seam_alone) {
   bench.send(burst(frame(5s)));
   bench.send(burst(frame(1s)));
