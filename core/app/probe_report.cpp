@@ -1,10 +1,13 @@
 #include "core/app/probe_report.hpp"
 
 #include <array>
+#include <cmath>
 #include <string_view>
 #include <vex/cpp/error.hpp>
+#include <vex/cpp/number.hpp>
 #include <vex/cpp/text.hpp>
 
+#include "core/log/line.hpp"
 #include "core/web/figures.hpp"
 #include "core/web/stream_facts.hpp"
 
@@ -27,7 +30,7 @@ class Report {
     if (has_color_) text_ += colors[static_cast<std::size_t>(standing)];
     text_ += word;
     if (has_color_) text_ += "\x1b[0m";
-    if (!sentence.empty()) text_.append("  ").append(sentence);
+    if (!sentence.empty()) text_.append("  ").append(log::plain_text(sentence));
     text_ += "\n";
   }
 
@@ -36,7 +39,7 @@ class Report {
     text_.append("  ").append(name);
     constexpr std::size_t column = 14;
     text_.append(name.size() < column ? column - name.size() : 1, ' ');
-    text_.append(value).append("\n");
+    text_.append(log::plain_text(value)).append("\n");
   }
 
   [[nodiscard]] std::string text() && { return std::move(text_); }
@@ -165,6 +168,11 @@ std::string health_text(const vex_event_health* health) {
                  std::string(quality[health->quality % quality.size()])});
 }
 
+std::string measure(std::string_view name, double value, const vex_rule& rule) {
+  if (!std::isfinite(value)) return {};
+  return std::string(name) + " " + vex::rounded_text(value, rule.unit);
+}
+
 void append_findings(Report& report, const vex_stream_snapshot& stream) {
   constexpr std::array<std::string_view, 4> severities{"", "info", "warning", "critical"};
   for (std::size_t i = 0; i < stream.finding_count; ++i) {
@@ -173,6 +181,12 @@ void append_findings(Report& report, const vex_stream_snapshot& stream) {
     std::string text = std::string(change.rule->id) + prefixed(": ", change.message);
     if (change.rule->clause[0] != '\0') text += std::string(" (") + change.rule->clause + ")";
     report.line(severities[change.severity % severities.size()], text);
+    report.line("", listed({measure("value", change.value, *change.rule),
+                            measure("limit", change.limit, *change.rule)}));
+    for (std::size_t row = 0; row < change.evidence_count; ++row) {
+      const vex_pair& pair = change.evidence[row];
+      report.line("", text_of(pair.key) + prefixed(": ", pair.value));
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 #include "core/config/document.hpp"
 
-#include <Poco/UTF8Encoding.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
@@ -11,8 +10,10 @@
 #include <map>
 #include <optional>
 #include <sstream>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
+#include <vex/cpp/utf8.hpp>
 
 namespace core::config {
 namespace {
@@ -30,17 +31,14 @@ std::size_t count_of(const Node& node) {
 }
 
 /// Where the first byte stands that is no UTF-8: the parser would put U+FFFD in its place.
-std::optional<Position> broken_utf8(const std::string& text) {
-  const Poco::UTF8Encoding utf8;
-  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
-  const auto* const end = at + text.size();
+std::optional<Position> broken_utf8(std::string_view text) {
   Position position{1, 1};
-  while (at != end) {
-    const int length = utf8.sequenceLength(at, 1);
-    if (length > end - at || !Poco::UTF8Encoding::isLegal(at, length)) return position;
-    position =
-        *at == '\n' ? Position{position.line + 1, 1} : Position{position.line, position.column + 1};
-    at += length;
+  while (!text.empty()) {
+    const std::size_t length = vex::utf8::sequence_length(text);
+    if (length == 0) return position;
+    position = text.front() == '\n' ? Position{position.line + 1, 1}
+                                    : Position{position.line, position.column + 1};
+    text.remove_prefix(length);
   }
   return std::nullopt;
 }

@@ -84,12 +84,6 @@ std::string_view color_of(Level level) {
   }
 }
 
-void append_plain(std::string& line, std::string_view text) {
-  for_each_character(text, [&line](std::string_view sequence, std::uint32_t code) {
-    line += utf8::is_printable(code) ? sequence : " ";
-  });
-}
-
 // A person reads it: local wall clock, the sentence first, what it is about behind it.
 std::string console_line(const Options& options, UnixTime time, Level level,
                          std::string_view sentence, Fields fields) {
@@ -106,7 +100,7 @@ std::string console_line(const Options& options, UnixTime time, Level level,
   line.append(color).append(name_of(level));
   if (!color.empty()) line += "\x1b[0m";
   line.append(8 - name_of(level).size(), ' ');
-  append_plain(line, sentence);
+  line += plain_text(sentence);
   std::string context;
   for (const Field& field : fields) append_logfmt(context, field.key, field.value);
   if (!context.empty()) line.append("  ").append(context);
@@ -142,6 +136,14 @@ std::string line_of(const Options& options, UnixTime time, Level level, std::str
   for (const Field& field : fields) append(line, field.key, field.value);
   if (is_json) line += '}';
   return line;
+}
+
+std::string plain_text(std::string_view text) {
+  std::string plain;
+  for_each_character(text, [&plain](std::string_view sequence, std::uint32_t code) {
+    plain += utf8::is_printable(code) ? sequence : " ";
+  });
+  return plain;
 }
 
 }  // namespace core::log

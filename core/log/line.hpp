@@ -18,4 +18,8 @@ using UnixTime = std::chrono::time_point<std::chrono::system_clock, std::chrono:
 [[nodiscard]] std::string line_of(const Options& options, UnixTime time, Level level,
                                   std::string_view sentence, Fields fields);
 
+/// For people: what a terminal does not show as it is (controls, marks that turn the direction of
+/// writing, bytes that are no UTF-8) becomes a space.
+[[nodiscard]] std::string plain_text(std::string_view text);
+
 }  // namespace core::log

@@ -2,6 +2,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <vex/cpp/number.hpp>
 
 #include "sinks/log/entry.hpp"
 #include "sinks/log/escape.hpp"
@@ -189,8 +190,7 @@ class ConsoleFormat final : public Format {
   static void append_measure(std::string& text, const char* what, double value,
                              std::string_view unit) {
     if (!std::isfinite(value)) return;
-    text.append(", ").append(what).append(" ").append(rounded_text(value));
-    if (!unit.empty()) text.append(" ").append(unit);
+    text.append(", ").append(what).append(" ").append(vex::rounded_text(value, unit));
   }
 
   [[nodiscard]] const char* up_word(vex::Known up) const {

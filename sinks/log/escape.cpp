@@ -87,12 +87,4 @@ std::string number_text(double value) {
   return {text.data(), last};
 }
 
-std::string rounded_text(double value) {
-  if (std::abs(value) >= 1000) value = std::round(value);
-  if (value == std::trunc(value)) return number_text(value);
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%.4g", value);
-  return text.data();
-}
-
 }  // namespace sinks::log

@@ -19,7 +19,4 @@ std::string json_escaped(std::string_view text);
 /// A number that JSON can read: the shortest text that reads back as the same value.
 std::string number_text(double value);
 
-/// A number for people: up to 1000 in four significant digits, above that without decimals.
-std::string rounded_text(double value);
-
 }  // namespace sinks::log

@@ -8,6 +8,7 @@
 #include <ctime>
 #include <map>
 #include <tuple>
+#include <vex/cpp/number.hpp>
 
 #include "sinks/log/escape.hpp"
 
@@ -56,11 +57,6 @@ const Words& words_of(Language language) {
   return language == Language::chinese ? chinese : english;
 }
 
-std::string number(double value, const std::string& unit) {
-  const std::string shown = log::rounded_text(value);
-  return unit.empty() ? shown : shown + " " + unit;
-}
-
 std::string stream_of(const Alert& alert) {
   return log::printable(alert.project + "/" + alert.stream);
 }
@@ -72,10 +68,10 @@ std::string status_of(const Alert& alert, const Words& words) {
 std::string values_of(const Alert& alert, const Words& words) {
   std::string line;
   if (!std::isnan(alert.value))
-    line += std::string(words.value) + ": " + number(alert.value, alert.unit);
+    line += std::string(words.value) + ": " + vex::rounded_text(alert.value, alert.unit);
   if (!std::isnan(alert.limit)) {
     line += (line.empty() ? "" : words.comma) + std::string(words.limit) + ": " +
-            number(alert.limit, alert.unit);
+            vex::rounded_text(alert.limit, alert.unit);
   }
   return line;
 }

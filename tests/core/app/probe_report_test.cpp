@@ -56,7 +56,15 @@ TEST(ProbeReport, lists_findings) {
   SampleStream stream("", "", "http://origin/a.flv");
   stream.up().finding(sample::low_bitrate, "100 kbit/s");
   EXPECT_THAT(probe_report(stream.snapshot(), false),
-              testing::HasSubstr("\n  warning       low_bitrate: 100 kbit/s\n"));
+              testing::HasSubstr("\n  warning       low_bitrate: 100 kbit/s\n"
+                                 "                value 100000 bps, limit 500000 bps\n"));
+}
+
+TEST(ProbeReport, lets_no_text_of_a_peer_steer_the_terminal) {
+  SampleStream stream("", "", "http://origin/a.flv");
+  stream.down(vex::Reason::protocol, "it sent \x1b[2J");
+  EXPECT_THAT(probe_report(stream.snapshot(), false),
+              testing::StartsWith("down  protocol: it sent  [2J\n"));
 }
 
 TEST(ProbeReport, colours_only_its_headline) {

@@ -81,10 +81,10 @@ TEST(ConsoleLine, says_that_a_finding_fires_with_its_figures) {
                                   .message = "too little for 30 s"};
   EXPECT_EQ(english()->finding(record_at(noon), firing),
             "2026-01-31T12:00:00.123Z firing project1/stream-01 low_bitrate (critical), "
-            "value 312001 bps, limit 400000 bps: too little for 30 s\n");
+            "value 312000 bps, limit 400000 bps: too little for 30 s\n");
   EXPECT_EQ(chinese()->finding(record_at(noon), firing),
             "2026-01-31T12:00:00.123Z 告警 project1/stream-01 low_bitrate (critical), "
-            "值 312001 bps, 限值 400000 bps: too little for 30 s\n");
+            "值 312000 bps, 限值 400000 bps: too little for 30 s\n");
 }
 
 TEST(ConsoleLine, says_that_a_finding_is_resolved) {

@@ -37,16 +37,5 @@ TEST(Number, is_short_and_reads_back_the_same) {
   EXPECT_EQ(number_text(1e300), "1e+300");
 }
 
-TEST(RoundedText, has_four_significant_digits) {
-  EXPECT_EQ(rounded_text(0.6029787039773364), "0.603");
-  EXPECT_EQ(rounded_text(10.48), "10.48");
-  EXPECT_EQ(rounded_text(-0.25), "-0.25");
-}
-
-TEST(RoundedText, has_no_decimals_from_a_thousand_on) {
-  EXPECT_EQ(rounded_text(1234567), "1234567");
-  EXPECT_EQ(rounded_text(123456.7), "123457");
-}
-
 }  // namespace
 }  // namespace sinks::log
