@@ -173,20 +173,28 @@ std::string measure(std::string_view name, double value, const vex_rule& rule) {
   return std::string(name) + " " + vex::rounded_text(value, rule.unit);
 }
 
-void append_findings(Report& report, const vex_stream_snapshot& stream) {
+/// What it rests on stands below it.
+void append_finding(Report& report, const vex_event_finding_change& change) {
   constexpr std::array<std::string_view, 4> severities{"", "info", "warning", "critical"};
+  const std::string_view severity = severities[change.severity % severities.size()];
+  const bool is_firing = change.change == VEX_CHANGE_FIRING;
+  std::string text = change.rule->id;
+  if (!is_firing) text += " (" + std::string(severity) + ", not for long enough yet)";
+  text += prefixed(": ", change.message);
+  if (change.rule->clause[0] != '\0') text += std::string(" (") + change.rule->clause + ")";
+  report.line(is_firing ? severity : "pending", text);
+  report.line("", listed({measure("value", change.value, *change.rule),
+                          measure("limit", change.limit, *change.rule)}));
+  for (std::size_t i = 0; i < change.evidence_count; ++i) {
+    const vex_pair& pair = change.evidence[i];
+    report.line("", text_of(pair.key) + prefixed(": ", pair.value));
+  }
+}
+
+void append_findings(Report& report, const vex_stream_snapshot& stream) {
   for (std::size_t i = 0; i < stream.finding_count; ++i) {
     const vex_event_finding_change& change = *stream.findings[i].change;
-    if (web::repeats_state(stream, change)) continue;
-    std::string text = std::string(change.rule->id) + prefixed(": ", change.message);
-    if (change.rule->clause[0] != '\0') text += std::string(" (") + change.rule->clause + ")";
-    report.line(severities[change.severity % severities.size()], text);
-    report.line("", listed({measure("value", change.value, *change.rule),
-                            measure("limit", change.limit, *change.rule)}));
-    for (std::size_t row = 0; row < change.evidence_count; ++row) {
-      const vex_pair& pair = change.evidence[row];
-      report.line("", text_of(pair.key) + prefixed(": ", pair.value));
-    }
+    if (!web::repeats_state(stream, change)) append_finding(report, change);
   }
 }
 

@@ -54,8 +54,8 @@ void Hls::on_segment(const vex::Segment& segment) {
   if (!stream_) return;
   RenditionState* rendition = stream_->find(segment.rendition);
   if (rendition == nullptr) return;
-  const auto said = [&](const vex_rule& rule, Persistence persistence, Judgement judgement) {
-    judge(rule, *rendition, rendition->id | of_segments, persistence, std::move(judgement));
+  const auto said = [&](const vex_rule& rule, Persistence persistence, const Judgement& judgement) {
+    judge(rule, *rendition, rendition->id | of_segments, persistence, judgement);
   };
   if (segment.kind == vex::Segment::key) {
     said(rule::key_unavailable, Persistence::at_once, key_unavailable(segment));
@@ -80,8 +80,8 @@ void Hls::on_segment(const vex::Segment& segment) {
 
 /// A segment, fetched whole, or put together of its parts, or its beginning.
 void Hls::judge_media(const vex::Segment& segment, RenditionState& rendition) {
-  const auto said = [&](const vex_rule& rule, Judgement judgement) {
-    judge(rule, rendition, rendition.id | of_segments, Persistence::second, std::move(judgement));
+  const auto said = [&](const vex_rule& rule, const Judgement& judgement) {
+    judge(rule, rendition, rendition.id | of_segments, Persistence::second, judgement);
   };
   if (const auto ratio = download_ratio(segment)) {
     emit(metric::download_ratio, *ratio);

@@ -60,6 +60,15 @@ TEST(ProbeReport, lists_findings) {
                                  "                value 100000 bps, limit 500000 bps\n"));
 }
 
+TEST(ProbeReport, tells_a_finding_that_does_not_fire_yet_from_one_that_does) {
+  SampleStream stream("", "", "http://origin/a.flv");
+  stream.up().pending_finding(sample::low_bitrate, "100 kbit/s");
+  EXPECT_THAT(
+      probe_report(stream.snapshot(), false),
+      testing::HasSubstr(
+          "\n  pending       low_bitrate (warning, not for long enough yet): 100 kbit/s\n"));
+}
+
 TEST(ProbeReport, lets_no_text_of_a_peer_steer_the_terminal) {
   SampleStream stream("", "", "http://origin/a.flv");
   stream.down(vex::Reason::protocol, "it sent \x1b[2J");

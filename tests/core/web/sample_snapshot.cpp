@@ -85,6 +85,12 @@ SampleStream& SampleStream::finding(const vex_rule& rule, std::string message) {
   return *this;
 }
 
+SampleStream& SampleStream::pending_finding(const vex_rule& rule, std::string message) {
+  finding(rule, std::move(message));
+  changes_.back().change = VEX_CHANGE_PENDING;
+  return *this;
+}
+
 SampleStream& SampleStream::since(vex_time time) {
   snapshot_.since = time;
   return *this;

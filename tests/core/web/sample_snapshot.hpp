@@ -42,6 +42,7 @@ class SampleStream {
   SampleStream& audio(std::string codec);
   SampleStream& value(const vex_metric& metric, double value, std::string label = {});
   SampleStream& finding(const vex_rule& rule, std::string message);
+  SampleStream& pending_finding(const vex_rule& rule, std::string message);
   SampleStream& since(vex_time time);
 
   /// Valid as long as the sample and until it is changed.
