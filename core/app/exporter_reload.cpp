@@ -9,13 +9,6 @@
 #include "core/log/log.hpp"
 
 namespace core::app {
-namespace {
-
-bool is_durable(const config::Sink& sink) {
-  return (sink.settings->plugin().sink->flags & VEX_SINK_DURABLE) != 0;
-}
-
-}  // namespace
 
 Exporter::Parts::Answer Exporter::Parts::reload() {
   const std::lock_guard one_at_a_time(reload_mutex);
@@ -82,7 +75,7 @@ void Exporter::Parts::apply_discovered() {
 }
 
 SinkSet::Runner Exporter::Parts::make_runner(const config::Sink& sink) {
-  if (!is_durable(sink)) {
+  if (!sink.is_durable()) {
     return std::make_unique<pipeline::SinkRunner>(sink.name, sink.settings, *this, sink_services);
   }
   outbox::Lane& lane = outbox->lane(sink.name, sink.settings->plugin().sink->wants);
@@ -94,7 +87,7 @@ void Exporter::Parts::run_sinks(const std::vector<config::Sink>& list, SinkSet::
   changes = sinks.run(list);
   std::vector<std::string> durable;
   for (const config::Sink& sink : list) {
-    if (is_durable(sink)) durable.push_back(sink.name);
+    if (sink.is_durable()) durable.push_back(sink.name);
   }
   if (!durable.empty() && !outbox->has_directory()) {
     log::warning(

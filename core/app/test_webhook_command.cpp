@@ -17,14 +17,10 @@ namespace {
 /// Longer than any time-out that a sink may be given.
 constexpr std::chrono::minutes patience{10};
 
-bool is_durable(const config::Sink& sink) {
-  return (sink.settings->plugin().sink->flags & VEX_SINK_DURABLE) != 0;
-}
-
 const config::Sink& receiver_named(const config::Config& config, const std::string& name) {
   std::string known;
   for (const config::Sink& sink : config.sinks) {
-    if (!is_durable(sink)) continue;
+    if (!sink.is_durable()) continue;
     if (sink.name == name) return sink;
     known += (known.empty() ? "" : ", ") + sink.name;
   }

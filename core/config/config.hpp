@@ -86,6 +86,11 @@ struct Stream {
 struct Sink {
   std::string name;  // the plugin's id unless configured
   plugin::SettingsPtr settings;
+
+  /// Whether it reads from the outbox.
+  [[nodiscard]] bool is_durable() const {
+    return (settings->plugin().sink->flags & VEX_SINK_DURABLE) != 0;
+  }
 };
 
 /// A named way of watching.

@@ -160,6 +160,20 @@ struct MediaPlaylist {
     return segments.empty() ? media_sequence + (skip ? skip->skipped_segments : 0)
                             : segments.back().sequence + 1;
   }
+
+  /// The segment of that number; nullptr where it is not listed.
+  [[nodiscard]] const Segment* find(std::uint64_t sequence) const {
+    if (segments.empty() || sequence < segments.front().sequence) return nullptr;
+    const std::uint64_t index = sequence - segments.front().sequence;
+    return index < segments.size() ? &segments[static_cast<std::size_t>(index)] : nullptr;
+  }
+
+  /// Of all segments that are listed.
+  [[nodiscard]] nanoseconds duration() const {
+    nanoseconds sum{};
+    for (const Segment& segment : segments) sum += segment.duration;
+    return sum;
+  }
 };
 
 }  // namespace media::m3u8

@@ -24,9 +24,8 @@ struct SampleFormat {
 };
 
 /// Reads the offsets of the four sides (frame_crop_*_offset, conf_win_*_offset), which count chroma
-/// samples, and takes them off. `fields` is 2 where the vertical ones count lines of one field,
-/// else
-/// 1. False when no picture is left.
+/// samples, and takes them off. `fields` is 1, or 2 where the vertical ones count lines of one
+/// field. False when no picture is left.
 bool read_cropping(bits::BitReader& reader, const SampleFormat& format, std::uint32_t fields,
                    std::uint32_t& width, std::uint32_t& height);
 

@@ -19,12 +19,6 @@ constexpr std::uint32_t partial_content = 206;
 
 std::string_view path_of(std::string_view uri) { return uri.substr(0, uri.find('?')); }
 
-vex::Nanos duration_of(const MediaPlaylist& playlist) {
-  vex::Nanos sum{};
-  for (const auto& segment : playlist.segments) sum += segment.duration;
-  return sum;
-}
-
 /// The last of those that the playlist before had and this one has lost at its beginning; nullptr
 /// where none has, or where it is not clear that the playlist has but slid on. This one may be a
 /// delta update.
@@ -77,7 +71,7 @@ std::optional<Session::Removed> Session::removed_by(Rendition& rendition,
   removed.item.byte_range = {.length = 1, .offset = segment->byte_range.offset};
   removed.item.duration = segment->duration;
   // It was listed when that version came, or longer.
-  removed.stays_until = rendition.changed + segment->duration + duration_of(*rendition.playlist);
+  removed.stays_until = rendition.changed + segment->duration + rendition.playlist->duration();
   return removed;
 }
 

@@ -63,7 +63,7 @@ void Hls::on_segment(const vex::Segment& segment) {
   }
   if (had_left(segment, *rendition)) {
     judge(rule::segment_missing, *rendition, rendition->id | of_removed, Persistence::second,
-          segment_gone(segment, duration_of(*rendition->media())));
+          segment_gone(segment, rendition->media()->duration()));
     return;
   }
   said(rule::segment_missing, Persistence::at_once, segment_missing(segment));

@@ -15,10 +15,8 @@ using media::m3u8::PreloadHint;
 /// The number of parts that the playlist has of a segment.
 std::uint64_t parts_of(const MediaPlaylist& list, std::uint64_t sequence) {
   if (sequence == list.next_sequence()) return list.trailing_parts.count;
-  for (const auto& segment : list.segments) {
-    if (segment.sequence == sequence) return segment.parts.count;
-  }
-  return 0;
+  const auto* segment = list.find(sequence);
+  return segment == nullptr ? 0 : segment->parts.count;
 }
 
 bool has(const MediaPlaylist& list, std::uint64_t sequence, std::int64_t part) {

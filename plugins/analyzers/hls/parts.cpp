@@ -14,13 +14,6 @@ bool is_first_part(const vex::Segment& fetched) {
          fetched.reason == vex::Reason::none;
 }
 
-const media::m3u8::Segment* find(const media::m3u8::MediaPlaylist& list, std::uint64_t sequence) {
-  for (const auto& segment : list.segments) {
-    if (segment.sequence == sequence) return &segment;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 GatheredSegment::GatheredSegment(const vex::Segment& first) : sum_(first), codecs_(first.codecs) {
@@ -53,7 +46,7 @@ void GatheredSegment::add(const vex::Segment& part) {
 }
 
 std::optional<vex::Segment> GatheredSegment::whole(const media::m3u8::MediaPlaylist& list) {
-  const media::m3u8::Segment* listed = find(list, sum_.media_sequence);
+  const media::m3u8::Segment* listed = list.find(sum_.media_sequence);
   if (listed == nullptr || listed->parts.count != parts_) return std::nullopt;
   vex::Segment segment = sum_;
   uri_ = media::uri::without_secrets(listed->uri);

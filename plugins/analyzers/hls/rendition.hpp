@@ -16,12 +16,6 @@
 
 namespace analyzers::hls {
 
-inline vex::Nanos duration_of(const media::m3u8::MediaPlaylist& list) {
-  vex::Nanos sum{};
-  for (const auto& segment : list.segments) sum += segment.duration;
-  return sum;
-}
-
 struct RenditionState {
   std::uint32_t id = 0;
   vex::Role role = vex::Role::none;
@@ -53,7 +47,7 @@ struct RenditionState {
   [[nodiscard]] bool is_live() const { return media() != nullptr && !media()->is_finished(); }
   [[nodiscard]] Rates rates() const {
     const bool is_whole = media() != nullptr && media()->is_finished();
-    const vex::Nanos least = is_whole ? duration_of(*media()) : least_for_mean;
+    const vex::Nanos least = is_whole ? media()->duration() : least_for_mean;
     return {peak_bitrate(sizes, target()), mean_rate.over(std::min(least, least_for_mean))};
   }
   [[nodiscard]] vex::Nanos target() const {

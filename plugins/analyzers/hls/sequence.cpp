@@ -21,16 +21,10 @@ bool is_same_resource(const Segment& one, const Segment& other) {
   return path_of(one) == path_of(other) && one.byte_range == other.byte_range;
 }
 
-const Segment* find(const MediaPlaylist& list, std::uint64_t sequence) {
-  if (list.segments.empty() || sequence < list.segments.front().sequence) return nullptr;
-  const std::uint64_t index = sequence - list.segments.front().sequence;
-  return index < list.segments.size() ? &list.segments[static_cast<std::size_t>(index)] : nullptr;
-}
-
 bool is_overlap_the_same(const MediaPlaylist& before, const MediaPlaylist& now) {
   bool overlaps = false;
   for (const Segment& segment : now.segments) {
-    const Segment* other = find(before, segment.sequence);
+    const Segment* other = before.find(segment.sequence);
     if (other == nullptr) continue;
     if (!is_same_resource(segment, *other)) return false;
     overlaps = true;
@@ -116,10 +110,8 @@ Judgement sequence_skipped(const Change& change) {
   }
   if (first_of(change.now) <= last_of(change.before) + 1) return fine();
   // Nobody looked for a while: so many segments may have come and gone.
-  vex::Nanos sum{};
-  for (const Segment& segment : change.before.segments) sum += segment.duration;
-  const double mean =
-      std::max(0.1, vex::seconds(sum) / static_cast<double>(change.before.segments.size()));
+  const auto count = static_cast<double>(change.before.segments.size());
+  const double mean = std::max(0.1, vex::seconds(change.before.duration()) / count);
   const auto skipped = static_cast<double>(first_of(change.now) - last_of(change.before) - 1);
   const double possible = vex::seconds(change.elapsed) / mean * 1.5 + 2;
   if (skipped <= possible) return fine();
@@ -151,7 +143,7 @@ Judgement segment_identity(const Change& change) {
   const auto shift = renumbered_by(change);
   if (shift && *shift > 0) return fine();  // sequence_skipped says so
   for (const Segment& segment : change.now.segments) {
-    const Segment* other = find(change.before, segment.sequence);
+    const Segment* other = change.before.find(segment.sequence);
     if (other == nullptr) continue;
     constexpr std::int64_t a_millisecond = 1'000'000;
     const bool is_as_long = std::abs((segment.duration - other->duration).count()) <= a_millisecond;
@@ -178,7 +170,7 @@ Judgement discontinuity_sequence(const Change& change) {
                        : Fact{"line", "no EXT-X-DISCONTINUITY-SEQUENCE"}});
   };
   for (const Segment& segment : change.now.segments) {
-    const Segment* other = find(change.before, segment.sequence);
+    const Segment* other = change.before.find(segment.sequence);
     if (other == nullptr || !is_same_resource(segment, *other)) continue;
     if (other->discontinuity_sequence == segment.discontinuity_sequence) return fine();
     const bool is_one_less = other->discontinuity_sequence == segment.discontinuity_sequence + 1;

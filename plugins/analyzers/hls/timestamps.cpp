@@ -12,13 +12,6 @@ namespace {
 
 using media::m3u8::Segment;
 
-const Segment* segment_of(const TimestampView& view) {
-  const auto& segments = view.playlist->segments;
-  if (segments.empty() || view.media->media_sequence < segments.front().sequence) return nullptr;
-  const std::uint64_t index = view.media->media_sequence - segments.front().sequence;
-  return index < segments.size() ? &segments[static_cast<std::size_t>(index)] : nullptr;
-}
-
 /// When the segment began to be the newest one, by the clock here. Segments behind a discontinuity
 /// have another clock of their own, and the same length of time.
 vex::Nanos seen_at(const TimestampView& view) {
@@ -56,8 +49,10 @@ Judgement timestamps_misaligned(const TimestampView& one, const TimestampView& o
                          other.playlist != nullptr &&
                          one.media->discontinuity_sequence == other.media->discontinuity_sequence;
   if (!are_known) return fine();
-  const Segment* segment = segment_of(one);
-  if (segment == nullptr || segment_of(other) == nullptr) return fine();
+  const Segment* segment = one.playlist->find(one.media->media_sequence);
+  if (segment == nullptr || other.playlist->find(other.media->media_sequence) == nullptr) {
+    return fine();
+  }
   const auto date = date_time_of(*one.playlist, one.media->media_sequence);
   const auto other_date = date_time_of(*other.playlist, other.media->media_sequence);
   const bool has_dates = date && other_date;

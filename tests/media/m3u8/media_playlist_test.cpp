@@ -27,6 +27,20 @@ TEST(MediaPlaylist, numbers_its_segments_and_knows_their_lines) {
   EXPECT_EQ(list.next_sequence(), 4294967298U);
 }
 
+TEST(MediaPlaylist, finds_the_segments_that_it_lists_by_their_numbers) {
+  const auto list = media(with("#EXT-X-MEDIA-SEQUENCE:7\n#EXTINF:6,\na\n#EXTINF:5.5,x\nb\n"));
+  ASSERT_NE(list.find(8), nullptr);
+  EXPECT_EQ(list.find(8)->uri, "b");
+  EXPECT_EQ(list.find(6), nullptr);
+  EXPECT_EQ(list.find(9), nullptr);
+  EXPECT_EQ(media(with("")).find(0), nullptr);
+}
+
+TEST(MediaPlaylist, lasts_as_long_as_its_segments) {
+  EXPECT_EQ(media(with("#EXTINF:6,\na\n#EXTINF:5.5,x\nb\n")).duration(), 11500ms);
+  EXPECT_EQ(media(with("")).duration(), 0s);
+}
+
 TEST(MediaPlaylist, takes_the_highest_sequence_number) {
   const auto text = with("#EXT-X-MEDIA-SEQUENCE:18446744073709551615\n");
   EXPECT_EQ(media(text).media_sequence, UINT64_MAX);
