@@ -43,7 +43,7 @@ TEST_F(Discovery, follows_files_as_they_change) {
                     "modules: {fast: {window: 2s}}\n"
                     "discovery:\n  file_sd:\n    - {name: lists, files: ['lists/*.json', "
                     "one.yml], labels: {module: fast}}\n");
-  EXPECT_EQ(support::http_get(exporter.url("/-/ready")).status, 200U);
+  exporter.await_ready(patience);
   exporter.write("one.yml", "- targets: ['" + url("a") + "']\n  labels: {project: cup, team: x}\n");
   exporter.await_up("a", 1, patience);
   EXPECT_EQ(exporter.metrics().series("video_stream_labels_info", {{"team", "x"}}).size(), 1U);

@@ -92,19 +92,27 @@ support::HttpResponse Exporter::probe(const std::string& target) const {
                            {{"X-Prometheus-Scrape-Timeout-Seconds", "3"}}, seconds(30));
 }
 
-Exposition Exporter::await(const std::function<bool(const Exposition&)>& is_wished,
-                           milliseconds timeout) const {
+void Exporter::await_holds(const std::function<bool()>& holds, milliseconds timeout) const {
   const auto end = steady_clock::now() + timeout;
-  for (;;) {
-    Exposition now = metrics();
-    if (is_wished(now)) return now;
+  while (!holds()) {
     if (steady_clock::now() > end) {
       throw std::runtime_error("waited in vain; the exporter wrote:\n" + process_->output() +
                                process_->error_output());
     }
-    // What is awaited is a scrape's content, which no event announces.
+    // What is awaited is what a page says, which no event announces.
     std::this_thread::sleep_for(milliseconds(100));
   }
+}
+
+Exposition Exporter::await(const std::function<bool(const Exposition&)>& is_wished,
+                           milliseconds timeout) const {
+  std::optional<Exposition> now;
+  await_holds([&] { return is_wished(now.emplace(metrics())); }, timeout);
+  return *std::move(now);
+}
+
+void Exporter::await_ready(milliseconds timeout) const {
+  await_holds([&] { return support::http_get(url("/-/ready")).status == 200; }, timeout);
 }
 
 Exposition Exporter::await_up(const std::string& id, double value, milliseconds timeout) const {

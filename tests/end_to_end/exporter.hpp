@@ -59,6 +59,10 @@ class Exporter {
   /// Until `video_stream_up` of the stream is `value`.
   Exposition await_up(const std::string& id, double value, std::chrono::milliseconds timeout) const;
 
+  /// Until /-/ready answers 200: the lists of the discovery are read after the start. Throws as
+  /// `await` does.
+  void await_ready(std::chrono::milliseconds timeout) const;
+
   /// Waits until the log tells of the stream's going up or down, for the `count`-th time.
   StateChange await_state(const std::string& id, bool is_up, std::size_t count,
                           std::chrono::milliseconds timeout);
@@ -79,6 +83,8 @@ class Exporter {
   [[nodiscard]] support::Process& process() noexcept { return *process_; }
 
  private:
+  void await_holds(const std::function<bool()>& holds, std::chrono::milliseconds timeout) const;
+
   support::TemporaryFolder folder_;
   std::uint16_t port_ = 0;
   std::unique_ptr<support::Process> process_;
