@@ -46,7 +46,6 @@ bool Session::is_multivariant_due() const {
   return multivariant_.due && !multivariant_.is_loading && *multivariant_.due <= outlet_.now();
 }
 
-/// Its variants are those of the run: nothing is made of another text but what the analyzers find.
 void Session::load_multivariant_again() {
   const vex::Nanos interval = options_.multivariant_interval;
   const bool has_failed = !reload_first();
@@ -79,6 +78,7 @@ std::optional<Session::Removed> Session::removed_by(Rendition& rendition,
 /// tells whether it does.
 void Session::ask_for(Rendition& rendition, const Removed& removed) {
   const Item& item = removed.item;
+  rendition.is_checking = true;
   const FetchResult result = fetch(outlet_,
                                    {.url = item.uri,
                                     .base = rendition.url,
@@ -86,6 +86,7 @@ void Session::ask_for(Rendition& rendition, const Removed& removed) {
                                     .max_bytes = item.byte_range.length,
                                     .timeout = check_timeout},
                                    [](vex::Bytes) {});
+  rendition.is_checking = false;
   const bool is_there = !result.failure;
   // A server that knows no ranges is not asked again: it would send all of it.
   if (is_there && result.status != partial_content) rendition.next_check = vex::Nanos::max();

@@ -10,9 +10,6 @@ namespace {
 constexpr unsigned failures_of_the_dead = 2;  // in a row
 constexpr unsigned segments_of_the_recovered = 3;
 
-/// Just short of two target durations, after which a stream without a new segment is down.
-vex::Nanos patience(const Rendition& rendition) { return rendition.target_duration * 7 / 4; }
-
 /// Backups have the same bit rate; else the next lower one is sure to fit, else the next higher.
 std::pair<int, std::uint64_t> distance(std::uint64_t from, std::uint64_t to) {
   if (to == from) return {0, 0};
@@ -33,7 +30,7 @@ bool Session::is_dead(const Rendition& rendition) const {
   if (rendition.failures >= failures_of_the_dead) return true;
   if (rendition.failed_segments >= failures_of_the_dead) return true;
   return !rendition.is_finished && rendition.last_media != vex::Nanos{} &&
-         outlet_.now() - rendition.last_media >= patience(rendition);
+         outlet_.now() - rendition.last_media >= rendition.patience();
 }
 
 /// A player needs the picture and the sound.
@@ -60,12 +57,11 @@ bool Session::has_recovered(std::size_t variant) const {
 bool Session::can_be_played(std::size_t variant) const {
   const bool has_begun = renditions_.at(playing_)->last_media != vex::Nanos{};
   const auto is_alive = [&](const Rendition& rendition) {
-    if (!rendition.has_loaded || rendition.failures > 0 || rendition.failed_segments > 0) {
-      return false;
-    }
+    const bool is_had = rendition.is_listed && rendition.has_loaded;
+    if (!is_had || rendition.failures > 0 || rendition.failed_segments > 0) return false;
     // A finished stream cannot be gone on with in the middle.
     if (rendition.is_finished) return !has_begun;
-    return outlet_.now() - rendition.changed < patience(rendition);
+    return outlet_.now() - rendition.changed < rendition.patience();
   };
   const Rendition& wanted = *renditions_.at(variant);
   const auto& partners = wanted.plan.partners;
@@ -94,7 +90,7 @@ std::optional<vex::Nanos> Session::next_doubt() const {
   std::optional<vex::Nanos> next;
   for (const auto& rendition : renditions_) {
     if (!rendition->is_primary || rendition->last_media == vex::Nanos{}) continue;
-    const vex::Nanos doubt = rendition->last_media + patience(*rendition);
+    const vex::Nanos doubt = rendition->last_media + rendition->patience();
     if (doubt > outlet_.now()) next = std::min(next.value_or(doubt), doubt);
   }
   return next;
@@ -103,13 +99,18 @@ std::optional<vex::Nanos> Session::next_doubt() const {
 /// The variant that was chosen is fetched on, so that it is seen when it is well again, and what is
 /// wrong with it until then.
 void Session::move_to(std::size_t variant) {
-  const auto belongs_to = [this](std::size_t rendition, std::size_t which) {
-    const auto& partners = renditions_[which]->plan.partners;
-    return rendition == which ||
-           std::find(partners.begin(), partners.end(), rendition) != partners.end();
-  };
   outlet_.log(VEX_LOG_WARNING, "the media of " + renditions_[variant]->plan.name +
                                    " is watched instead of " + renditions_[playing_]->plan.name);
+  play(variant);
+}
+
+bool Session::belongs_to(std::size_t rendition, std::size_t variant) const {
+  const auto& partners = renditions_[variant]->plan.partners;
+  return rendition == variant ||
+         std::find(partners.begin(), partners.end(), rendition) != partners.end();
+}
+
+void Session::play(std::size_t variant) {
   std::optional<vex::Nanos> end;
   for (std::size_t i = 0; i < renditions_.size(); ++i) {
     Rendition& rendition = *renditions_[i];

@@ -58,6 +58,24 @@ BodySink into(std::string& text) {
   };
 }
 
+/// What a multivariant playlist names that was loaded again. What cannot be watched is the fetch's
+/// failure.
+std::vector<RenditionPlan> plans_of(const media::m3u8::Playlist& playlist, const Choice& choice,
+                                    FetchResult& result) {
+  if (playlist.multivariant() == nullptr) {
+    result.failure = vex::Error(
+        vex::Reason::protocol,
+        result.final_url + ": a media playlist where the multivariant playlist was before");
+    return {};
+  }
+  try {
+    return list_renditions(*playlist.multivariant(), choice);
+  } catch (const vex::Error& error) {
+    result.failure = error;
+    return {};
+  }
+}
+
 }  // namespace
 
 struct Asked {
@@ -108,24 +126,23 @@ bool Session::reload_first() {
   const std::size_t digest = std::hash<std::string_view>()(text);
   const bool is_same = result.not_modified || digest == multivariant_.digest;
   const Asked asked{.is_unchanged = !result.failure && is_same};
-  if (asked.is_unchanged) {
-    text.clear();
-  } else if (const auto playlist = read(text, result, url_, {})) {
-    multivariant_.digest = digest;
-    multivariant_.etag = result.etag;
-    multivariant_.last_modified = result.last_modified;
-    if (playlist->media() != nullptr) {
-      result.failure = vex::Error(
-          vex::Reason::protocol,
-          result.final_url + ": a media playlist where the multivariant playlist was before");
-    }
-  }
+  if (asked.is_unchanged) text.clear();
+  auto playlist = asked.is_unchanged ? std::nullopt : read(text, result, url_, {});
+  std::vector<RenditionPlan> plans;
+  if (playlist) plans = plans_of(*playlist, options_.choice, result);
   emit_playlist(nullptr, result, asked, text);
-  return !result.failure;
+  if (result.failure || asked.is_unchanged) return !result.failure;
+  multivariant_.digest = digest;
+  multivariant_.etag = result.etag;
+  multivariant_.last_modified = result.last_modified;
+  variables_ = std::move(playlist->variables);
+  take_list(std::move(plans), result.final_url);
+  return true;
 }
 
-void Session::load(Rendition& rendition) {
-  Asked asked;
+FetchResult Session::request(const Rendition& rendition, Asked& asked, std::string& text) const {
+  asked = {};
+  text.clear();
   if (rendition.can_block && rendition.playlist && rendition.failures == 0) {
     asked.directives = directives_behind(*rendition.playlist, true);
   }
@@ -137,8 +154,19 @@ void Session::load(Rendition& rendition) {
     request.etag = rendition.etag;
     request.last_modified = rendition.last_modified;
   }
+  return fetch(outlet_, request, into(text));
+}
+
+void Session::load(Rendition& rendition) {
+  Asked asked;
   std::string text;
-  FetchResult result = fetch(outlet_, request, into(text));
+  if (is_outdated(rendition)) renew(rendition);
+  FetchResult result = request(rendition, asked, text);
+  if (result.failure && renew(rendition)) result = request(rendition, asked, text);
+  rendition.is_loading = false;
+  turn_.end(rendition.number);
+  if (!rendition.is_listed) return;
+
   const std::size_t digest = std::hash<std::string_view>()(text);
   asked.is_unchanged = !result.failure && rendition.has_loaded &&
                        (result.not_modified || digest == rendition.digest);
@@ -156,8 +184,6 @@ void Session::load(Rendition& rendition) {
   }
   emit_playlist(&rendition, result, asked, text);
 
-  rendition.is_loading = false;
-  turn_.end(rendition.number);
   if (asked.is_unchanged) {
     rendition.failures = 0;
     const bool is_kept = !rendition.fetches() || rendition.playlist;

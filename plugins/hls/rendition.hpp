@@ -14,6 +14,12 @@
 
 namespace hls {
 
+/// Where a playlist is.
+struct Location {
+  std::string uri{};
+  std::string base{};
+};
+
 struct Rendition {
   Rendition(std::uint32_t its_number, RenditionPlan its_plan, std::string its_base)
       : number(its_number),
@@ -22,10 +28,12 @@ struct Rendition {
         is_primary(plan.is_primary) {}
 
   const std::uint32_t number;
-  const RenditionPlan plan;
-  const std::string base;  // of plan.uri
+  RenditionPlan plan;
+  std::string base;  // of plan.uri
 
-  bool is_primary = false;  // its media goes to the analyzers at present
+  bool is_listed = true;            // by the multivariant playlist as it was last seen
+  std::optional<Location> newer{};  // where the multivariant playlist has it now, if elsewhere
+  bool is_primary = false;          // its media goes to the analyzers at present
 
   // The playlist
   std::string url{};  // final, redacted: the base of what it names
@@ -52,6 +60,7 @@ struct Rendition {
   unsigned good_segments = 0;                   // or parts, in a row
   unsigned failed_segments = 0;                 // the same
   vex::Nanos next_check{};                      // of a segment that leaves the playlist
+  bool is_checking = false;                     // one that has left
   std::uint64_t failed_sequence = 0;            // of the last of them
   std::optional<vex::Error> segment_failure{};  // the same
   bool must_reload = false;                     // before more is fetched
@@ -61,6 +70,9 @@ struct Rendition {
   vex::TransportStream counted_errors{};  // of what was read so far
 
   [[nodiscard]] bool fetches() const { return queue != nullptr; }
+  [[nodiscard]] bool is_idle() const { return !is_loading && !is_fetching && !is_checking; }
+  /// Just short of two target durations, after which a stream without a new segment is down.
+  [[nodiscard]] vex::Nanos patience() const { return target_duration * 7 / 4; }
 };
 
 }  // namespace hls

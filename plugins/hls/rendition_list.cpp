@@ -157,6 +157,12 @@ class Listing {
   bool has_primary_ = false;
 };
 
+/// All but the URI. Variants are named by their place in the list, which says nothing.
+bool is_alike(const RenditionPlan& before, const RenditionPlan& now) {
+  return before.bandwidth == now.bandwidth &&
+         (before.role == vex::Role::variant || before.name == now.name);
+}
+
 }  // namespace
 
 std::vector<RenditionPlan> list_renditions(const MultivariantPlaylist& playlist,
@@ -170,6 +176,36 @@ std::vector<RenditionPlan> list_renditions(const MultivariantPlaylist& playlist,
                      "the multivariant playlist names more than 64 variants or renditions");
   }
   return Listing(playlist, choice).make();
+}
+
+std::vector<std::optional<std::size_t>> succession(std::span<const RenditionPlan* const> before,
+                                                   std::span<const RenditionPlan> now) {
+  std::vector<std::optional<std::size_t>> found(now.size());
+  std::vector<bool> is_taken(before.size(), false);
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    for (std::size_t j = 0; j < before.size() && !found[i]; ++j) {
+      if (before[j]->role == now[i].role && before[j]->uri == now[i].uri) found[i] = j;
+    }
+    if (found[i]) is_taken[*found[i]] = true;
+  }
+  using vex::Role;
+  for (const Role role :
+       {Role::variant, Role::audio, Role::video, Role::subtitles, Role::i_frames}) {
+    std::vector<std::size_t> gone;
+    std::vector<std::size_t> come;
+    for (std::size_t j = 0; j < before.size(); ++j) {
+      if (before[j]->role == role && !is_taken[j]) gone.push_back(j);
+    }
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      if (now[i].role == role && !found[i]) come.push_back(i);
+    }
+    const bool are_alike =
+        std::equal(gone.begin(), gone.end(), come.begin(), come.end(),
+                   [&](std::size_t j, std::size_t i) { return is_alike(*before[j], now[i]); });
+    if (!are_alike) continue;
+    for (std::size_t k = 0; k < come.size(); ++k) found[come[k]] = gone[k];
+  }
+  return found;
 }
 
 }  // namespace hls

@@ -1,6 +1,8 @@
 // Which playlists a multivariant playlist names, and whose media is fetched.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,5 +43,11 @@ inline constexpr std::size_t most_renditions = 64;
 /// Throws vex::Error (too_large) where there are more than can be watched.
 [[nodiscard]] std::vector<RenditionPlan> list_renditions(
     const media::m3u8::MultivariantPlaylist& playlist, const Choice& choice);
+
+/// For each plan of a list that has changed, the index of the plan before that it goes on with,
+/// where there is one: that of the same URI. What is left of a role goes on in its order where
+/// nothing but the URIs has changed: some servers give every player URIs of its own.
+[[nodiscard]] std::vector<std::optional<std::size_t>> succession(
+    std::span<const RenditionPlan* const> before, std::span<const RenditionPlan> now);
 
 }  // namespace hls

@@ -46,11 +46,15 @@ void Session::work() {
   }
 }
 
-void Session::add(RenditionPlan plan, const std::string& base) {
-  const auto number = static_cast<std::uint32_t>(renditions_.size() + 1);
-  auto made = std::make_unique<Rendition>(number, std::move(plan), base);
+std::unique_ptr<Rendition> Session::make(RenditionPlan plan, const std::string& base) {
+  auto made = std::make_unique<Rendition>(++last_number_, std::move(plan), base);
   made->due = outlet_.now();
   if (made->plan.wants_media) start_media(*made);
+  return made;
+}
+
+void Session::add(RenditionPlan plan, const std::string& base) {
+  auto made = make(std::move(plan), base);
   if (made->is_primary && made->plan.role == vex::Role::variant) {
     chosen_ = playing_ = renditions_.size();
   }
@@ -107,7 +111,8 @@ void Session::start_load(Rendition& rendition) {
 }
 
 bool Session::is_due(const Rendition& rendition) const {
-  return !rendition.is_loading && !rendition.is_finished && rendition.due <= outlet_.now();
+  return rendition.is_listed && !rendition.is_loading && !rendition.is_finished &&
+         rendition.due <= outlet_.now();
 }
 
 /// Of those that are watched without their media; nullptr when none is due.
@@ -124,7 +129,7 @@ vex::Nanos Session::next_due() const {
   vex::Nanos due = outlet_.now() + longest_wait;
   const vex::Nanos turn = turn_.taken_until(outlet_.now()).value_or(vex::Nanos{});
   for (const auto& rendition : renditions_) {
-    if (rendition->is_loading || rendition->is_finished) continue;
+    if (rendition->is_loading || rendition->is_finished || !rendition->is_listed) continue;
     due = std::min(due, rendition->fetches() ? rendition->due : std::max(rendition->due, turn));
   }
   if (multivariant_.due && !multivariant_.is_loading) due = std::min(due, *multivariant_.due);
@@ -135,7 +140,8 @@ vex::Nanos Session::next_due() const {
 /// All media of a finished stream has been fetched.
 bool Session::is_over() const {
   return std::all_of(renditions_.begin(), renditions_.end(), [](const auto& rendition) {
-    if (rendition->is_loading || rendition->is_fetching) return false;
+    if (!rendition->is_idle()) return false;
+    if (!rendition->is_listed) return true;
     const bool is_needed = rendition->fetches() && rendition->is_primary;
     if (!rendition->is_finished) return !is_needed && rendition->failures > 0;
     return !rendition->fetches() || !rendition->queue->next(*rendition->playlist);

@@ -51,6 +51,8 @@ class Session {
   void load_first();
   bool reload_first();
   void load(Rendition& rendition);
+  [[nodiscard]] FetchResult request(const Rendition& rendition, struct Asked& asked,
+                                    std::string& text) const;
   void take(Rendition& rendition, const FetchResult& result,
             std::optional<media::m3u8::Playlist> playlist, std::size_t digest);
   void take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Nanos requested);
@@ -74,6 +76,8 @@ class Session {
   // failover.cpp
   void follow_a_player();
   void move_to(std::size_t variant);
+  void play(std::size_t variant);
+  [[nodiscard]] bool belongs_to(std::size_t rendition, std::size_t variant) const;
   static void retire(Rendition& rendition);
   [[nodiscard]] bool is_dead(const Rendition& rendition) const;
   [[nodiscard]] bool has_dead_primary() const;
@@ -81,6 +85,13 @@ class Session {
   [[nodiscard]] bool can_be_played(std::size_t variant) const;
   [[nodiscard]] std::optional<std::size_t> alternative() const;
   [[nodiscard]] std::optional<vex::Nanos> next_doubt() const;
+
+  // listed_again.cpp
+  void take_list(std::vector<RenditionPlan> plans, const std::string& base);
+  [[nodiscard]] std::size_t add_listed(RenditionPlan plan, const std::string& base);
+  void choose(const std::vector<RenditionPlan>& plans, const std::vector<std::size_t>& places);
+  [[nodiscard]] bool is_outdated(const Rendition& rendition) const;
+  static bool renew(Rendition& rendition);
 
   // again.cpp
   [[nodiscard]] bool is_multivariant_due() const;
@@ -90,6 +101,7 @@ class Session {
   void ask_for(Rendition& rendition, const Removed& removed);
 
   // session.cpp
+  std::unique_ptr<Rendition> make(RenditionPlan plan, const std::string& base);
   void add(RenditionPlan plan, const std::string& base);
   void start_media(Rendition& rendition);
   void end_with_dead_primary() const;
@@ -106,8 +118,9 @@ class Session {
   FirstKind& first_kind_;
   vex::Tasks tasks_;
   SharedMedia shared_;
-  std::vector<media::m3u8::Variable> variables_{};  // of the multivariant playlist
-  std::vector<std::unique_ptr<Rendition>> renditions_{};
+  std::vector<media::m3u8::Variable> variables_{};        // of the multivariant playlist
+  std::vector<std::unique_ptr<Rendition>> renditions_{};  // places stay, for plans refer to them
+  std::uint32_t last_number_ = 0;                         // of a rendition
   Multivariant multivariant_{};
   Turn turn_{};
   std::size_t chosen_ = 0;   // the variant whose media was asked for

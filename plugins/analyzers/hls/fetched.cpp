@@ -113,7 +113,7 @@ void Hls::judge_timestamps(const RenditionState& rendition) {
       rendition.role == vex::Role::variant || rendition.role == vex::Role::subtitles;
   if (!is_compared) return;
   for (const RenditionState& other : stream_->renditions) {
-    if (other.role != vex::Role::variant || !other.media_time) continue;
+    if (other.role != vex::Role::variant || !other.is_listed || !other.media_time) continue;
     if (other.id == rendition.id) return;
     judge(rule::variants_misaligned, rendition, rendition.id | of_segments, Persistence::second,
           timestamps_misaligned(Stream::timestamps_of(rendition), Stream::timestamps_of(other)));

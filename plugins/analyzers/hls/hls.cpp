@@ -149,7 +149,7 @@ void Hls::on_playlist(const vex::Playlist& fetch) {
     }
     auto playlist = std::get<m3u8::Playlist>(std::move(read));
     if (playlist.multivariant() != nullptr) {
-      take_multivariant(rendition, std::move(playlist), lines);
+      take_multivariant(fetch, rendition, std::move(playlist), lines);
     } else {
       take_media(fetch, rendition, std::move(playlist), lines);
     }
@@ -196,16 +196,27 @@ void Hls::judge_text(const RenditionState& rendition, const m3u8::Playlist& play
         is_media ? every_version(*playlist.media()) : Persistence::at_once, verdict);
 }
 
-void Hls::take_multivariant(const RenditionState& rendition, m3u8::Playlist playlist,
-                            const Lines& lines) {
+void Hls::take_multivariant(const vex::Playlist& fetch, const RenditionState& rendition,
+                            m3u8::Playlist playlist, const Lines& lines) {
   judge_text(rendition, playlist, lines);
-  auto& list = std::get<m3u8::MultivariantPlaylist>(playlist.content);
+  const auto& list = *playlist.multivariant();
   judge(rule::rendition_missing, rendition, Persistence::at_once, group_missing(list, lines));
   emit(metric::variants, static_cast<double>(list.variants.size()));
-  // The entries that renditions come from are those of the text that the run has begun with.
-  if (stream_->multivariant) return;
-  stream_->variables = std::move(playlist.variables);
-  stream_->multivariant = std::move(list);
+  stream_->take(std::move(playlist), fetch.time);
+}
+
+/// What was found of a rendition that is no longer watched is over, whatever it was.
+void Hls::forget(const RenditionState& rendition) {
+  constexpr std::uint32_t rendition_bits = of_changes - 1;
+  const auto cleared = stream_->verdicts.forget(
+      [&](std::uint32_t observer) { return (observer & rendition_bits) == rendition.id; });
+  for (const vex_rule* rule : cleared) {
+    emit(vex::Finding{.rule = *rule, .broken = false, .message = "the playlist is listed no more"});
+  }
+  if (!stream_->is_taken(rendition.name)) {
+    emit(metric::bitrate_ratio, vex::absent, {rendition.name});
+  }
+  stream_->remove(rendition.id);
 }
 
 void Hls::take_media(const vex::Playlist& fetch, RenditionState& rendition, m3u8::Playlist playlist,
@@ -330,6 +341,7 @@ void Hls::publish(vex::Nanos now) {
 
 void Hls::on_tick(vex::Nanos now) {
   if (!stream_) return;
+  while (const RenditionState* left = stream_->next_left(now)) forget(*left);
   if (const auto age = stream_->playlist_age(now)) emit(metric::playlist_age, vex::seconds(*age));
 }
 

@@ -40,8 +40,9 @@ class Hls final : public vex::Analyzer {
 
   void judge_fetch(const vex::Playlist& fetch, const RenditionState& rendition);
   void judge_unchanged(const vex::Playlist& fetch, RenditionState& rendition);
-  void take_multivariant(const RenditionState& rendition, media::m3u8::Playlist playlist,
-                         const Lines& lines);
+  void take_multivariant(const vex::Playlist& fetch, const RenditionState& rendition,
+                         media::m3u8::Playlist playlist, const Lines& lines);
+  void forget(const RenditionState& rendition);
   void take_media(const vex::Playlist& fetch, RenditionState& rendition,
                   media::m3u8::Playlist playlist, const Lines& lines);
   void judge_text(const RenditionState& rendition, const media::m3u8::Playlist& playlist,

@@ -19,7 +19,8 @@ namespace analyzers::hls {
 struct RenditionState {
   std::uint32_t id = 0;
   vex::Role role = vex::Role::none;
-  std::uint32_t entry = vex::Playlist::no_entry;
+  std::uint32_t entry = vex::Playlist::no_entry;  // of the multivariant playlist seen last
+  bool is_listed = true;                          // whether it was fetched since
   std::string name{};
   std::string url{};  // redacted
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace analyzers::hls {
 
@@ -9,6 +10,11 @@ namespace {
 
 /// More are more than a probe watches.
 constexpr std::size_t most_renditions = 1024;
+
+/// By then every playlist that is watched has had its turn.
+constexpr vex::Nanos least_until_left = std::chrono::minutes(1);
+
+std::string_view path_of(std::string_view url) { return url.substr(0, url.find('?')); }
 
 }  // namespace
 
@@ -26,18 +32,53 @@ RenditionState& Stream::rendition(const vex::Playlist& fetch) {
     found = &renditions.emplace_back();
     found->id = fetch.rendition;
     found->role = fetch.role;
-    found->entry = fetch.entry;
     found->name = fetch.name;
-    found->url = fetch.url;
   }
+  // Its query may be another each time, by which the same place would be taken for others.
+  if (path_of(found->url) != path_of(fetch.url)) found->url = fetch.url;
+  found->entry = fetch.entry;
+  found->is_listed = true;
   return *found;
+}
+
+void Stream::take(media::m3u8::Playlist playlist, vex::Nanos now) {
+  if (multivariant) {
+    relisted = now;
+    for (RenditionState& rendition : renditions) {
+      if (rendition.role == vex::Role::none) continue;
+      rendition.entry = vex::Playlist::no_entry;
+      // What is finished is not fetched again.
+      rendition.is_listed = rendition.media() != nullptr && !rendition.is_live();
+    }
+  }
+  variables = std::move(playlist.variables);
+  multivariant = std::get<media::m3u8::MultivariantPlaylist>(std::move(playlist.content));
+}
+
+const RenditionState* Stream::next_left(vex::Nanos now) const {
+  const auto left =
+      std::find_if(renditions.begin(), renditions.end(), [&](const RenditionState& rendition) {
+        const vex::Nanos patience = std::max(least_until_left, 3 * rendition.target());
+        return !rendition.is_listed && now - relisted > patience;
+      });
+  return left != renditions.end() ? &*left : nullptr;
+}
+
+void Stream::remove(std::uint32_t id) {
+  std::erase_if(renditions, [id](const RenditionState& rendition) { return rendition.id == id; });
+}
+
+bool Stream::is_taken(std::string_view name) const {
+  return std::any_of(renditions.begin(), renditions.end(), [&](const RenditionState& rendition) {
+    return rendition.is_listed && rendition.name == name;
+  });
 }
 
 const RenditionState* Stream::first_variant() const {
   for (const RenditionState& rendition : renditions) {
     const bool is_variant =
         rendition.role == vex::Role::variant || rendition.role == vex::Role::none;
-    if (is_variant && rendition.media() != nullptr) return &rendition;
+    if (is_variant && rendition.is_listed && rendition.media() != nullptr) return &rendition;
   }
   return nullptr;
 }
@@ -45,7 +86,8 @@ const RenditionState* Stream::first_variant() const {
 std::vector<VariantView> Stream::variant_views() const {
   std::vector<VariantView> views;
   for (const RenditionState& rendition : renditions) {
-    if (rendition.role != vex::Role::variant || rendition.media() == nullptr) continue;
+    const bool is_compared = rendition.role == vex::Role::variant && rendition.is_listed;
+    if (!is_compared || rendition.media() == nullptr) continue;
     views.push_back({rendition.name, rendition.media(), rendition.fetched,
                      rendition.progress.lost(rendition.fetched)});
   }
@@ -83,7 +125,7 @@ TimestampView Stream::timestamps_of(const RenditionState& rendition) {
 std::optional<vex::Nanos> Stream::playlist_age(vex::Nanos now) const {
   std::optional<vex::Nanos> age;
   for (const RenditionState& rendition : renditions) {
-    if (!rendition.is_live()) continue;
+    if (!rendition.is_live() || !rendition.is_listed) continue;
     age = std::max(age.value_or(vex::Nanos{}), now - rendition.first_seen);
   }
   return age;

@@ -15,6 +15,7 @@ namespace analyzers::hls {
 struct Stream {
   std::vector<RenditionState> renditions{};
   std::optional<media::m3u8::MultivariantPlaylist> multivariant{};
+  vex::Nanos relisted{};  // when a multivariant playlist came in the place of another
   std::vector<media::m3u8::Variable> variables{};  // that media playlists may import
   Verdicts verdicts{};
   vex::Nanos listed{};   // durations of segments that came up
@@ -22,6 +23,17 @@ struct Stream {
 
   RenditionState& rendition(const vex::Playlist& fetch);
   RenditionState* find(std::uint32_t id);
+
+  /// Which of them the new list names shows when they are fetched again: what it does not name is
+  /// no longer fetched.
+  void take(media::m3u8::Playlist playlist, vex::Nanos now);
+
+  /// The next rendition that has not been fetched since the list changed, for so long that it will
+  /// not be; nullptr when there is none.
+  [[nodiscard]] const RenditionState* next_left(vex::Nanos now) const;
+  void remove(std::uint32_t id);
+  /// Whether a rendition that is listed has this name.
+  [[nodiscard]] bool is_taken(std::string_view name) const;
 
   /// The variant whose figures are published: the first that has a playlist.
   [[nodiscard]] const RenditionState* first_variant() const;

@@ -49,4 +49,15 @@ Verdicts::Say Verdicts::judge(const vex_rule& rule, std::uint32_t rendition,
   return was_broken && !is_broken_anywhere(rule) ? Say::clear : Say::nothing;
 }
 
+std::vector<const vex_rule*> Verdicts::forget(const std::function<bool(std::uint32_t)>& is_one) {
+  std::vector<const vex_rule*> clear;
+  for (const State& state : states_) {
+    const bool is_new = std::find(clear.begin(), clear.end(), state.rule) == clear.end();
+    if (state.is_broken && is_one(state.rendition) && is_new) clear.push_back(state.rule);
+  }
+  std::erase_if(states_, [&](const State& state) { return is_one(state.rendition); });
+  std::erase_if(clear, [this](const vex_rule* rule) { return is_broken_anywhere(*rule); });
+  return clear;
+}
+
 }  // namespace analyzers::hls

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 #include <vex/vex.hpp>
 
@@ -22,6 +23,10 @@ class Verdicts {
 
   /// What is to be emitted of a rule after an observation of a rendition.
   Say judge(const vex_rule& rule, std::uint32_t rendition, Persistence persistence, bool violates);
+
+  /// What was observed by any of these observers counts no more. Returns the rules that are clear
+  /// by that.
+  std::vector<const vex_rule*> forget(const std::function<bool(std::uint32_t)>& is_one);
 
  private:
   struct State {

@@ -124,5 +124,50 @@ TEST(RenditionList, refuses_a_playlist_without_variants) {
             vex::Reason::protocol);
 }
 
+std::vector<int> succession_of(std::string_view before, std::string_view now) {
+  const auto plans_before = list({}, "#EXTM3U\n" + std::string(before));
+  std::vector<const RenditionPlan*> pointers;
+  for (const RenditionPlan& plan : plans_before) pointers.push_back(&plan);
+  std::vector<int> found;
+  for (const auto& index : succession(pointers, list({}, "#EXTM3U\n" + std::string(now)))) {
+    found.push_back(index ? static_cast<int>(*index) : -1);
+  }
+  return found;
+}
+
+constexpr std::string_view one = "#EXT-X-STREAM-INF:BANDWIDTH=1\n";
+constexpr std::string_view two = "#EXT-X-STREAM-INF:BANDWIDTH=2\n";
+
+std::string with(std::string_view tag, std::string_view uri) {
+  return std::string(tag).append(uri).append("\n");
+}
+
+TEST(Succession, is_by_the_URI_in_any_order) {
+  EXPECT_THAT(succession_of(with(one, "a") + with(two, "b"), with(two, "b") + with(one, "a")),
+              ElementsAre(1, 0));
+}
+
+TEST(Succession, is_not_of_what_is_new) {
+  EXPECT_THAT(succession_of(with(one, "a"), with(one, "new") + with(one, "a")), ElementsAre(-1, 0));
+}
+
+TEST(Succession, is_by_order_where_only_the_URIs_are_others) {
+  EXPECT_THAT(
+      succession_of(with(one, "s1/a") + with(two, "s1/b"), with(one, "s2/a") + with(two, "s2/b")),
+      ElementsAre(0, 1));
+}
+
+TEST(Succession, is_not_by_order_where_bit_rates_are_others) {
+  EXPECT_THAT(succession_of(with(one, "a") + with(two, "b"), with(two, "c") + with(one, "d")),
+              ElementsAre(-1, -1));
+}
+
+TEST(Succession, keeps_the_roles_apart) {
+  constexpr std::string_view sound = "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"g\",NAME=\"n\",URI=";
+  EXPECT_THAT(
+      succession_of(with(one, "a") + with(sound, "\"s\""), with(one, "b") + with(sound, "\"t\"")),
+      ElementsAre(0, 1));
+}
+
 }  // namespace
 }  // namespace hls

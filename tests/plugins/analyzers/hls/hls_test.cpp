@@ -368,15 +368,93 @@ TEST_F(Removed, is_not_what_was_listed_when_it_was_asked_for) {
   EXPECT_TRUE(bench.is_broken("hls_segment_missing"));
 }
 
-TEST_F(HlsAnalyzer, keeps_to_the_variants_that_the_run_has_begun_with) {
-  send_multivariant("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000000\nv0.m3u8\n");
-  send_media(1s, window(10, 15));
-  send_multivariant(
+/// A multivariant playlist that changes while it is watched.
+class Relisted : public HlsAnalyzer {
+ protected:
+  static constexpr const char* alone = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000000\nv0.m3u8\n";
+  static constexpr const char* with_another =
       "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9\nnew.m3u8\n"
-      "#EXT-X-STREAM-INF:BANDWIDTH=1000000\nv0.m3u8\n");
-  bench.send(segment(10));
+      "#EXT-X-STREAM-INF:BANDWIDTH=1000000\nv0.m3u8\n";
+
+  void send(vex::Nanos time, std::uint32_t rendition, std::uint32_t entry,
+            const std::string& text) {
+    vex::Playlist playlist = fetch(time, text);
+    playlist.rendition = rendition;
+    playlist.entry = entry;
+    playlist.name = rendition == 1 ? "v0" : "v0-2";
+    bench.send(playlist);
+  }
+};
+
+TEST_F(Relisted, counts_the_variants_of_the_new_list) {
+  send_multivariant(alone);
+  send_multivariant(with_another);
   EXPECT_THAT(bench.value("hls_variants"), Optional(2));
+}
+
+TEST_F(Relisted, judges_a_variant_by_the_entry_that_it_has_now) {
+  send_multivariant(alone);
+  send(1s, 1, 0, window(10, 15));
+  send_multivariant(with_another);
+  send(7s, 1, 1, window(11, 16));
+  bench.send(segment(10));
   EXPECT_THAT(bench.value("hls_variant_bitrate_ratio{variant=v0}"), Optional(0.8));
+}
+
+TEST_F(Relisted, judges_no_variant_by_the_entry_of_another_meanwhile) {
+  send_multivariant(alone);
+  send(1s, 1, 0, window(10, 15));
+  send_multivariant(with_another);
+  bench.send(segment(10));
+  EXPECT_EQ(bench.value("hls_variant_bitrate_ratio{variant=v0}"), std::nullopt);
+}
+
+/// Two variants, of which the second cannot be had and is left out in the end.
+class LeftOut : public Relisted {
+ protected:
+  LeftOut() {
+    send_multivariant(with_another);
+    send(1s, 1, 1, window(10, 15));
+    vex::Playlist failed = fetch(2s, {});
+    failed.rendition = 2;
+    failed.reason = vex::Reason::not_found;
+    bench.send(failed);
+  }
+};
+
+TEST_F(LeftOut, is_broken_while_it_is_listed) {
+  bench.clock.set(5min);
+  bench.tick();
+  EXPECT_TRUE(bench.is_broken("hls_playlist_unavailable"));
+}
+
+TEST_F(LeftOut, is_forgotten_with_what_was_wrong_with_it) {
+  send_multivariant(alone);
+  send(7s, 1, 0, window(11, 16));
+  bench.clock.set(2min);
+  bench.tick();
+  EXPECT_FALSE(bench.is_broken("hls_playlist_unavailable"));
+  EXPECT_THAT(bench.value("hls_media_sequence"), Optional(11));
+}
+
+TEST_F(LeftOut, is_still_broken_where_it_is_asked_for_and_fails) {
+  send_multivariant(alone);
+  vex::Playlist failed = fetch(10s, {});
+  failed.rendition = 2;
+  failed.reason = vex::Reason::not_found;
+  bench.send(failed);
+  bench.clock.set(2min);
+  bench.tick();
+  EXPECT_TRUE(bench.is_broken("hls_playlist_unavailable"));
+}
+
+TEST_F(Relisted, makes_no_age_of_a_playlist_that_is_listed_no_more) {
+  send_multivariant(with_another);
+  send(1s, 1, 1, window(10, 15));
+  send(1s, 2, 0, window(10, 15));
+  send_multivariant(alone);
+  send(20s, 1, 0, window(11, 16));
+  EXPECT_THAT(bench.value("hls_playlist_age_seconds"), Optional(0));
 }
 
 /// A stream of segments of 6 s in two parts each, whose media is what it is set to be.
