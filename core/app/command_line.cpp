@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/app/completion.hpp"
+#include "core/config/nearest.hpp"
 #include "core/plugin/grammar.hpp"
 
 namespace core::app {
@@ -193,6 +194,32 @@ std::vector<CommandWords> words_of(const CLI::App& app) {
   return words;
 }
 
+/// CLI11 names the words that it does not know, but nothing that is like them.
+std::string sentence_of(const CLI::ParseError& error, const CLI::App& app) {
+  const std::vector<std::string> left = app.remaining(true);
+  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError) || left.empty()) {
+    return error.what();
+  }
+  const auto commands = app.get_subcommands();
+  const bool is_option = left.front().rfind('-', 0) == 0;
+  if (!is_option && !commands.empty()) return "unexpected argument '" + left.front() + "'";
+  const CommandWords words = words_of(commands.empty() ? app : *commands.front(), "");
+  const std::vector<CommandWords> all = words_of(app);
+  std::vector<std::string_view> known;
+  if (is_option) {
+    for (const auto& option : words.options) {
+      known.insert(known.end(), option.names.begin(), option.names.end());
+    }
+  } else {
+    for (const CommandWords& command : all) {
+      if (!command.name.empty()) known.push_back(command.name);
+    }
+  }
+  const std::string word = left.front().substr(0, left.front().find('='));
+  return (is_option ? "unknown option '" : "unknown command '") + word + "'; " +
+         config::suggestion(word, known);
+}
+
 }  // namespace
 
 Command parse_command_line(int argc, const char* const* argv) {
@@ -248,7 +275,7 @@ Command parse_command_line(int argc, const char* const* argv) {
     const auto commands = app.get_subcommands();
     const std::string program =
         "video-exporter" + (commands.empty() ? "" : " " + commands.front()->get_name());
-    std::cerr << program << ": " << e.what() << "\nTry '" << program << " --help'.\n";
+    std::cerr << program << ": " << sentence_of(e, app) << "\nTry '" << program << " --help'.\n";
     return Exit{exit_usage};
   }
   if (wants_version || version_app->parsed()) return VersionCommand{};

@@ -21,7 +21,7 @@ plugin::SettingsPtr choose(const config::Watch& watch, const std::string& id, co
   for (const plugin::SettingsPtr& settings : watch.probes) {
     if (&settings->plugin() == chosen) return settings;
   }
-  throw std::runtime_error("no probe reads this URL: name one, or use a URL of " +
+  throw std::runtime_error("no probe claims this URL: name one with --probe; what can be read: " +
                            plugin::readable(probes));
 }
 

@@ -132,7 +132,7 @@ std::string gop_text(const vex_stream_snapshot& stream) {
   const auto frames = value_of(stream, "gop_frames", "", "last");
   const auto seconds = value_of(stream, "gop", "seconds", "last");
   const auto longest = value_of(stream, "gop", "seconds", "max");
-  return listed({frames ? decimal(*frames, 0) + " frames" : "",
+  return listed({frames ? decimal(*frames, 0) + (*frames == 1 ? " frame" : " frames") : "",
                  seconds ? decimal(*seconds, 2) + " s" : "",
                  longest ? "longest " + decimal(*longest, 2) + " s" : ""});
 }

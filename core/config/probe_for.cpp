@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/plugin/facts.hpp"
 #include "core/plugin/probe_choice.hpp"
 
 namespace core::config {
@@ -28,7 +29,7 @@ const vex_plugin* probe_for(const net::Url& url, const std::string& named,
     if (named != probe->id) continue;
     if (plugin::reads_scheme(*probe, url.scheme)) return probe;
     throw std::invalid_argument("the probe \"" + named + "\" does not read the scheme \"" +
-                                url.scheme + "\", only " + plugin::readable({probe}));
+                                url.scheme + "\", only " + plugin::joined(probe->probe->schemes));
   }
   return nullptr;
 }

@@ -61,7 +61,8 @@ bool reads_scheme(const vex_plugin& probe, std::string_view scheme) {
 std::string readable(const std::vector<const vex_plugin*>& probes) {
   std::string text;
   for (const vex_plugin* plugin : probes) {
-    text.append(text.empty() ? "" : "; ").append(joined(plugin->probe->schemes));
+    text.append(text.empty() ? "" : "; ").append(plugin->id).append(": ");
+    text.append(joined(plugin->probe->schemes));
     const std::string endings = joined(plugin->probe->path_endings);
     if (!endings.empty()) text.append(" (").append(endings).append(")");
   }

@@ -96,6 +96,28 @@ TEST(CommandLine, points_to_the_help_of_the_command) {
             "video-exporter probe: url is required\nTry 'video-exporter probe --help'.\n");
 }
 
+std::string refusal_of(const std::vector<const char*>& words) {
+  testing::internal::CaptureStderr();
+  static_cast<void>(parse_as<Exit>(words));
+  const std::string text = testing::internal::GetCapturedStderr();
+  return text.substr(0, text.find('\n'));
+}
+
+TEST(CommandLine, names_the_nearest_to_an_unknown_word) {
+  EXPECT_EQ(refusal_of({"prob"}),
+            "video-exporter: unknown command 'prob'; did you mean \"probe\"?");
+  EXPECT_EQ(refusal_of({"probe", "--jsn", "http://h/a.flv"}),
+            "video-exporter probe: unknown option '--jsn'; did you mean \"--json\"?");
+  EXPECT_EQ(refusal_of({"--web.listen-adress=:1"}),
+            "video-exporter: unknown option '--web.listen-adress'; did you mean "
+            "\"--web.listen-address\"?");
+}
+
+TEST(CommandLine, names_an_argument_too_many) {
+  EXPECT_EQ(refusal_of({"check", "a.yml", "b.yml"}),
+            "video-exporter check: unexpected argument 'b.yml'");
+}
+
 TEST(CommandLine, helps_on_every_command) {
   for (const char* const word : {"run", "check", "probe", "plugins", "version", "completion"}) {
     testing::internal::CaptureStdout();

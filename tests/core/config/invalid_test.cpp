@@ -142,7 +142,7 @@ const std::vector<Row> rows{
     {"password_is_a_map", ":3:15: defaults.http.password: must be text, not a map"},
     {"path_that_nobody_claims",
      ":3:13: streams.cup[0].url: no probe claims a URL with this path: name one with the key "
-     "probe; what can be read: http, https, ws, wss, file (.flv); srt; relay"},
+     "probe; what can be read: flv: http, https, ws, wss, file (.flv); library: srt; relay: relay"},
     {"plugin_folder_missing", ":2:10: plugins.path[0]: \"nowhere\" is not a folder"},
     {"plugin_to_load_broken",
      ":2:15: plugins.load[1]: the plugin \"broken\" could not be loaded: /opt/plugins/broken.so: "
@@ -152,7 +152,7 @@ const std::vector<Row> rows{
     {"plugins_load_is_a_text", ":2:9: plugins.load: must be a list, such as [a, b], not a text"},
     {"probe_does_not_read_the_scheme",
      ":3:13: streams.cup[0].url: the probe \"flv\" does not read the scheme \"rtmp\", only http, "
-     "https, ws, wss, file (.flv)"},
+     "https, ws, wss, file"},
     {"probe_option_required",
      ":3:7: streams.cup[0]: the probe \"relay\" needs the option \"token\": give it under "
      "probes.relay"},
@@ -182,8 +182,8 @@ const std::vector<Row> rows{
     {"sampling_keys_beside_continuous",
      ":4:22: modules.slow.sample_duration: has no effect beside mode: continuous"},
     {"scheme_that_nobody_reads",
-     ":3:13: streams.cup[0].url: no probe reads the scheme \"gopher\"; what can be read: http, "
-     "https, ws, wss, file (.flv); srt; relay"},
+     ":3:13: streams.cup[0].url: no probe reads the scheme \"gopher\"; what can be read: flv: "
+     "http, https, ws, wss, file (.flv); library: srt; relay: relay"},
     {"section_is_no_map", ":1:11: exporter: must be a map of keys and values, not a text"},
     {"several_at_once",
      ":2:16: exporter.listen_addr: \"here\" is not an address to listen on, such as 8080, :8080, "

@@ -122,12 +122,12 @@ const std::vector<Refusal> refusals{
      "the probe \"relay\" does not read the scheme \"http\", only relay"},
     {"http://h/a.mp4",
      {},
-     "no probe claims a URL with this path: name one with the key probe; what can be read: http, "
-     "https, ws, wss, file (.flv); srt"},
+     "no probe claims a URL with this path: name one with the key probe; what can be read: flv: "
+     "http, https, ws, wss, file (.flv); library: srt"},
     {"gopher://h/a",
      {},
-     "no probe reads the scheme \"gopher\"; what can be read: http, https, ws, wss, file (.flv); "
-     "srt"},
+     "no probe reads the scheme \"gopher\"; what can be read: flv: http, https, ws, wss, file "
+     "(.flv); library: srt"},
     {"file:///etc/passwd.flv", {}, "a file is not to be discovered"},
     {"http://h:99999/a.flv", {}, "not a usable URL: the port is not a number from 1 to 65535"},
     {"http://h/a.flv",

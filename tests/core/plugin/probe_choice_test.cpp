@@ -51,7 +51,7 @@ TEST(ProbeChoice, leaves_what_nobody_claims) {
 }
 
 TEST(ProbeChoice, names_what_can_be_read) {
-  EXPECT_EQ(readable({&any, &flv}), "http, rtmp; http, https (.flv)");
+  EXPECT_EQ(readable({&any, &flv}), "any: http, rtmp; flv: http, https (.flv)");
   EXPECT_EQ(readable({}), "nothing, for no probe is loaded");
 }
 
