@@ -10,7 +10,9 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <system_error>
+#include <utility>
 
 #include "core/log/log.hpp"
 
@@ -56,9 +58,11 @@ void FolderWatch::set(Folders folders) {
       entry = armed_.erase(entry);
     }
   }
-  folders_ = std::move(folders);
-  Folders ignored;  // whoever sets folders looks into them
-  arm(ignored);
+  const Folders former = std::exchange(folders_, std::move(folders));
+  Folders fresh;
+  arm(fresh);
+  std::copy_if(fresh.begin(), fresh.end(), std::inserter(arrived_, arrived_.end()),
+               [&](const auto& folder) { return former.contains(folder); });
 }
 
 /// Those that have come into being are changed.
@@ -74,7 +78,7 @@ void FolderWatch::arm(Folders& changed) {
 }
 
 Folders FolderWatch::wait(steady_clock::time_point deadline) {
-  Folders changed;
+  Folders changed = std::exchange(arrived_, {});
   bool is_woken = false;
   while (changed.empty() && !is_woken && steady_clock::now() < deadline) {
     const bool is_whole = armed_.size() == folders_.size();

@@ -22,7 +22,8 @@ class FolderWatch {
   /// is no file descriptor left either.
   explicit FolderWatch(std::chrono::milliseconds search_period = default_search_period);
 
-  /// The folders to watch from now on.
+  /// The folders to watch from now on. Whoever names one anew looks into it afterwards; of those
+  /// that it has named before, the next wait tells when they have come into being meanwhile.
   void set(Folders folders);
 
   /// Returns the folders in which something changed, once they have been quiet for a moment: an
@@ -42,6 +43,7 @@ class FolderWatch {
   net::Fd inotify_;
   net::Fd wake_;
   Folders folders_;
+  Folders arrived_;                             // seen by set() alone so far
   std::map<int, std::filesystem::path> armed_;  // by watch descriptor
 };
 

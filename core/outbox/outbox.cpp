@@ -236,12 +236,14 @@ void Outbox::resolve_orphans() {
     orphans_due_ = Steady::now() + options_.orphaned_after;
     return;
   }
-  orphans_due_.reset();
   Claims orphans;
   {
     const std::lock_guard lock(mutex_);
+    // What came since the last look may be about one of them: it goes first.
+    if (!incoming_.empty()) return;
     orphans.swap(claims_);
   }
+  orphans_due_.reset();
   constexpr std::string_view message = "it was not seen again after a restart";
   for (const auto& [key, records] : orphans) {
     for (const pipeline::RecordPtr& record : records) {

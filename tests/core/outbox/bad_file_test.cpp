@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 
@@ -181,10 +182,14 @@ TEST_F(LateFile, resolves_no_finding_that_fires_on) {
   const auto told = take(2);
   for (const auto& one : told) lane->acknowledge({&one.id, 1});
   outbox.reset();
-  options.orphaned_after = std::chrono::seconds(1);
+  std::atomic<bool> is_known = false;
+  options.orphaned_after = std::chrono::milliseconds(1);
+  options.knows_all_streams = [&is_known] { return is_known.load(); };
   begin_beside_another();
   say_finding("a", Change::firing);
+  is_known = true;
   ASSERT_TRUE(around.await([this] { return !around.published.empty(); }));
+  outbox.reset();  // it publishes no more
   EXPECT_EQ(vex::text(around.published.front()->abi().target->id), "b");
   EXPECT_EQ(around.published.size(), 1U);
 }
