@@ -67,7 +67,8 @@ TEST_P(Codecs, are_described_as_by_ffprobe) {
   const Exposition now = World::get().exporter().await(
       [&](const Exposition& seen) {
         return seen.value("video_stream_framerate", labels) &&
-               seen.value("video_stream_playable", labels) == 1.0;
+               seen.value("video_stream_playable", labels) == 1.0 &&
+               seen.value("video_stream_gop_frames", {{"id", form.id}, {"stat", "last"}});
       },
       patience);
 

@@ -167,7 +167,7 @@ TEST_F(Discovery, says_why_a_server_is_not_heard) {
       "  p: []\n", "discovery: {http_sd: [{refresh_interval: 1s, url: '" + server.url() + "'}]}\n");
   exporter.process().await_line_with("status 401", patience);
   server.await(401, 2);
-  EXPECT_EQ(support::http_get(exporter.url("/-/ready")).status, 200U);
+  exporter.await_ready(patience);
   EXPECT_THAT(exporter.metrics().series("video_exporter_discovery_last_success_timestamp_seconds"),
               IsEmpty());
 }

@@ -16,7 +16,7 @@ FaultBench::FaultBench(std::string (*path_of)(const std::string& id),
 void FaultBench::expect_down(const std::string& id, const std::string& reason) {
   const StateChange change = exporter_.await_state(id, false, 1, patience);
   EXPECT_EQ(change.reason, reason);
-  EXPECT_EQ(exporter_.metrics().value("video_stream_up", {{"id", id}}), 0.0);
+  exporter_.await_up(id, 0, patience);  // the log is told before the pages are
 }
 
 void FaultBench::expect_broken(const Broken& row) {

@@ -58,6 +58,7 @@ TEST(SeedConfiguration, gives_the_families_and_the_block_of_the_original) {
   exporter.process().await_line_with("检查 #001 stream-01 " + name + " (" + shown + ")", patience);
   exporter.process().await_line_with("编码: H.264 | GOP: 50帧", patience);
   exporter.process().await_line_with("帧率: 25.0fps | 分辨率: 640x360", patience);
+  exporter.process().await_line_with(" | 稳定性: ", patience);  // the last of the block
   EXPECT_THAT(exporter.process().output(),
               AllOf(HasSubstr("可播放: true | 质量: good | 响应: "), HasSubstr("视频包: "),
                     HasSubstr(" | 关键帧: "), HasSubstr("码率: "), HasSubstr("kbps (平均: "),
@@ -85,7 +86,7 @@ TEST(Pages, show_a_stream_and_probe_it) {
                           "'}\n    - {id: gone, url: '" + gone + "'}\n");
   exporter.await_up("final", 1, patience);
   exporter.await_up("gone", 0, patience);
-  EXPECT_EQ(support::http_get(exporter.url("/-/ready")).status, 200U);
+  exporter.await_ready(patience);
   EXPECT_THAT(exporter.page("/"), AllOf(HasSubstr("final"), HasSubstr("gone"),
                                         HasSubstr("not_found"), HasSubstr(live)));
   EXPECT_THAT(exporter.page("/api/v1/streams?state=down"),

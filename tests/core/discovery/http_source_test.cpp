@@ -25,7 +25,7 @@ class HttpSourceTest : public testing::Test {
   HttpSourceTest() {
     settings_.name = "web";
     settings_.refresh_interval = std::chrono::hours(1);
-    settings_.timeout = seconds(10);
+    settings_.timeout = seconds(60);
     routes_.add("/targets", [this](const web::Request& request) { return page_(request); });
     routes_.add("/moved", [](const web::Request&) {
       return web::Response{.status = 302, .headers = {{"Location", "/targets"}}};

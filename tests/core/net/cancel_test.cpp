@@ -12,6 +12,7 @@
 #include "core/engine/task.hpp"
 #include "core/net/connect.hpp"
 #include "core/net/http.hpp"
+#include "tests/core/engine/own_time.hpp"
 #include "tests/core/net/dns_server.hpp"
 #include "tests/core/net/net_fixture.hpp"
 #include "tests/core/net/peer.hpp"
@@ -19,22 +20,24 @@
 namespace core::net {
 namespace {
 
-using engine::Clock;
-
 class CancelTest : public OnNetwork {
  protected:
-  // Cancels `body` a while after it began to wait, and expects it back within 100 ms.
-  void expect_return(std::function<void(NetContext&)> body,
-                     Nanos after = std::chrono::milliseconds(30)) {
+  // Cancels `body` a while after it began to wait, and once it `is_ready`, and expects it back
+  // within 100 ms.
+  void expect_return(
+      std::function<void(NetContext&)> body, Nanos after = std::chrono::milliseconds(30),
+      const std::function<bool()>& is_ready = [] { return true; }) {
     run_net([&](NetContext& context) {
       engine::TaskGroup tasks;
       engine::Task& task = tasks.spawn([&] { body(context); });
-      engine::sleep_for(after);
+      do {
+        engine::sleep_for(after);
+      } while (!is_ready());
       EXPECT_FALSE(task.is_over());
-      const Time begin = Clock::now();
+      const engine::OwnTime time;
       task.cancel();
       EXPECT_EQ(engine::status_of([&] { task.join(); }), VEX_E_CANCELLED);
-      EXPECT_LT(Clock::now() - begin, milliseconds(100));
+      EXPECT_LT(time.elapsed(), milliseconds(100));
     });
   }
 
@@ -92,11 +95,15 @@ TEST_F(CancelTest, while_writing) {
 TEST_F(CancelTest, lets_a_goodbye_leave_that_the_network_takes_at_once) {
   std::promise<std::string> received;
   PeerServer server([&](RemotePeer& peer) { received.set_value(peer.receive_all()); });
-  expect_return([&](NetContext& context) {
-    const auto stream = connect(context, at(server.port()), {});
-    EXPECT_EQ(engine::status_of([&] { stream->read({}); }), VEX_E_CANCELLED);
-    stream->write(as_bytes("goodbye"), {});
-  });
+  bool is_connected = false;
+  expect_return(
+      [&](NetContext& context) {
+        const auto stream = connect(context, at(server.port()), {});
+        is_connected = true;
+        EXPECT_EQ(engine::status_of([&] { stream->read({}); }), VEX_E_CANCELLED);
+        stream->write(as_bytes("goodbye"), {});
+      },
+      milliseconds(30), [&] { return is_connected; });
   EXPECT_EQ(received.get_future().get(), "goodbye");
 }
 

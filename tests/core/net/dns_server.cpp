@@ -72,6 +72,12 @@ int DnsServer::questions(const std::string& name) const {
   return static_cast<int>(std::count(asked_.begin(), asked_.end(), name));
 }
 
+bool DnsServer::await_questions(const std::string& name, int count) const {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, std::chrono::seconds(60),
+                           [&] { return std::count(asked_.begin(), asked_.end(), name) >= count; });
+}
+
 void DnsServer::serve() {
   char buffer[1500];
   for (;;) {
@@ -91,6 +97,7 @@ std::string DnsServer::respond(const std::string& query) {
   if (question.type == type_a) {
     const std::lock_guard lock(mutex_);
     asked_.push_back(question.name);
+    changed_.notify_all();
   }
   const Answer answer = zone_(question.name);
   if (answer.kind == Answer::Kind::silence) return {};

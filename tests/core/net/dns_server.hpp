@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -33,6 +34,9 @@ class DnsServer {
   // How many questions for that name have come, counting A and AAAA as one.
   int questions(const std::string& name) const;
 
+  // Waits until it was asked so often; false when it never is.
+  bool await_questions(const std::string& name, int count) const;
+
  private:
   void serve();
   std::string respond(const std::string& query);
@@ -41,6 +45,7 @@ class DnsServer {
   std::uint16_t port_ = 0;
   Fd socket_;
   mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
   std::vector<std::string> asked_;  // for A alone
   std::thread thread_;
 };

@@ -60,7 +60,7 @@ class Around final : public pipeline::Surroundings {
   template <class Condition>
   [[nodiscard]] bool await(Condition condition) {
     std::unique_lock lock(mutex);
-    return changed.wait_for(lock, std::chrono::seconds(20), condition);
+    return changed.wait_for(lock, std::chrono::seconds(60), condition);
   }
 
   std::int64_t epoch = 1'700'000'000 * second;  // the UNIX time at the clock's 0
@@ -147,7 +147,7 @@ class OutboxTest : public testing::Test {
   std::vector<Taken> take(std::size_t count) {
     std::vector<Taken> taken;
     std::vector<const vex_outbox_entry*> rows(count);
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (taken.size() < count && std::chrono::steady_clock::now() < end) {
       const std::size_t got = lane->take(second, std::span(rows).first(count - taken.size()));
       for (std::size_t i = 0; i < got; ++i) {

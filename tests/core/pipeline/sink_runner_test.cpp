@@ -72,7 +72,7 @@ class SinkRunnerTest : public testing::Test {
 TEST_F(SinkRunnerTest, delivers_in_order_before_it_stops) {
   runner_.start();
   for (const char* sentence : {"a", "b", "c"}) runner_.push(state(sentence));
-  EXPECT_TRUE(runner_.stop(seconds(10)));
+  EXPECT_TRUE(runner_.stop(seconds(60)));
   EXPECT_EQ(script_.sentences, (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_TRUE(script_.flushed);
   EXPECT_TRUE(script_.closed);
@@ -98,7 +98,7 @@ TEST_F(SinkRunnerTest, drops_and_counts_the_oldest_when_the_queue_is_full) {
   EXPECT_EQ(runner_.queue_length(), 3U);
   EXPECT_EQ(runner_.dropped(), 2U);
   gate.set_value();
-  EXPECT_TRUE(runner_.stop(seconds(10)));
+  EXPECT_TRUE(runner_.stop(seconds(60)));
   EXPECT_EQ(script_.sentences, (std::vector<std::string>{"held", "3", "4", "5"}));
 }
 
@@ -108,7 +108,7 @@ TEST_F(SinkRunnerTest, leaves_out_what_the_sink_does_not_want) {
   runner_.push(std::make_shared<const Record>(
       std::make_shared<const Target>(TargetTexts{}),
       vex_record{sizeof(vex_record), 0, nullptr, nullptr, &event.head, 0}));
-  EXPECT_TRUE(runner_.stop(seconds(10)));
+  EXPECT_TRUE(runner_.stop(seconds(60)));
   EXPECT_TRUE(script_.sentences.empty());
 }
 
@@ -118,7 +118,7 @@ TEST_F(SinkRunnerTest, logs_a_failure_and_goes_on) {
   runner_.push(state("a"));
   script_.entered.get_future().wait();
   runner_.push(state("b"));
-  EXPECT_TRUE(runner_.stop(seconds(10)));
+  EXPECT_TRUE(runner_.stop(seconds(60)));
   EXPECT_EQ(script_.sentences.size(), 2U);
   ASSERT_FALSE(around_.lines.empty());
   EXPECT_EQ(around_.lines.front(), "ops consume: the receiver is gone");

@@ -158,7 +158,7 @@ TEST_F(ServerTest, hangs_up_on_a_request_that_trickles_in) {
 }
 
 TEST_F(ServerTest, hangs_up_on_a_client_that_does_not_read) {
-  serve({.threads = 2, .response_timeout = 50ms});
+  serve({.threads = 2, .response_timeout = 500ms});
   LoopbackClient lazy(server->port());
   lazy.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
   LoopbackClient lazier(server->port());

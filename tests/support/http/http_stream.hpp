@@ -16,7 +16,7 @@ class HttpStream {
 
   /// Connects, sends the request and reads the response's head. The URL's scheme is http or ws.
   explicit HttpStream(const std::string& url, const Headers& request_headers = {},
-                      std::chrono::milliseconds timeout = std::chrono::seconds(10),
+                      std::chrono::milliseconds timeout = std::chrono::seconds(30),
                       const std::string& method = "GET");
   ~HttpStream();
   HttpStream(const HttpStream&) = delete;
@@ -60,10 +60,10 @@ struct HttpResponse {
 
 /// The whole response to a GET, chunks taken apart.
 HttpResponse http_get(const std::string& url, const HttpStream::Headers& request_headers = {},
-                      std::chrono::milliseconds timeout = std::chrono::seconds(10));
+                      std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
 /// The whole response to a POST without a body.
 HttpResponse http_post(const std::string& url,
-                       std::chrono::milliseconds timeout = std::chrono::seconds(10));
+                       std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
 }  // namespace support

@@ -103,7 +103,7 @@ TEST(OriginServer, keeps_a_half_open_connection_until_its_peer_has_gone) {
     EXPECT_TRUE(stream.falls_silent(200ms));
     EXPECT_EQ(server.figures("/live/a.flv").open, 1U);
   }
-  EXPECT_TRUE(server.await_open("/live/a.flv", 0, 5s));
+  EXPECT_TRUE(server.await_open("/live/a.flv", 0, 60s));
 }
 
 TEST(OriginServer, sends_headers_late) {
@@ -118,20 +118,20 @@ TEST(OriginServer, counts_what_happens_on_a_path) {
     HttpStream stream(server.url("/live/a.flv"), {{"User-Agent", "me"}});
     stream.read_until(1000);
     EXPECT_TRUE(server.await(
-        "/live/a.flv", [](const PathFigures& seen) { return seen.bytes > 1000; }, 5s));
+        "/live/a.flv", [](const PathFigures& seen) { return seen.bytes > 1000; }, 60s));
     const auto figures = server.figures("/live/a.flv");
     EXPECT_EQ(figures.requests, 1U);
     EXPECT_EQ(figures.open, 1U);
     EXPECT_NE(figures.last_request.find("User-Agent: me"), std::string::npos);
   }
-  EXPECT_TRUE(server.await_open("/live/a.flv", 0, 5s));
+  EXPECT_TRUE(server.await_open("/live/a.flv", 0, 60s));
 }
 
 TEST(OriginServer, waits_for_a_request) {
   Server server;
   EXPECT_FALSE(server.await_requests("/live/a.flv", 1, 10ms));
   HttpStream stream(server.url("/live/a.flv"));
-  EXPECT_TRUE(server.await_requests("/live/a.flv", 1, 5s));
+  EXPECT_TRUE(server.await_requests("/live/a.flv", 1, 60s));
 }
 
 TEST(OriginServer, a_fault_of_a_path_reaches_those_who_watch_it) {

@@ -109,7 +109,7 @@ TEST(Websocket, counts_pongs) {
   HttpStream stream(server.url("/live/a.flv", Scheme::ws), handshake);
   stream.write(masked_websocket_frame(WebsocketOpcode::pong, "here"));
   EXPECT_TRUE(server.await(
-      "/live/a.flv", [](const PathFigures& seen) { return seen.pongs == 1; }, 5s));
+      "/live/a.flv", [](const PathFigures& seen) { return seen.pongs == 1; }, 60s));
 }
 
 TEST(Websocket, answers_a_ping) {
@@ -133,7 +133,7 @@ TEST(Websocket, drops_a_client_that_does_not_mask) {
   Server server;
   HttpStream stream(server.url("/live/a.flv?stall_after=0", Scheme::ws), handshake);
   stream.write(websocket_frame(WebsocketOpcode::ping, "unmasked"));
-  EXPECT_TRUE(server.await_open("/live/a.flv", 0, 5s));
+  EXPECT_TRUE(server.await_open("/live/a.flv", 0, 60s));
 }
 
 }  // namespace

@@ -11,6 +11,9 @@
 
 namespace support {
 
+/// How long is waited for what should come at once: sanitizers and busy machines take their time.
+inline constexpr std::chrono::seconds patience{60};
+
 /// A program to run. A bare name is looked up in PATH.
 struct Command {
   std::vector<std::string> words;  // the program, then its arguments
@@ -35,10 +38,10 @@ class Process {
   /// included. Throws std::runtime_error with the output so far when the time is over or the
   /// process ends without one.
   std::string await_line(const std::function<bool(std::string_view)>& is_wished,
-                         std::chrono::milliseconds timeout);
+                         std::chrono::milliseconds timeout = patience);
 
   /// Likewise for a line that contains a text.
-  std::string await_line_with(std::string_view text, std::chrono::milliseconds timeout);
+  std::string await_line_with(std::string_view text, std::chrono::milliseconds timeout = patience);
 
   /// What came so far.
   std::string output() const;
@@ -51,7 +54,7 @@ class Process {
   std::optional<int> await_exit(std::chrono::milliseconds timeout);
 
   /// Ends it with SIGTERM, after the grace with SIGKILL, and returns the exit status.
-  int stop(std::chrono::milliseconds grace = std::chrono::seconds(5));
+  int stop(std::chrono::milliseconds grace = patience);
 
  private:
   class Implementation;
@@ -65,6 +68,6 @@ struct Finished {
 };
 
 /// Runs a program to its end. Throws std::runtime_error when it takes too long.
-Finished run(Command command, std::chrono::milliseconds timeout = std::chrono::seconds(30));
+Finished run(Command command, std::chrono::milliseconds timeout = patience);
 
 }  // namespace support

@@ -36,14 +36,14 @@ TEST(Process, runs_in_a_folder_with_an_environment) {
 
 TEST(Process, finds_a_line_of_either_stream) {
   Process process(shell("echo one; echo two >&2; exec sleep 60"));
-  EXPECT_EQ(process.await_line_with("tw", 5s), "two");
-  EXPECT_EQ(process.await_line_with("one", 5s), "one");
+  EXPECT_EQ(process.await_line_with("tw"), "two");
+  EXPECT_EQ(process.await_line_with("one"), "one");
 }
 
 TEST(Process, shows_the_output_when_a_line_does_not_come) {
   Process process(shell("echo other"));
   try {
-    process.await_line_with("ready", 5s);
+    process.await_line_with("ready");
     FAIL();
   } catch (const std::runtime_error& error) {
     EXPECT_NE(std::string(error.what()).find("other"), std::string::npos);
@@ -52,13 +52,13 @@ TEST(Process, shows_the_output_when_a_line_does_not_come) {
 
 TEST(Process, stops_by_request) {
   Process process(shell("trap 'exit 7' TERM; echo ready; while :; do sleep 0.01; done"));
-  process.await_line_with("ready", 5s);
-  EXPECT_EQ(process.stop(5s), 7);
+  process.await_line_with("ready");
+  EXPECT_EQ(process.stop(), 7);
 }
 
 TEST(Process, stops_by_force_what_does_not_listen) {
   Process process(shell("trap '' TERM; echo ready; while :; do sleep 0.01; done"));
-  process.await_line_with("ready", 5s);
+  process.await_line_with("ready");
   EXPECT_EQ(process.stop(50ms), 128 + SIGKILL);
 }
 
@@ -66,14 +66,13 @@ TEST(Process, takes_the_childs_children_along) {
   int grandchild = 0;
   {
     Process process(shell("sleep 60 & echo pid $!; wait"));
-    grandchild = std::stoi(process.await_line_with("pid", 5s).substr(4));
+    grandchild = std::stoi(process.await_line_with("pid").substr(4));
     ASSERT_TRUE(is_alive(grandchild));
   }
   // Its new parent reaps it, which may take a moment.
-  const auto gone = run(
-      shell("while [ -d /proc/" + std::to_string(grandchild) + " ] && ! grep -q 'State:.Z' /proc/" +
-            std::to_string(grandchild) + "/status; do sleep 0.01; done"),
-      5s);
+  const auto gone = run(shell("while [ -d /proc/" + std::to_string(grandchild) +
+                              " ] && ! grep -q 'State:.Z' /proc/" + std::to_string(grandchild) +
+                              "/status; do sleep 0.01; done"));
   EXPECT_EQ(gone.status, 0);
 }
 

@@ -22,7 +22,7 @@ Alertmanager::Alertmanager() {
        "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=", "--log.format=json"},
       {},
       folder_.path()});
-  const auto line = process_->await_line_with("\"Listening on\"", std::chrono::seconds(20));
+  const auto line = process_->await_line_with("\"Listening on\"");
   const auto address = json::parse(line).at("address").get<std::string>();
   port_ = static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
 }

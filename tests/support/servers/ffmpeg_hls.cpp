@@ -8,11 +8,6 @@
 #include "tests/support/servers/program.hpp"
 
 namespace support {
-namespace {
-
-constexpr std::chrono::seconds patience{60};
-
-}  // namespace
 
 FfmpegHls::FfmpegHls(std::filesystem::path clips) : clips_(std::move(clips)) {
   for (const char* name : {"ts", "fmp4", "aes"}) {

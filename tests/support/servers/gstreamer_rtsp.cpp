@@ -7,10 +7,8 @@
 namespace support {
 namespace {
 
-constexpr std::chrono::seconds patience{30};
-
 std::uint16_t await_port(Process& server) {
-  const auto line = server.await_line_with("port ", patience);
+  const auto line = server.await_line_with("port ");
   return static_cast<std::uint16_t>(std::stoul(line.substr(line.find("port ") + 5)));
 }
 
@@ -45,7 +43,7 @@ std::string LossyRtsp::url() const {
 }
 
 LossyRtsp::Counts LossyRtsp::await_counts() {
-  std::istringstream line(server_->await_line_with("counts ", patience));
+  std::istringstream line(server_->await_line_with("counts "));
   std::string word;
   Counts counts;
   line >> word >> counts.sequence_numbers >> counts.dropped >> counts.swapped >> counts.repeated;

@@ -18,7 +18,7 @@ LiveHls::LiveHls(const std::vector<std::filesystem::path>& clips, std::chrono::s
                                  std::to_string(length / clip_length)};
   for (const auto& clip : clips) words.push_back(clip.string());
   server_ = std::make_unique<Process>(Command{std::move(words), {}, {}});
-  const auto line = server_->await_line_with("port ", std::chrono::seconds(30));
+  const auto line = server_->await_line_with("port ");
   port_ = static_cast<std::uint16_t>(std::stoul(line.substr(line.find("port ") + 5)));
 }
 

@@ -34,7 +34,7 @@ Nginx::Nginx(const std::filesystem::path& served, std::uint64_t bytes_per_second
               {},
               {}});
   // This line comes after nginx has begun to listen.
-  process_->await_line_with("using the", std::chrono::seconds(10));
+  process_->await_line_with("using the");
 }
 
 std::string Nginx::url(std::string_view path) const {

@@ -28,8 +28,7 @@ void NginxRtmp::make_certificate() const {
             "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-subj", "/CN=nginx",
             "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", ca_file().string()},
            {},
-           {}},
-          std::chrono::seconds(20));
+           {}});
   if (done.status != 0) throw std::runtime_error("openssl: " + done.error_output);
 }
 
@@ -78,7 +77,7 @@ void NginxRtmp::start() {
               {},
               {}});
   // This line comes after nginx has begun to listen.
-  process_->await_line_with("using the", std::chrono::seconds(10));
+  process_->await_line_with("using the");
 }
 
 void NginxRtmp::publish(const std::vector<std::filesystem::path>& files,
@@ -93,11 +92,9 @@ void NginxRtmp::publish(const std::vector<std::filesystem::path>& files,
   words.insert(words.end(), outputs.begin(), outputs.end());
   publishers_.push_back(std::make_unique<Process>(Command{std::move(words), {}, {}}));
   const auto name = stream_path.substr(stream_path.rfind('/') + 1);
-  process_->await_line(
-      [&](std::string_view line) {
-        return line.find("publish: name='" + std::string(name) + "'") != std::string_view::npos;
-      },
-      std::chrono::seconds(20));
+  process_->await_line([&](std::string_view line) {
+    return line.find("publish: name='" + std::string(name) + "'") != std::string_view::npos;
+  });
 }
 
 std::string NginxRtmp::url(std::string_view stream_path) const {
@@ -107,7 +104,7 @@ std::string NginxRtmp::url(std::string_view stream_path) const {
 std::string NginxRtmp::await_playlist(std::string_view stream_path) const {
   const std::string path = std::string(stream_path) + ".m3u8";
   const auto file = folder_.path() / path.substr(1);
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  const auto end = std::chrono::steady_clock::now() + patience;
   for (;;) {
     std::ifstream lines(file);
     int segments = 0;

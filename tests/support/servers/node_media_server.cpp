@@ -15,7 +15,7 @@ NodeMediaServer::NodeMediaServer() {
   const auto node = program("node", NODE, "nodejs");
   server_ = std::make_unique<Process>(
       Command{{node, NODE_SERVERS_FOLDER "/start.js"}, {"NODE_OPTIONS"}, folder_.path()});
-  const auto line = server_->await_line_with("listening rtmp=", std::chrono::seconds(20));
+  const auto line = server_->await_line_with("listening rtmp=");
   rtmp_port_ = port_after(line, "rtmp=");
   http_port_ = port_after(line, "http=");
 }
@@ -30,7 +30,7 @@ void NodeMediaServer::publish(const std::filesystem::path& flv_file, std::string
     return line.find("Handle video") != std::string_view::npos &&
            line.find(stream_path) != std::string_view::npos;
   };
-  server_->await_line(is_published, std::chrono::seconds(20));
+  server_->await_line(is_published);
 }
 
 void NodeMediaServer::unpublish() { publishers_.clear(); }

@@ -52,10 +52,10 @@ Prometheus::Prometheus(std::uint16_t exporter_port, const std::string& metrics_p
                "--web.listen-address=127.0.0.1:0", "--log.format=json"},
               {},
               {}});
-  const auto line = process_->await_line_with("\"Listening on\"", std::chrono::seconds(20));
+  const auto line = process_->await_line_with("\"Listening on\"");
   const auto address = json::parse(line).at("address").get<std::string>();
   port_ = static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
-  process_->await_line_with("Server is ready", std::chrono::seconds(20));
+  process_->await_line_with("Server is ready");
 }
 
 std::string Prometheus::url() const { return "http://127.0.0.1:" + std::to_string(port_); }
@@ -88,6 +88,11 @@ std::vector<PromqlSample> Prometheus::await(
     // A program of others tells nobody that it has scraped: it has to be asked.
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
+}
+
+void Prometheus::await_good_scrape() const {
+  await(
+      "up", [this](const auto&) { return scrape_error().empty(); }, patience);
 }
 
 std::string Prometheus::scrape_error() const {

@@ -40,6 +40,9 @@ class Prometheus {
   /// Why its last scrape failed; empty when it did not.
   std::string scrape_error() const;
 
+  /// Until a scrape has not failed: on a busy machine one may be late. Throws as `await` does.
+  void await_good_scrape() const;
+
  private:
   TemporaryFolder folder_;
   std::uint16_t port_ = 0;

@@ -79,15 +79,15 @@ TEST(Prometheus, scrapes_and_answers) {
   Prometheus prometheus(port);
   const auto samples = prometheus.await(
       "up{job=\"exporter\"}",
-      [](const auto& found) { return found.size() == 1 && found[0].value == 1; }, 20s);
+      [](const auto& found) { return found.size() == 1 && found[0].value == 1; }, patience);
   EXPECT_EQ(samples[0].labels.at("job"), "exporter");
-  EXPECT_EQ(prometheus.scrape_error(), "");
+  prometheus.await_good_scrape();
 }
 
 TEST(Prometheus, says_why_a_scrape_failed) {
   Prometheus prometheus(free_port());
   prometheus.await(
-      "up", [](const auto& found) { return found.size() == 1 && found[0].value == 0; }, 20s);
+      "up", [](const auto& found) { return found.size() == 1 && found[0].value == 0; }, patience);
   EXPECT_NE(prometheus.scrape_error().find("refused"), std::string::npos);
 }
 
