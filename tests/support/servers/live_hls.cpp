@@ -1,6 +1,7 @@
 #include "tests/support/servers/live_hls.hpp"
 
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "tests/support/http/http_stream.hpp"
 #include "tests/support/servers/program.hpp"
@@ -30,6 +31,17 @@ std::uint64_t LiveHls::count(const std::string& name, const std::string& what) c
   const auto answer = http_get("http://127.0.0.1:" + std::to_string(port_) + "/counts");
   const auto counts = nlohmann::json::parse(answer.body);
   return counts.value(name, nlohmann::json::object()).value(what, std::uint64_t{0});
+}
+
+bool LiveHls::await_count(const std::string& name, const std::string& what,
+                          std::uint64_t least) const {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  while (count(name, what) < least) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    // Only its page tells what it was asked for.
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  return true;
 }
 
 }  // namespace support

@@ -26,6 +26,9 @@ class LiveHls {
   /// How often `what` was asked for of that name: "playlist", "blocking", "part", ...
   std::uint64_t count(const std::string& name, const std::string& what) const;
 
+  /// Waits until it was asked for at least so often; false when it never is.
+  bool await_count(const std::string& name, const std::string& what, std::uint64_t least) const;
+
  private:
   std::unique_ptr<Process> server_;
   std::uint16_t port_ = 0;

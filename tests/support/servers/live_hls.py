@@ -2,7 +2,7 @@
 """A live HLS origin that breaks on demand: live_hls.py LOOPS CLIP...
 
 The first folder of a path says what is played and what goes wrong with it, for each name from the
-time when the server began: "/plain/live.m3u8". Prints "port N" once it listens. "/counts" tells as
+first request of any on: "/plain/live.m3u8". Prints "port N" once it listens. "/counts" tells as
 JSON how often each kind of thing was asked for, by name.
 """
 import collections
@@ -23,7 +23,7 @@ SEGMENT_SECONDS = 2
 PART_SECONDS = SEGMENT_SECONDS / PARTS
 WINDOW = 6
 LEAD = 8  # segments that are there at the beginning
-FAULT_AFTER = 6  # seconds
+FAULT_AFTER = 6  # seconds from the first request on
 # "ll" promises parts that ffmpeg, which cuts by frames, does not keep to; "ll_exact" what it makes.
 PART_TARGET = {"ll": 0.6, "ll_exact": 0.53}
 FIRST_TIMESTAMP = 1.4  # s, as ffmpeg begins transport streams
@@ -56,12 +56,16 @@ def cut(clips, loops, folder):
 class Origin:
     def __init__(self, parts):
         self.parts = parts
-        self.begin = time.monotonic()
+        self.begin = None  # until the first request: clients may take long to start
         self.counts = collections.defaultdict(collections.Counter)
         self.lock = threading.Lock()
 
     def age(self):
-        return time.monotonic() - self.begin
+        now = time.monotonic()
+        with self.lock:
+            if self.begin is None:
+                self.begin = now
+            return now - self.begin
 
     def ready_parts(self):
         return min(int(self.age() / PART_SECONDS) + LEAD * PARTS, len(self.parts))
