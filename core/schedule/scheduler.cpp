@@ -11,11 +11,11 @@
 #include "core/net/options.hpp"
 #include "core/net/url.hpp"
 #include "core/schedule/place.hpp"
+#include "core/schedule/spread.hpp"
 
 namespace core::schedule {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 std::shared_ptr<const net::NetOptions> net_options_of(const config::Watch& watch) {
@@ -30,14 +30,6 @@ std::shared_ptr<const net::NetOptions> net_options_of(const config::Watch& watch
   }
   for (const auto& [name, value] : watch.http.headers) options->headers.push_back({name, value});
   return options;
-}
-
-/// Starts are spread so that the first checks of many streams do not come at once, and later ones
-/// neither: few streams begin together, 10,000 over ten seconds.
-Nanos spread(std::uint64_t seed, std::size_t streams, Nanos at_most) {
-  const Nanos width = std::min<Nanos>(at_most, milliseconds(1) * streams);
-  if (streams < 10 || width <= Nanos{}) return Nanos{};
-  return Nanos(static_cast<Nanos::rep>(seed % static_cast<std::uint64_t>(width.count())));
 }
 
 std::string key_of(const config::Stream& stream) { return stream.project + '\0' + stream.id; }
@@ -74,9 +66,10 @@ std::vector<Assignment> assign(const std::vector<const config::Stream*>& streams
     auto& options = net_options[stream->watch.get()];
     if (!options) options = net_options_of(*stream->watch);
     assignment.probe.net_options = options;
-    const Nanos interval =
-        assignment.plan == Plan::sampled ? stream->watch->check_interval : Nanos(seconds(10));
-    assignment.first_delay = spread(assignment.seed, streams.size(), interval);
+    const bool is_sampled = assignment.plan == Plan::sampled;
+    const Nanos interval = is_sampled ? stream->watch->check_interval : Nanos(seconds(10));
+    assignment.first_delay = first_delay(assignment.seed, streams.size(), interval);
+    if (is_sampled) assignment.phase = place_in(interval, assignment.seed, streams.size());
   }
   return assignments;
 }

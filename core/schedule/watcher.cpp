@@ -3,6 +3,7 @@
 #include <vex/service/log.h>
 
 #include "core/engine/loop.hpp"
+#include "core/schedule/spread.hpp"
 
 namespace core::schedule {
 namespace {
@@ -30,6 +31,7 @@ Watcher::Watcher(Assignment assignment, const Shared& shared, engine::Loop& loop
       stream_(assignment_.target, assignment_.watch, shared.surroundings, *assignment_.slot,
               assignment_.told),
       backoff_(assignment_.seed),
+      phase_(assignment_.phase),
       next_run_(loop, [this] { begin_run(); }),
       tick_(loop, [this] { on_tick(); }) {}
 
@@ -133,10 +135,9 @@ void Watcher::wait_for_next_run() {
     case Plan::sampled: {
       if (outcome_.status != VEX_OK && !is_last_try()) return next_run_.start(between_tries);
       tries_ = 0;
-      // A check that took longer than the interval is followed by the next at the interval's pace.
-      const Nanos interval = assignment_.watch->check_interval;
-      const auto passed = (now - check_begin_) / interval + 1;
-      return next_run_.start_at(check_begin_ + passed * interval);
+      // The first check came soon, the others keep to the stream's own place in the interval.
+      const engine::Time planned = check_begin_ + std::exchange(phase_, Nanos{});
+      return next_run_.start_at(next_check(planned, assignment_.watch->check_interval, now));
     }
     case Plan::file:
     case Plan::single:

@@ -55,6 +55,7 @@ struct Assignment {
   host::ProbeSetup probe;
   bool is_file = false;
   Nanos first_delay{};
+  Nanos phase{};  // sampled: from the first check to the stream's own place in the interval
   pipeline::LastTold told{};  // where the stream was watched in another way until now
   Nanos longest{};            // of a single check: what was seen by then counts; 0: no bound
   std::uint64_t seed = 0;     // of the back-off's jitter
@@ -112,6 +113,7 @@ class Watcher {
   pipeline::Outcome outcome_;                     // of the last run
   unsigned tries_ = 0;                            // of the present check
   engine::Time check_begin_{};
+  Nanos phase_;  // until the first check is over, then 0
   engine::Time run_begin_{};
   engine::Timer next_run_;
   engine::Timer tick_;
