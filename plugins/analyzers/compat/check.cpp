@@ -9,8 +9,9 @@ constexpr double assumed_frame_seconds = 1.0 / 25;
 
 }  // namespace
 
-void Check::add(Kind kind, const vex::Packet& packet, bool has_arrival_times) noexcept {
-  bytes_ += packet.size;
+void Check::add(Kind kind, const vex::Packet& packet, std::uint64_t size,
+                bool has_arrival_times) noexcept {
+  bytes_ += size;
   if (packet.config) return;
   const vex::Nanos time = has_arrival_times ? packet.time : packet.dts;
   if (packets_++ == 0) {

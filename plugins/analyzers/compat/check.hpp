@@ -12,8 +12,10 @@ namespace analyzers {
 /// it did there. Values are in the units of the compatible families.
 class Check {
  public:
-  /// `has_arrival_times` is false for media that is read as fast as it can be.
-  void add(Kind kind, const vex::Packet& packet, bool has_arrival_times) noexcept;
+  /// `size` is what counts for the bitrate; `has_arrival_times` is false for media that is read as
+  /// fast as it can be.
+  void add(Kind kind, const vex::Packet& packet, std::uint64_t size,
+           bool has_arrival_times) noexcept;
 
   [[nodiscard]] std::uint64_t total_packets() const noexcept { return packets_; }
   [[nodiscard]] std::uint64_t video_packets() const noexcept { return frames_; }

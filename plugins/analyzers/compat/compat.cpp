@@ -29,6 +29,12 @@ double original_quality(double framerate, double bitrate) noexcept {
   return framerate >= 20 && bitrate >= 400'000 ? 1 : 0;
 }
 
+/// Of a tag with AVC or AAC, what surrounds the payload (FLV 10.1, E.4.1 to E.4.3).
+std::uint64_t tag_overhead(Kind kind) noexcept {
+  constexpr std::uint64_t tag_header = 11;
+  return tag_header + (kind == video ? 5 : kind == audio ? 2 : 0);
+}
+
 bool is_same(double a, double b) noexcept { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 }  // namespace
@@ -54,6 +60,7 @@ void Compat::on_run_begin(const vex::RunBegin& begin) {
   has_window_ = false;
   is_rtp_ = false;
   responds_with_media_ = false;
+  has_tags_ = false;
   has_arrival_times_ = begin.mode != vex::Mode::offline;
   const std::uint64_t count = mode_ == Mode::exact ? recoveries_ : begin.reconnects;
   at(Compatible::reconnect_count) = static_cast<double>(count);
@@ -72,6 +79,7 @@ void Compat::on_phase(const vex::Phase& phase) {
 
 void Compat::on_format(const vex::Format& format) {
   if (format.live == Known::no) has_arrival_times_ = false;
+  has_tags_ = format.container == "flv";
   responds_with_media_ = format.protocol == "rtmp" || format.protocol == "rtmps";
 }
 
@@ -80,7 +88,8 @@ void Compat::on_packet(const vex::Packet& packet) {
   const Kind kind = kinds_.of(packet.track);
   if (kind == unknown) return;
   if (mode_ == Mode::exact) {
-    check_.add(kind, packet, has_arrival_times_);
+    check_.add(kind, packet, packet.size + (has_tags_ ? tag_overhead(kind) : 0),
+               has_arrival_times_);
     if (up_ != Known::yes) set_up(Known::yes);
     return;
   }
@@ -95,7 +104,7 @@ void Compat::on_packet(const vex::Packet& packet) {
 void Compat::on_window(const vex::Window& window) {
   const double length = vex::seconds(window.media_duration());
   if (window.cause != vex::Window::broken && length > 0) {
-    has_window_ = true;
+    has_window_ = has_figures_ = true;
     if (mode_ == Mode::exact) {
       finish_check();
     } else {
@@ -200,6 +209,7 @@ void Compat::on_state(const vex::State& state) {
 void Compat::set_up(Known up) {
   up_ = up;
   if (up == Known::no) {
+    has_figures_ = false;
     const double reconnects = at(Compatible::reconnect_count);
     values_.fill(vex::absent);
     at(Compatible::reconnect_count) = reconnects;
@@ -214,11 +224,16 @@ void Compat::on_run_end(const vex::RunEnd& end) {
   const bool failed = end.reason != vex::Reason::none && state_ == Known::no;  // tries included
   const bool read_nothing = !has_window_ && check_.total_packets() == 0;
   if (mode_ == Mode::exact && failed && read_nothing) set_up(Known::no);
+  if (mode_ == Mode::exact && !has_window_ && !read_nothing) {
+    // The original's check was over with its connection, however short that was.
+    has_figures_ = true;
+    finish_check();
+  }
   on_tick({});
 }
 
 void Compat::on_tick(vex::Nanos) {
-  if (!has_window_ && counts_.total + check_.total_packets() > 0) take_running_counts();
+  if (!has_figures_ && counts_.total + check_.total_packets() > 0) take_running_counts();
   publish();
 }
 

@@ -88,7 +88,9 @@ class Compat final : public vex::Analyzer {
   const std::string_view url_;
   TrackKinds kinds_;
   bool has_arrival_times_ = true;
+  bool has_tags_ = false;                   // carried by FLV
   bool has_window_ = false;                 // of this run
+  bool has_figures_ = false;                // of a window since the stream came up
   vex::Known up_ = vex::Known::unknown;     // as published
   vex::Known state_ = vex::Known::unknown;  // as the exporter decided
   std::uint64_t recoveries_ = 0;            // changes from bad to good

@@ -243,6 +243,31 @@ TEST_F(CompatCorrected, keeps_the_last_sample_until_the_next) {
   EXPECT_THAT(bench.of("bitrate_bps"), Optional(1e6));
 }
 
+TEST_F(CompatCorrected, keeps_the_counts_of_the_last_sample_while_the_next_is_taken) {
+  become(Known::yes);
+  send_frames(bench, 0s, 250);
+  send_window(0s, 10s, 1e6);
+  bench.send(vex::RunEnd{.status = VEX_OK});
+  bench.send(vex::RunBegin{.run = 2, .mode = vex::Mode::sampled});
+  bench.send(video_track);
+  send_frames(bench, 30s, 20);
+  bench.tick();
+  EXPECT_THAT(bench.of("video_packets"), Optional(250));
+}
+
+TEST_F(CompatCorrected, counts_the_running_window_after_an_outage) {
+  become(Known::yes);
+  send_frames(bench, 0s, 250);
+  send_window(0s, 10s, 1e6);
+  become(Known::no);
+  bench.send(vex::RunBegin{.run = 2, .reconnects = 1});
+  bench.send(video_track);
+  become(Known::yes);
+  send_frames(bench, 30s, 20);
+  bench.tick();
+  EXPECT_THAT(bench.of("video_packets"), Optional(20));
+}
+
 TEST_F(CompatCorrected, discards_a_broken_window) {
   become(Known::yes);
   send_frames(bench, 0s, 100);
@@ -340,6 +365,35 @@ TEST_F(CompatExact, counts_the_bytes_of_parameter_sets_but_no_packet) {
   bench.send(window(0s, 1s));
   EXPECT_THAT(bench.of("bitrate_bps"), Optional(12'000));
   EXPECT_THAT(bench.of("total_packets"), Optional(2));
+}
+
+TEST_F(CompatExact, counts_the_bytes_of_whole_tags_of_flv) {
+  bench.send(vex::Format{.protocol = "http-flv", .container = "flv"});
+  bench.send(frame(0s, true, 500));  // 11 bytes of the tag and 5 of AVC on top
+  bench.send(frame(1s, false, 500));
+  bench.send(sound(1s, 100));  // 11 and 2 of AAC
+  bench.send(window(0s, 1s));
+  EXPECT_THAT(bench.of("bitrate_bps"), Optional((516 + 516 + 113) * 8));
+}
+
+TEST_F(CompatExact, ends_the_check_with_a_connection_that_breaks_before_its_first_window) {
+  send_frames(bench, 0s, 51);
+  become(Known::no);
+  bench.send(vex::RunEnd{.reason = vex::Reason::stalled});
+  EXPECT_THAT(bench.of("video_packets"), Optional(51));
+  EXPECT_THAT(bench.of("framerate"), Optional(25.5));
+  EXPECT_THAT(bench.of("bitrate_bps"), Optional(51 * 1000 * 8 / 2.0));
+}
+
+TEST_F(CompatExact, keeps_the_counts_of_the_last_sample_while_the_next_is_taken) {
+  send_frames(bench, 0s, 250);
+  bench.send(window(0s, 10s, vex::Window::sample));
+  bench.send(vex::RunEnd{.status = VEX_OK});
+  bench.send(vex::RunBegin{.run = 2, .mode = vex::Mode::sampled});
+  bench.send(video_track);
+  send_frames(bench, 30s, 20);
+  bench.tick();
+  EXPECT_THAT(bench.of("video_packets"), Optional(250));
 }
 
 TEST_F(CompatExact, divides_video_packets_by_keyframes_and_drops_the_rest) {
