@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/engine/links.hpp"
+#include "core/engine/strand_check.hpp"
 #include "core/net/options.hpp"
 #include "core/net/secrets.hpp"
 #include "core/net/url.hpp"
@@ -76,6 +77,7 @@ class ProbeHost {
   std::unique_ptr<Handle> handle_;  // what the plugin knows the host by
   void* self_ = nullptr;
   ActiveRun* active_ = nullptr;
+  [[no_unique_address]] engine::StrandCheck strand_;
 };
 
 }  // namespace core::host

@@ -35,7 +35,9 @@ ProbeHost::Handle::Handle(ProbeHost& of)
     : vex_host{&ProbeCalls::service, &ProbeCalls::emit}, owner(of) {}
 
 ProbeHost::ActiveRun& ProbeCalls::run(const vex_host* handle) {
-  ProbeHost::ActiveRun* active = host(handle).active_;
+  const ProbeHost& of = host(handle);
+  if (!of.blocks()) of.strand_.require(of.plugin().id);
+  ProbeHost::ActiveRun* active = of.active_;
   if (active == nullptr) throw vex::Error(VEX_E_INVALID, "this service works within a run alone");
   return *active;
 }

@@ -10,19 +10,25 @@ namespace core::host {
 StreamHandle::StreamHandle(std::unique_ptr<net::ByteStream> bytes, const pipeline::Stream& watched)
     : vex_stream{[](vex_stream* stream, vex_nanos timeout, vex_bytes* data, vex_error* error) {
                    return vex::detail::guard(error, [&] {
-                     auto& self = *static_cast<StreamHandle*>(stream);
+                     StreamHandle& self = of(stream);
                      *data = vex::detail::to_abi(self.bytes_->read(net::Nanos(timeout)));
                    });
                  },
                  [](vex_stream* stream, vex_bytes data, vex_nanos timeout, vex_error* error) {
                    return vex::detail::guard(error, [&] {
-                     auto& self = *static_cast<StreamHandle*>(stream);
+                     StreamHandle& self = of(stream);
                      self.send(vex::detail::from_abi(data), net::Nanos(timeout));
                    });
                  },
-                 [](vex_stream* stream) { delete static_cast<StreamHandle*>(stream); }},
+                 [](vex_stream* stream) { delete &of(stream); }},
       bytes_(std::move(bytes)),
       watched_(watched) {}
+
+StreamHandle& StreamHandle::of(vex_stream* stream) {
+  auto& handle = *static_cast<StreamHandle*>(stream);
+  handle.strand_.require("that holds a stream");
+  return handle;
+}
 
 StreamHandle::~StreamHandle() { bytes_->close(); }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/engine/links.hpp"
+#include "core/engine/strand_check.hpp"
 #include "core/net/byte_stream.hpp"
 #include "core/net/http.hpp"
 
@@ -26,10 +27,12 @@ class StreamHandle : public vex_stream, public engine::Link {
   virtual ~StreamHandle();
 
  private:
+  static StreamHandle& of(vex_stream* stream);
   void send(net::Bytes data, net::Nanos timeout);
 
   std::unique_ptr<net::ByteStream> bytes_;
   const pipeline::Stream& watched_;
+  [[no_unique_address]] engine::StrandCheck strand_;
 };
 
 /// The answer and its body; the body's close frees both.

@@ -12,6 +12,7 @@ struct vex_task {
   core::engine::Task* task;
   vex_status status = VEX_OK;
   vex_error error{};
+  [[no_unique_address]] core::engine::StrandCheck strand;
 };
 
 namespace core::host {
@@ -31,7 +32,10 @@ vex_status spawn(const vex_host* handle, vex_task_body body, void* argument, vex
   });
 }
 
-void cancel(vex_task* task) { task->task->cancel(); }
+void cancel(vex_task* task) {
+  task->strand.require("that holds a task");
+  task->task->cancel();
+}
 
 vex_status join(vex_task* task, vex_error* error) {
   vex_status status = VEX_OK;

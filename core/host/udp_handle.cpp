@@ -8,9 +8,7 @@
 namespace core::host {
 namespace {
 
-net::UdpSocket& socket_of(vex_udp_socket* handle) {
-  return static_cast<UdpHandle*>(handle)->socket();
-}
+net::UdpSocket& socket_of(vex_udp_socket* handle) { return UdpHandle::of(handle).socket(); }
 
 vex_status send_to_peer(vex_udp_socket* handle, std::uint32_t port, vex_bytes data,
                         vex_error* error) {
@@ -29,10 +27,16 @@ UdpHandle::UdpHandle(std::unique_ptr<net::UdpSocket> socket, std::size_t& open)
           [](vex_udp_socket* handle) -> std::uint32_t { return socket_of(handle).local_port(); },
           &send_to_peer,
           [](vex_udp_socket* handle) -> std::uint64_t { return socket_of(handle).overflowed(); },
-          [](vex_udp_socket* handle) { delete static_cast<UdpHandle*>(handle); }},
+          [](vex_udp_socket* handle) { delete &of(handle); }},
       socket_(std::move(socket)),
       open_(open) {
   ++open_;
+}
+
+UdpHandle& UdpHandle::of(vex_udp_socket* handle) {
+  auto& own = *static_cast<UdpHandle*>(handle);
+  own.strand_.require("that holds a socket");
+  return own;
 }
 
 UdpHandle::~UdpHandle() { --open_; }

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/engine/links.hpp"
+#include "core/engine/strand_check.hpp"
 #include "core/net/udp_socket.hpp"
 
 namespace core::host {
@@ -20,11 +21,14 @@ class UdpHandle : public vex_udp_socket, public engine::Link {
   UdpHandle(const UdpHandle&) = delete;
   UdpHandle& operator=(const UdpHandle&) = delete;
 
+  static UdpHandle& of(vex_udp_socket* handle);
+
   [[nodiscard]] net::UdpSocket& socket() const noexcept { return *socket_; }
 
  private:
   std::unique_ptr<net::UdpSocket> socket_;
   std::size_t& open_;
+  [[no_unique_address]] engine::StrandCheck strand_;
 };
 
 }  // namespace core::host

@@ -43,6 +43,7 @@ struct AnalyzerHost {
 
   static vex_status emit(const vex_host* host, const vex_event* event, vex_error* error) {
     const Chain::Link& link = link_of(host);
+    link.chain->strand_.require(link.plugin().id);
     return vex::detail::guard(error, [&] { link.chain->on_emit_(link, *event); });
   }
 };

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/engine/strand_check.hpp"
 #include "core/pipeline/surroundings.hpp"
 #include "core/pipeline/target.hpp"
 #include "core/plugin/settings.hpp"
@@ -59,6 +60,7 @@ class Chain {
   Surroundings& surroundings_;
   OnEmit on_emit_;
   std::vector<Link> links_;
+  [[no_unique_address]] engine::StrandCheck strand_;
 };
 
 }  // namespace core::pipeline

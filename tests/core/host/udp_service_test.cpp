@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 #include <vex/vex.hpp>
 
@@ -195,6 +196,28 @@ TEST_F(UdpServiceTest, a_run_that_is_cancelled_comes_back_at_once) {
   });
   EXPECT_EQ(outcome.status, VEX_E_CANCELLED);
 }
+
+#ifndef NDEBUG
+TEST_F(UdpServiceTest, ends_a_debug_build_where_another_thread_emits_for_the_probe) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(run_probe([](const vex_host& host) {
+                 vex_event_format format{};
+                 format.head = {sizeof format, VEX_EVENT_FORMAT, 0};
+                 vex_error error{};
+                 std::thread([&] { host.emit(&host, &format.head, &error); }).join();
+               }),
+               "wrong thread: the plugin udp-test");
+}
+
+TEST_F(UdpServiceTest, ends_a_debug_build_where_another_thread_uses_a_socket) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(run_probe([](const vex_host& host) {
+                 const auto sockets = vex::open_udp(host, {.peer = "127.0.0.1"}, 1);
+                 std::thread([&] { static_cast<void>(sockets[0].local_port()); }).join();
+               }),
+               "wrong thread: the plugin that holds a socket");
+}
+#endif
 
 }  // namespace
 }  // namespace core::host

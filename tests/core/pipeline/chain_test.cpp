@@ -1,5 +1,7 @@
 #include "core/pipeline/chain.hpp"
 
+#include <thread>
+
 #include "tests/core/pipeline/stream_fixture.hpp"
 
 namespace core::pipeline {
@@ -74,6 +76,19 @@ class Listener final : public vex::Analyzer {
 
  private:
   int bursts_ = 0;
+};
+
+/// Emits from a thread of its own, which no analyzer may do.
+class Stray final : public vex::Analyzer {
+ public:
+  static constexpr vex::Info info{"stray", "1.0.0", "Emits from another thread"};
+  static constexpr vex::Gauge lost{"lost", "", "Packets seen"};
+  static constexpr auto metrics = vex::metrics(lost);
+
+  explicit Stray(const vex::Setup& setup) : Analyzer(setup) {}
+  void on_packet(const vex::Packet&) override {
+    std::thread([this] { emit(lost, 1); }).join();
+  }
 };
 
 TEST_F(StreamTest, shows_packets_to_every_analyzer) {
@@ -186,6 +201,15 @@ TEST_F(StreamTest, switches_off_an_analyzer_that_emits_what_it_has_not_declared)
   EXPECT_EQ(around_.lines.front(),
             "smuggler is switched off for this run: the metric is not in the plugin's table");
 }
+
+#ifndef NDEBUG
+TEST_F(StreamTest, ends_a_debug_build_where_an_analyzer_emits_on_another_thread) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  watch<Stray>();
+  begin();
+  EXPECT_DEATH(play(1), "wrong thread: the plugin stray");
+}
+#endif
 
 }  // namespace
 }  // namespace core::pipeline
