@@ -213,5 +213,12 @@ TEST_F(ShortRun, of_probe_tells_health_by_its_status) {
   EXPECT_EQ(run({"probe"}).status, 2);
 }
 
+TEST(Output, that_cannot_be_written_is_a_failure) {
+  const auto finished =
+      support::run({{"sh", "-c", "\"$0\" version > /dev/full", VIDEO_EXPORTER}, {}, {}});
+  EXPECT_EQ(finished.status, 1);
+  EXPECT_THAT(finished.error_output, HasSubstr("cannot write"));
+}
+
 }  // namespace
 }  // namespace end_to_end
