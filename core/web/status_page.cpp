@@ -102,7 +102,8 @@ void append_table(Html& html, const std::vector<const vex_stream_snapshot*>& str
     append_row(html, *streams[i], source.unix_time(streams[i]->since), now);
   }
   html.markup("</tbody>\n</table>\n</div>\n");
-  if (streams.empty()) html.markup("<p class=\"empty\">No stream matches.</p>\n");
+  html.markup(R"(<p class="empty")").markup(streams.empty() ? "" : " hidden");
+  html.markup(">No stream matches.</p>\n");
 }
 
 std::string page_link(const Asked& asked, std::size_t page) {

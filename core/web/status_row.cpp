@@ -23,7 +23,8 @@ std::string_view severity_name(std::uint32_t severity) {
 }
 
 void append_stream(Html& html, const vex_target& target) {
-  html.markup(R"(<td class="stream"><b>)").text(vex::text(target.id)).markup("</b>");
+  html.markup(R"(<td class="stream"><b title=")").text(vex::text(target.name)).markup(R"(">)");
+  html.text(vex::text(target.id)).markup("</b>");
   for (std::size_t i = 0; i < target.label_count; ++i) {
     const vex_pair& label = target.labels[i];
     html.markup(" <i>").text(vex::text(label.key)).markup("=");

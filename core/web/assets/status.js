@@ -11,7 +11,7 @@
   const rows = () => [...document.querySelectorAll("tbody tr")];
   const remember = row => known.set(row, {
     markup: row.outerHTML,
-    text: (row.dataset.key + " " + row.textContent).toLowerCase(),
+    text: [row.dataset.key, row.querySelector(".stream b").title, row.textContent].join(" ").toLowerCase(),
   });
 
   function filter() {
@@ -25,6 +25,7 @@
       row.hidden = !fits;
       if (fits) ++count;
     }
+    document.querySelector(".empty").hidden = count > 0;
     shown.textContent = count === all.length ? "" : `${count} of ${all.length} shown`;
   }
 

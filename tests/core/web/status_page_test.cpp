@@ -86,7 +86,7 @@ TEST(StatusPage, counts_all_streams_whatever_is_searched_for) {
   source.add("p", "b").up().health(good);
   const std::string page = page_of(source, {{"q", "nothing like it"}});
   EXPECT_THAT(page, HasSubstr("<b>2</b> healthy"));
-  EXPECT_THAT(page, HasSubstr("No stream matches."));
+  EXPECT_THAT(page, HasSubstr("<p class=\"empty\">No stream matches."));
 }
 
 TEST(StatusPage, finds_streams_without_a_script) {
