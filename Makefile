@@ -17,13 +17,15 @@ configure: setup
 
 # The program goes to build/bin/video-exporter, the plugins to build/lib/video-exporter/.
 build: configure
-	cmake --build build --parallel $(jobs)
+	cmake --build build --parallel $(jobs) --target program
 
 # A few good and faulty streams on this machine, watched. Ctrl-C ends it.
-run: build
+run: configure
+	cmake --build build --parallel $(jobs) --target demo
 	scripts/demo.sh
 
-test: build
+test: configure
+	cmake --build build --parallel $(jobs)
 	ctest --test-dir build --output-on-failure --parallel $(jobs)
 
 check: format tidy asan tsan fuzz
