@@ -13,6 +13,7 @@
 #include "tests/support/oracle/oracle.hpp"
 #include "tests/support/origin/server.hpp"
 #include "tests/support/servers/free_port.hpp"
+#include "tests/support/servers/kernel_sockets.hpp"
 #include "tests/support/servers/nginx.hpp"
 #include "tests/support/servers/program.hpp"
 #include "tests/support/servers/unanswering_port.hpp"
@@ -58,14 +59,16 @@ std::unique_ptr<support::Process> serve_http(std::uint16_t port) {
   return send({"-f", "mpegts", "-listen", "1", on_loopback("http", port, "/live.ts")});
 }
 
-/// srt-live-transmit, which hands datagrams on to who calls it by SRT.
+/// srt-live-transmit, which hands datagrams on to who calls it by SRT. It takes calls by now.
 std::unique_ptr<support::Process> relay_to_srt(std::uint16_t from, std::uint16_t to,
                                                const std::string& more = "") {
-  return std::make_unique<support::Process>(
+  auto relay = std::make_unique<support::Process>(
       support::Command{{support::program("srt-live-transmit", SRT_LIVE_TRANSMIT, "srt-tools"),
                         on_loopback("udp", from), on_loopback("srt", to, "?mode=listener" + more)},
                        {},
                        {}});
+  support::await_udp_bound(to);
+  return relay;
 }
 
 /// A group that stays on this machine.
@@ -84,7 +87,8 @@ class Dash {
                      {"low.mp4"})),
         nginx_(folder_.path()) {
     const auto end = std::chrono::steady_clock::now() + patience;
-    while (!std::filesystem::exists(manifest()) && std::chrono::steady_clock::now() < end) {
+    while (!std::filesystem::exists(manifest())) {
+      if (std::chrono::steady_clock::now() > end) throw std::runtime_error("no live.mpd");
       std::this_thread::sleep_for(milliseconds(50));  // ffmpeg tells nobody of its first segment
     }
   }

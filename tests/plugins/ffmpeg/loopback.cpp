@@ -6,37 +6,9 @@
 #include <unistd.h>
 
 #include <array>
-#include <chrono>
-#include <cstdio>
-#include <fstream>
-#include <functional>
-#include <sstream>
 #include <stdexcept>
 
 namespace ffmpeg::test {
-namespace {
-
-/// What is awaited is a state of the kernel, which no event announces.
-void await(const std::string& file, const std::function<bool(const std::string&)>& is_wished) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  while (std::chrono::steady_clock::now() < end) {
-    std::ifstream lines(file);
-    for (std::string line; std::getline(lines, line);) {
-      if (is_wished(line)) return;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  throw std::runtime_error("waited in vain for a socket in " + file);
-}
-
-std::string in_hex(std::uint16_t port) {
-  std::array<char, 5> text{};
-  std::snprintf(text.data(), text.size(), "%04X", static_cast<unsigned>(port));
-  return text.data();
-}
-
-}  // namespace
-
 Peer::Peer(std::vector<std::string> answers, Then then) {
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
@@ -105,24 +77,6 @@ SilentDatagrams::~SilentDatagrams() { ::close(socket_); }
 void SilentDatagrams::await_datagram() const {
   char byte = 0;
   if (::recv(socket_, &byte, 1, 0) < 0) throw std::runtime_error("no datagram came");
-}
-
-void await_syn_to(std::uint16_t port) {
-  await("/proc/net/tcp", [remote = in_hex(port)](const std::string& line) {
-    std::istringstream words(line);
-    std::string number, local, peer, state;
-    words >> number >> local >> peer >> state;
-    return state == "02" && peer.ends_with(":" + remote);
-  });
-}
-
-void await_udp_bound(std::uint16_t port) {
-  await("/proc/net/udp", [wanted = in_hex(port)](const std::string& line) {
-    std::istringstream words(line);
-    std::string number, local;
-    words >> number >> local;
-    return local.ends_with(":" + wanted);
-  });
 }
 
 }  // namespace ffmpeg::test

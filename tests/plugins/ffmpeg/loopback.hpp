@@ -58,9 +58,4 @@ class SilentDatagrams {
   std::uint16_t port_ = 0;
 };
 
-/// Until some socket of this machine waits for the answer to its SYN to that port, or is bound to
-/// that port of UDP.
-void await_syn_to(std::uint16_t port);
-void await_udp_bound(std::uint16_t port);
-
 }  // namespace ffmpeg::test

@@ -19,6 +19,7 @@
 #include "tests/support/oracle/oracle.hpp"
 #include "tests/support/process/process.hpp"
 #include "tests/support/servers/free_port.hpp"
+#include "tests/support/servers/kernel_sockets.hpp"
 #include "tests/support/servers/nginx.hpp"
 #include "tests/support/servers/temporary_folder.hpp"
 #include "tests/support/servers/unanswering_port.hpp"
@@ -498,7 +499,7 @@ TEST(FfmpegProbe, is_cancelled_in_time_while_it_connects) {
   const support::UnansweringPort peer;
   Bench bench(watching("http://127.0.0.1:" + std::to_string(peer.port()) + "/a.ts"));
   Running run(bench);
-  test::await_syn_to(peer.port());
+  support::await_syn_to(peer.port());
   EXPECT_LT(run.cancel(), bound);
 }
 
@@ -556,7 +557,7 @@ TEST(FfmpegProbe, is_cancelled_in_time_while_no_datagram_comes) {
   const std::uint16_t port = support::free_port();
   Bench bench(watching("udp://127.0.0.1:" + std::to_string(port)));
   Running run(bench);
-  test::await_udp_bound(port);
+  support::await_udp_bound(port);
   EXPECT_LT(run.cancel(), bound);
 }
 
@@ -564,7 +565,7 @@ TEST(FfmpegProbe, is_cancelled_in_time_while_it_waits_for_a_caller_of_srt) {
   const std::uint16_t port = support::free_port();
   Bench bench(watching("srt://127.0.0.1:" + std::to_string(port) + "?mode=listener"));
   Running run(bench);
-  test::await_udp_bound(port);
+  support::await_udp_bound(port);
   EXPECT_LT(run.cancel(), bound);
 }
 
@@ -585,7 +586,7 @@ TEST(FfmpegProbe, gives_up_waiting_for_datagrams) {
   // The socket is there before the stream is open: time that passes in between is not to matter.
   bench.io_settings.connect_timeout = std::chrono::nanoseconds(std::chrono::minutes(30)).count();
   Running run(bench);
-  test::await_udp_bound(port);
+  support::await_udp_bound(port);
   EXPECT_EQ(run.outcome_after(seconds(11)).reason, Reason::no_media);
 }
 
