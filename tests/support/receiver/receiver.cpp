@@ -20,8 +20,7 @@ void check(bool is_good, const char* what) {
   if (!is_good) throw std::system_error(errno, std::generic_category(), what);
 }
 
-/// Port 0: any that is free. The descriptor and its port.
-std::pair<int, std::uint16_t> listen_on(std::uint16_t port) {
+int listen_on(std::uint16_t port) {
   const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   check(descriptor >= 0, "socket");
   const int yes = 1;
@@ -30,11 +29,9 @@ std::pair<int, std::uint16_t> listen_on(std::uint16_t port) {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(port);
-  socklen_t size = sizeof address;
-  check(::bind(descriptor, reinterpret_cast<sockaddr*>(&address), size) == 0, "bind");
+  check(::bind(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0, "bind");
   check(::listen(descriptor, 128) == 0, "listen");
-  ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size);
-  return {descriptor, ntohs(address.sin_port)};
+  return descriptor;
 }
 
 }  // namespace
@@ -95,7 +92,7 @@ void Receiver::go_down() {
 }
 
 void Receiver::go_up() {
-  std::tie(listener_, port_) = listen_on(port_);
+  listener_ = listen_on(port_);
   stopping_ = false;
   acceptor_ = std::thread([this] { accept_all(); });
 }

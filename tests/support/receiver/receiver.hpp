@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "tests/support/origin/certificates.hpp"
+#include "tests/support/servers/free_port.hpp"
 
 namespace support {
 
@@ -92,7 +93,7 @@ class Receiver {
 
   const Options options_;
   std::unique_ptr<origin::Certificates> certificates_;
-  std::uint16_t port_ = 0;
+  const std::uint16_t port_ = free_port();  // nobody else's while it is down
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::vector<ReceivedRequest> requests_;
