@@ -3,7 +3,6 @@
 // for a low latency one and for a multivariant one.
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <string>
 
 #include "media/m3u8/playlist.hpp"

@@ -1,6 +1,8 @@
 // What holds for the NAL units of any bytes.
 #pragma once
 
+#include <span>
+
 #include "fuzz/fuzz.hpp"
 #include "media/nal/units.hpp"
 

@@ -1,6 +1,7 @@
 // RTP: datagrams of one track, in any order and of any content. The first byte of the input chooses
 // the payload format, two bytes before each datagram are its size and whether it is RTCP.
 #include <array>
+#include <chrono>
 #include <string_view>
 
 #include "fuzz/fuzz.hpp"

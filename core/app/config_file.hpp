@@ -1,6 +1,7 @@
 // The configuration file while the exporter runs.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <functional>

@@ -2,6 +2,7 @@
 #include "core/app/exporter_parts.hpp"
 
 #include <exception>
+#include <string>
 #include <utility>
 
 #include "core/config/changes.hpp"

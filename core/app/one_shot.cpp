@@ -3,6 +3,7 @@
 #include <vex/cpp/error.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "core/net/url.hpp"
 #include "core/plugin/probe_choice.hpp"

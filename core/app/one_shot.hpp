@@ -1,7 +1,7 @@
 // A stream for a single check, made of a URL and a module.
 #pragma once
 
-#include <stdexcept>
+#include <string_view>
 
 #include "core/config/config.hpp"
 #include "core/web/views.hpp"

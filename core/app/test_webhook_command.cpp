@@ -5,6 +5,7 @@
 #include <exception>
 #include <iostream>
 #include <stdexcept>
+#include <string>
 
 #include "core/app/commands.hpp"
 #include "core/app/loading.hpp"

@@ -1,6 +1,9 @@
 // `discovery`: where further streams come from.
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "core/config/config.hpp"
 #include "core/config/section.hpp"
 

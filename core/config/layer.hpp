@@ -2,8 +2,10 @@
 // project or a stream. Later layers speak where they say something, earlier ones stay elsewhere.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

@@ -1,6 +1,8 @@
 // The parts of a layer that have a form of their own.
 #pragma once
 
+#include <string_view>
+
 #include "core/config/layer.hpp"
 
 namespace core::config {

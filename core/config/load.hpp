@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <istream>
+#include <string_view>
 
 #include "core/config/config.hpp"
 #include "core/config/problem.hpp"

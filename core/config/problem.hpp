@@ -4,6 +4,7 @@
 #include <compare>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/config/position.hpp"

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 #include <unordered_map>
+#include <utility>
 
 #include "core/config/layer_keys.hpp"
 #include "core/config/nearest.hpp"

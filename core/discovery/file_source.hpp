@@ -1,8 +1,11 @@
 // Targets in files: file_sd.
 #pragma once
 
+#include <chrono>
 #include <map>
-#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "core/discovery/file_thread.hpp"
 #include "core/discovery/source.hpp"

@@ -6,7 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "core/config/config.hpp"
 #include "core/discovery/targets.hpp"

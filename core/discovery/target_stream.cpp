@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "core/config/discovery.hpp"
 #include "core/config/layer_read.hpp"

@@ -1,6 +1,8 @@
 // From a target to a stream.
 #pragma once
 
+#include <string>
+
 #include "core/config/config.hpp"
 #include "core/discovery/targets.hpp"
 

@@ -6,7 +6,6 @@
 #include <boost/context/preallocated.hpp>
 #include <cassert>
 #include <cstring>
-#include <memory>
 #include <utility>
 
 #include "core/engine/stack_overflow.hpp"

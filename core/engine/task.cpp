@@ -1,6 +1,7 @@
 #include "core/engine/task.hpp"
 
 #include <cassert>
+#include <exception>
 #include <utility>
 #include <vex/cpp/error.hpp>
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string>
 #include <vex/cpp/error.hpp>
 
 #include "core/engine/loop.hpp"

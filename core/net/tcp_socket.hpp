@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include "core/engine/fd_watch.hpp"
 #include "core/net/byte_stream.hpp"

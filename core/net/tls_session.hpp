@@ -7,7 +7,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 
 #include "core/net/byte_stream.hpp"
 #include "core/net/options.hpp"

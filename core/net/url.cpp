@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
-#include <utility>
 #include <vex/cpp/error.hpp>
 
 #include "core/net/address.hpp"

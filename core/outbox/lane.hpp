@@ -4,13 +4,13 @@
 #include <vex/service/outbox.h>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
 #include <mutex>
 #include <span>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "core/pipeline/durable_queue.hpp"

@@ -3,10 +3,8 @@
 
 #include <map>
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <unordered_map>
-#include <vector>
 
 #include "core/outbox/journal.hpp"
 #include "core/pipeline/record.hpp"

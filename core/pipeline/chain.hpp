@@ -4,7 +4,6 @@
 #include <vex/plugin.h>
 
 #include <functional>
-#include <memory>
 #include <vector>
 
 #include "core/engine/strand_check.hpp"

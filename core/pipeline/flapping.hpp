@@ -3,6 +3,7 @@
 
 #include <vex/abi.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>

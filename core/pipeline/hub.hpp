@@ -7,7 +7,6 @@
 #include <memory>
 #include <mutex>
 #include <unordered_set>
-#include <vector>
 
 #include "core/pipeline/own_metrics.hpp"
 #include "core/pipeline/snapshot.hpp"

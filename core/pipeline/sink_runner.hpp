@@ -4,10 +4,12 @@
 #include <vex/plugin.h>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "core/pipeline/deliveries.hpp"

@@ -4,7 +4,9 @@
 #include <vex/service/snapshot.h>
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/pipeline/findings.hpp"

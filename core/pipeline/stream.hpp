@@ -4,10 +4,12 @@
 #include <vex/event.h>
 #include <vex/cpp/error.hpp>
 
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/config/config.hpp"

@@ -1,7 +1,5 @@
 #include "core/schedule/permits.hpp"
 
-#include <algorithm>
-
 #include "core/engine/loop.hpp"
 #include "core/engine/wait.hpp"
 

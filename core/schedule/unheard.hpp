@@ -1,6 +1,8 @@
 // The surroundings of a check that somebody has asked for.
 #pragma once
 
+#include <string_view>
+
 #include "core/pipeline/surroundings.hpp"
 
 namespace core::schedule {

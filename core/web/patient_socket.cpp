@@ -5,7 +5,6 @@
 #include <Poco/Net/StreamSocketImpl.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <mutex>
 #include <optional>

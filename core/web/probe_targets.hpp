@@ -1,7 +1,6 @@
 // Which URLs strangers may have probed: a monitor must not be a way into its own network.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 namespace core::config {

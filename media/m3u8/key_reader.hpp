@@ -1,6 +1,9 @@
 // EXT-X-KEY and EXT-X-SESSION-KEY have the same attributes.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "media/m3u8/key.hpp"
 #include "media/m3u8/tag_attributes.hpp"
 

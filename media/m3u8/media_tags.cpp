@@ -1,6 +1,7 @@
 #include "media/m3u8/media_tags.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "media/m3u8/metadata_tags.hpp"

@@ -1,8 +1,6 @@
 // Makes a media playlist of its tags.
 #pragma once
 
-#include <optional>
-#include <string>
 #include <string_view>
 
 #include "media/m3u8/media_playlist.hpp"

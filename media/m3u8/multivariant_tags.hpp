@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "media/m3u8/multivariant_playlist.hpp"
 #include "media/m3u8/reading.hpp"

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "media/m3u8/playlist.hpp"
 #include "media/m3u8/tag.hpp"

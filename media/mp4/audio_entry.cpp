@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include "media/aac/configuration.hpp"

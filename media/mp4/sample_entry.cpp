@@ -1,5 +1,6 @@
 #include "media/mp4/sample_entry.hpp"
 
+#include <cstdint>
 #include <utility>
 
 #include "media/av1/configuration.hpp"

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "media/codec_facts.hpp"
 #include "media/mpegts/unit_reader.hpp"

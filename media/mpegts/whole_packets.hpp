@@ -1,6 +1,8 @@
 // Elementary streams that nobody looks into.
 #pragma once
 
+#include <span>
+
 #include "media/mpegts/unit_reader.hpp"
 
 namespace media::mpegts {

@@ -1,6 +1,8 @@
 // H.264 (RFC 6184).
 #pragma once
 
+#include <span>
+
 #include "media/rtp/depacketizer.hpp"
 #include "media/rtp/nal_access_unit.hpp"
 

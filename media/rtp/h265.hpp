@@ -1,6 +1,8 @@
 // H.265 (RFC 7798).
 #pragma once
 
+#include <span>
+
 #include "media/rtp/depacketizer.hpp"
 #include "media/rtp/nal_access_unit.hpp"
 #include "media/sdp/format_parameters.hpp"

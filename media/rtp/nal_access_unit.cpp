@@ -1,5 +1,7 @@
 #include "media/rtp/nal_access_unit.hpp"
 
+#include <array>
+
 namespace media::rtp {
 namespace {
 

@@ -1,10 +1,8 @@
 // Access units of NAL units, the part of the depacketizers that H.264 and H.265 share.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <span>
-#include <vector>
 
 #include "media/rtp/access_unit.hpp"
 #include "media/rtp/packet.hpp"

@@ -1,6 +1,7 @@
 #include "media/rtp/rtcp.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "media/bits/byte_reader.hpp"
 

@@ -1,7 +1,6 @@
 // RTCP: what senders report, and the reports of a receiver (RFC 3550 6).
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

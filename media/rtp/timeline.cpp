@@ -1,6 +1,7 @@
 #include "media/rtp/timeline.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace media::rtp {

@@ -1,7 +1,6 @@
 // One track of an RTP session: from its datagrams to frames and facts.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -9,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "media/codec_facts.hpp"
 #include "media/rtp/depacketizer.hpp"

@@ -1,7 +1,6 @@
 // Heads and bodies of RTSP (RFC 2326, 4 to 7; RFC 7826 reads the same), as values.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>

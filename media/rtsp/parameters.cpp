@@ -1,6 +1,7 @@
 #include "media/rtsp/parameters.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "media/rtsp/message.hpp"
 

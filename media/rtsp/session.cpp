@@ -1,6 +1,7 @@
 #include "media/rtsp/session.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 
 #include "media/rtsp/message.hpp"

@@ -4,6 +4,7 @@
 #include "media/rtsp/parameters.hpp"
 
 #include <charconv>
+#include <cstddef>
 
 namespace media::rtsp {
 

@@ -1,6 +1,7 @@
 #include "media/rtsp/url.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "media/rtsp/message.hpp"

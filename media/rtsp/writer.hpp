@@ -1,6 +1,7 @@
 // What a client sends.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>

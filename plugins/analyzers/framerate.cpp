@@ -1,5 +1,6 @@
 #include "plugins/analyzers/framerate.hpp"
 
+#include <cmath>
 #include <string>
 
 namespace analyzers {

@@ -1,6 +1,7 @@
 #include "plugins/analyzers/gop.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace analyzers {
 namespace {

@@ -1,6 +1,8 @@
 // How far keyframes are apart.
 #pragma once
 
+#include <array>
+
 #include "plugins/analyzers/track_kinds.hpp"
 
 namespace analyzers {

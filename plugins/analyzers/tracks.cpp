@@ -1,5 +1,6 @@
 #include "plugins/analyzers/tracks.hpp"
 
+#include <cmath>
 #include <vector>
 
 namespace analyzers {

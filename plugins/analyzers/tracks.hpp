@@ -1,6 +1,7 @@
 // What a stream consists of.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 

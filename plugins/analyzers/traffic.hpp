@@ -1,6 +1,8 @@
 // How much media flows.
 #pragma once
 
+#include <array>
+
 #include "plugins/analyzers/track_kinds.hpp"
 
 namespace analyzers {

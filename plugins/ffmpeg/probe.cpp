@@ -1,7 +1,5 @@
 #include "plugins/ffmpeg/probe.hpp"
 
-#include <algorithm>
-
 extern "C" {
 #include <libavutil/mem.h>
 }

@@ -4,7 +4,6 @@
 #include <vex/vex.hpp>
 
 #include <string>
-#include <string_view>
 
 namespace ffmpeg {
 

@@ -1,6 +1,7 @@
 // How long the segments are that media comes in: FFmpeg's demuxers of playlists do not tell.
 #pragma once
 
+#include <chrono>
 #include <optional>
 
 #include <vex/vex.hpp>

@@ -4,6 +4,7 @@ extern "C" {
 #include <libavutil/pixdesc.h>
 }
 
+#include <cstdint>
 #include <span>
 
 #include "media/aac/adts.hpp"

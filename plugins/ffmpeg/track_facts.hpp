@@ -4,7 +4,6 @@
 #include <vex/vex.hpp>
 
 #include <string>
-#include <string_view>
 
 #include "media/codec_facts.hpp"
 #include "plugins/ffmpeg/libav.hpp"

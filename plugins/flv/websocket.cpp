@@ -1,5 +1,7 @@
 #include "plugins/flv/websocket.hpp"
 
+#include <array>
+
 #include "media/websocket/control_frame.hpp"
 #include "plugins/crypto/crypto.hpp"
 #include "plugins/peer_text/quote.hpp"

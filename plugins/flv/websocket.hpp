@@ -1,11 +1,12 @@
 // The client's side of a WebSocket on a connection that the host has upgraded (RFC 6455).
 #pragma once
 
-#include <array>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <vex/vex.hpp>

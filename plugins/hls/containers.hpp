@@ -1,6 +1,9 @@
 // The containers of HLS.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "media/aac/adts_reader.hpp"
 #include "media/id3/reader.hpp"
 #include "media/mp4/reader.hpp"

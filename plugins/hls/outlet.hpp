@@ -1,6 +1,8 @@
 // What the parts of the probe need of the exporter.
 #pragma once
 
+#include <string_view>
+
 #include <vex/vex.hpp>
 
 namespace hls {

@@ -1,8 +1,10 @@
 // When and how a live playlist is asked for again.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "media/m3u8/media_playlist.hpp"
 

@@ -1,10 +1,11 @@
 // A media playlist under watch, and its media where that is fetched.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "media/m3u8/playlist.hpp"
 #include "plugins/hls/decryption.hpp"

@@ -1,5 +1,4 @@
 // How a session fetches segments, and the maps and keys that they need.
-#include <array>
 
 #include "media/uri/reference.hpp"
 #include "plugins/hls/session.hpp"

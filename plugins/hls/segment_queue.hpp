@@ -1,6 +1,7 @@
 // Which segment or part of a media playlist is fetched next.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -1,6 +1,8 @@
 // What media/ finds out about a track, as the probes tell it.
 #pragma once
 
+#include <string_view>
+
 #include <vex/vex.hpp>
 
 #include "media/codec_facts.hpp"

@@ -2,10 +2,10 @@
 // the server sends.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include <vex/vex.hpp>
 

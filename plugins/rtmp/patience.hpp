@@ -2,6 +2,7 @@
 // silence that lasts as long as the stream's idle time-out ends the wait before.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include <vex/vex.hpp>

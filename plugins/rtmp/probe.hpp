@@ -1,6 +1,8 @@
 // The probe `rtmp`: RTMP 1.0, with TLS or without.
 #pragma once
 
+#include <string>
+
 #include <vex/vex.hpp>
 
 namespace rtmp {

@@ -1,5 +1,6 @@
 #include "plugins/rtsp/connection.hpp"
 
+#include <string>
 #include <utility>
 
 #include "media/rtsp/writer.hpp"

@@ -1,10 +1,11 @@
 // An RTSP connection: requests with their replies, and between them whatever the server sends.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
+#include <span>
 #include <string_view>
 #include <vector>
 

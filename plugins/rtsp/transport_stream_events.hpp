@@ -1,6 +1,8 @@
 // An MPEG transport stream within RTP (RFC 2250, 2) as events of the exporter.
 #pragma once
 
+#include <span>
+
 #include <vex/vex.hpp>
 
 #include "media/mpegts/reader.hpp"

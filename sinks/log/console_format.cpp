@@ -2,6 +2,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 #include <vex/cpp/number.hpp>
 
 #include "sinks/log/entry.hpp"

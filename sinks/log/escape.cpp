@@ -1,6 +1,5 @@
 #include "sinks/log/escape.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>

@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vex/vex.hpp>
 
 #include "sinks/log/check.hpp"

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <string_view>
 
 #include "sinks/log/entry.hpp"
 #include "sinks/log/format.hpp"

@@ -1,7 +1,6 @@
 #include "sinks/log/syntax.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "sinks/log/escape.hpp"
 

@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <limits>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>

@@ -3,7 +3,6 @@
 #include <Poco/URI.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <iterator>
 #include <utility>
 

@@ -1,8 +1,9 @@
 // What there is to say about alerts, as JSON and as the data of templates.
 #pragma once
 
-#include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "sinks/webhook/alert.hpp"
 #include "sinks/webhook/template.hpp"

@@ -10,7 +10,6 @@
 #include <Poco/Net/StreamSocket.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <istream>

@@ -4,6 +4,7 @@
 #include <Poco/Net/Context.h>
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <optional>
 #include <stdexcept>

@@ -1,7 +1,6 @@
 #include "sinks/webhook/format.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 #include "sinks/webhook/bodies.hpp"
 

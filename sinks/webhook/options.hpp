@@ -1,6 +1,8 @@
 // What a user can say about a receiver.
 #pragma once
 
+#include <string>
+
 #include <vex/vex.hpp>
 
 namespace sinks::webhook::option {

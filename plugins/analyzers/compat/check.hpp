@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
 #include "plugins/analyzers/track_kinds.hpp"
 

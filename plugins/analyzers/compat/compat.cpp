@@ -1,6 +1,7 @@
 #include "plugins/analyzers/compat/compat.hpp"
 
 #include <chrono>
+#include <cmath>
 
 namespace analyzers {
 

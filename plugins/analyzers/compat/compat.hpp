@@ -1,7 +1,8 @@
 // The metrics of the original exporter, so that its dashboards and alerts go on working.
 #pragma once
 
-#include <string>
+#include <array>
+#include <string_view>
 
 #include "plugins/analyzers/compat/check.hpp"
 #include "plugins/analyzers/compat/families.hpp"

@@ -1,6 +1,7 @@
 #include "plugins/analyzers/hls/bandwidth.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace analyzers::hls {
 

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdint>
 #include <span>
-#include <string>
 
 #include "media/m3u8/multivariant_playlist.hpp"
 #include "plugins/analyzers/hls/judgement.hpp"

@@ -1,5 +1,4 @@
 // What the analyzer makes of segments.
-#include <utility>
 
 #include "plugins/analyzers/hls/codecs.hpp"
 #include "plugins/analyzers/hls/hls.hpp"

@@ -1,7 +1,5 @@
 #include "plugins/analyzers/hls/low_latency.hpp"
 
-#include <optional>
-
 #include "media/uri/reference.hpp"
 
 namespace analyzers::hls {

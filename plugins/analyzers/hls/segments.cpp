@@ -1,6 +1,5 @@
 #include "plugins/analyzers/hls/segments.hpp"
 
-#include <chrono>
 #include <cmath>
 
 #include "plugins/analyzers/hls/evidence.hpp"

@@ -1,6 +1,7 @@
 #include "plugins/analyzers/hls/sequence.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 

@@ -1,6 +1,5 @@
 #include "plugins/analyzers/hls/timestamps.hpp"
 
-#include <chrono>
 #include <cmath>
 
 #include "plugins/analyzers/hls/date_time.hpp"

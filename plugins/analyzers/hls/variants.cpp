@@ -1,9 +1,8 @@
 #include "plugins/analyzers/hls/variants.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <optional>
+#include <string>
 
 #include "plugins/analyzers/hls/date_time.hpp"
 

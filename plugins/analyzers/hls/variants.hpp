@@ -3,7 +3,7 @@
 #pragma once
 
 #include <span>
-#include <string>
+#include <string_view>
 
 #include "media/m3u8/playlist.hpp"
 #include "plugins/analyzers/hls/sequence.hpp"

@@ -1,6 +1,7 @@
 #include "plugins/analyzers/timing/timing.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace analyzers {
 namespace {

@@ -1,6 +1,8 @@
 // Whether media comes at the pace at which it is played.
 #pragma once
 
+#include <array>
+
 #include "plugins/analyzers/timing/continuity.hpp"
 #include "plugins/analyzers/timing/jitter.hpp"
 #include "plugins/analyzers/timing/skew.hpp"

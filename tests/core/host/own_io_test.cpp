@@ -3,6 +3,8 @@
 #include <vex/service/own_io.h>
 
 #include <functional>
+#include <optional>
+#include <utility>
 #include <vex/vex.hpp>
 
 #include "core/config/config.hpp"

@@ -1,3 +1,5 @@
+#include <string>
+
 #include "core/log/log.hpp"
 
 #include <gtest/gtest.h>

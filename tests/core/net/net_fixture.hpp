@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
+#include <span>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 #include <vex/cpp/error.hpp>
 

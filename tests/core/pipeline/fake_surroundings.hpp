@@ -1,7 +1,9 @@
 // A clock by hand, and ears for everything that leaves a stream.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

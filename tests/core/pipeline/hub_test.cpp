@@ -1,3 +1,5 @@
+#include <vector>
+
 #include "core/pipeline/hub.hpp"
 
 #include <gtest/gtest.h>

@@ -4,6 +4,7 @@
 #include <vex/plugin.h>
 
 #include <array>
+#include <initializer_list>
 #include <vector>
 
 namespace core::plugin {

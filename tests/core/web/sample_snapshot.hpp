@@ -6,7 +6,6 @@
 #include <vex/cpp/table.hpp>
 
 #include <deque>
-#include <memory>
 #include <string>
 #include <vector>
 

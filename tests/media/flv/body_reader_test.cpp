@@ -1,3 +1,5 @@
+#include <span>
+
 #include "media/flv/body_reader.hpp"
 
 #include <gmock/gmock.h>

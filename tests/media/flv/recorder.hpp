@@ -1,6 +1,7 @@
 // Events of a reader as lines of text, which tests compare whole.
 #pragma once
 
+#include <chrono>
 #include <sstream>
 #include <string>
 #include <string_view>

@@ -1,3 +1,5 @@
+#include <span>
+
 #include "media/mp4/fragment.hpp"
 
 #include <gtest/gtest.h>

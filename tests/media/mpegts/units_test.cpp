@@ -1,4 +1,6 @@
 // From the payload of PES packets to access units.
+#include <chrono>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,10 +1,11 @@
 // Transport streams for the reader's tests, written packet by packet.
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 

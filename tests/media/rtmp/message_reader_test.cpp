@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "media/rtmp/message_reader.hpp"
 
 #include <gmock/gmock.h>

@@ -1,8 +1,11 @@
 // What a reader of chunks has found, as lines of text: the same however the bytes were cut.
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "media/rtmp/chunk_reader.hpp"

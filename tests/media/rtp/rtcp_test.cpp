@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include "media/rtp/rtcp.hpp"
 
 #include <gtest/gtest.h>

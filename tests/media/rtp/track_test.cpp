@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <variant>
 
 #include "tests/media/rtp/packets.hpp"

@@ -1,6 +1,7 @@
 // What a reader of RTSP has found, as texts.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

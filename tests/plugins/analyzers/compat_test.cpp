@@ -1,3 +1,5 @@
+#include <string>
+
 #include "plugins/analyzers/compat/compat.hpp"
 
 #include <gmock/gmock.h>

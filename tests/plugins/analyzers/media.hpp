@@ -2,6 +2,8 @@
 // `start`, and what is punctual arrives at start + DTS.
 #pragma once
 
+#include <chrono>
+
 #include <vex/test.hpp>
 
 namespace media_of_tests {

@@ -1,7 +1,6 @@
 // Peers of a probe that reads by a library: real sockets on the loopback.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <future>
 #include <string>

@@ -1,10 +1,15 @@
 // A server of RTMP, scripted: what it answers to which command.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
+#include <memory>
+#include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <vex/test.hpp>

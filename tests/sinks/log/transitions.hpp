@@ -3,8 +3,6 @@
 
 #include <vex/vex.hpp>
 
-#include <string_view>
-
 #include "sinks/log/check.hpp"
 
 namespace sinks::log {

@@ -1,6 +1,8 @@
 // Alerts as receivers are told of them.
 #pragma once
 
+#include <chrono>
+
 #include "sinks/webhook/alert.hpp"
 
 namespace sinks::webhook {

@@ -1,4 +1,6 @@
 // A receiver's name, and name servers that do not answer.
+#include <chrono>
+
 #include "sinks/webhook/lookup.hpp"
 
 #include <gmock/gmock.h>

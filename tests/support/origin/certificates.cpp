@@ -10,6 +10,7 @@
 #include <chrono>
 #include <map>
 #include <stdexcept>
+#include <string>
 
 namespace origin {
 namespace {

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <string>
 
 using SSL_CTX = struct ssl_ctx_st;
 

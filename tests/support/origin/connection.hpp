@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "tests/support/origin/behaviour.hpp"
 #include "tests/support/origin/channel.hpp"

@@ -3,8 +3,10 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "tests/support/origin/behaviour.hpp"
 #include "tests/support/origin/flv_muxer.hpp"

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "media/rtmp/chunk_writer.hpp"
 #include "media/rtmp/message_reader.hpp"

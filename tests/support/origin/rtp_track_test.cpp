@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <variant>
 
 #include "media/rtp/packet.hpp"

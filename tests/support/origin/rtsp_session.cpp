@@ -1,6 +1,5 @@
 #include "tests/support/origin/rtsp_session.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 

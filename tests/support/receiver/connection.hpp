@@ -2,8 +2,10 @@
 
 #include <openssl/ssl.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "tests/support/receiver/receiver.hpp"
 

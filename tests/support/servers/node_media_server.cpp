@@ -1,5 +1,7 @@
 #include "tests/support/servers/node_media_server.hpp"
 
+#include <chrono>
+
 #include "tests/support/servers/program.hpp"
 
 namespace support {

@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <sys/socket.h>

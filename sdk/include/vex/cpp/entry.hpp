@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <memory>
+#include <span>
 
 #include "plugin.hpp"
 

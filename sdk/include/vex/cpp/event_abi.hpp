@@ -1,6 +1,8 @@
 // vex/cpp/event_abi.hpp - events to and from their C structs. Included by event.hpp.
 #pragma once
 
+#include <optional>
+
 #include "event.hpp"
 
 namespace vex::detail {

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <initializer_list>
+#include <span>
+#include <string_view>
 
 #include "event.hpp"
 #include "host.hpp"

@@ -1,8 +1,11 @@
 // vex/cpp/setup.hpp - what a plugin's constructor receives.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "../plugin.h"
 #include "error.hpp"

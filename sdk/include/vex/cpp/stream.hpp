@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <span>
+#include <string_view>
 #include <utility>
 
 #include "../host.h"

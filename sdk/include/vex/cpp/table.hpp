@@ -6,7 +6,6 @@
 #include <initializer_list>
 #include <map>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "../plugin.h"

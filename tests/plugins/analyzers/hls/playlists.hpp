@@ -3,8 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 
 #include "media/m3u8/playlist.hpp"
 #include "plugins/analyzers/hls/sequence.hpp"

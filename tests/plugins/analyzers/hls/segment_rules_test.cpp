@@ -1,5 +1,6 @@
 // Each rule of segments and variants by one that breaks it and one that nearly does.
 #include <array>
+#include <string>
 
 #include "plugins/analyzers/hls/bandwidth.hpp"
 #include "plugins/analyzers/hls/codecs.hpp"

@@ -1,10 +1,14 @@
 // vex/cpp/test/analyzer_bench.hpp - drives an analyzer with events from code. Part of vex/test.hpp.
 #pragma once
 
-#include <list>
+#include <chrono>
+#include <cmath>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "../metric_name.hpp"
 #include "bench.hpp"

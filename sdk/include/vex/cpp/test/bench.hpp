@@ -1,6 +1,8 @@
 // vex/cpp/test/bench.hpp - an instance of a plugin on a test's host. Part of vex/test.hpp.
 #pragma once
 
+#include <utility>
+
 #include "../plugin.hpp"
 #include "host.hpp"
 #include "settings.hpp"

@@ -1,9 +1,14 @@
 // vex/cpp/test/datagrams.hpp - the other side of vex.udp/1, scripted. Part of vex/test.hpp.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <functional>
+#include <memory>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "../../service/udp.h"

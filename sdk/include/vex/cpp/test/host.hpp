@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "../../service/cancel.h"

@@ -1,6 +1,9 @@
 // vex/cpp/test/probe_bench.hpp - runs a probe against scripted peers. Part of vex/test.hpp.
 #pragma once
 
+#include <string>
+#include <utility>
+
 #include "bench.hpp"
 
 namespace vex::test {

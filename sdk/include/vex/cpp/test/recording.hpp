@@ -2,8 +2,9 @@
 #pragma once
 
 #include <deque>
-#include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 

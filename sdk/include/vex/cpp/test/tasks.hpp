@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <list>
 #include <memory>
+#include <span>
 
 #include "../../service/task.h"
 #include "network.hpp"
