@@ -76,7 +76,6 @@ void Loop::spawn(CancelScope& scope, std::function<void()> body) {
   assert(is_current());
   auto fiber = std::make_unique<Fiber>(*this, impl_->stacks, scope, std::move(body));
   if (impl_->is_closing) scope.cancel(stopping);
-  fibers_.fetch_add(1, std::memory_order_relaxed);
   impl_->live.push_back(*fiber);
   make_ready(*fiber.release());  // finish() deletes it
 }
@@ -112,7 +111,6 @@ void Loop::Impl::run_ready() {
 
 void Loop::Impl::finish(Fiber& fiber) {
   const std::unique_ptr<Fiber> last(&fiber);
-  loop.fibers_.fetch_sub(1, std::memory_order_relaxed);
   fiber.LiveLink::unlink();
   end_if_drained();
 }

@@ -53,9 +53,6 @@ class Loop {
   bool is_current() const { return current() == this; }
 
   const LagMeter& lag() const { return lag_; }  // [thread-safe]
-  std::size_t fiber_count() const {
-    return fibers_.load(std::memory_order_relaxed);
-  }  // [thread-safe]
 
   // For the parts of the engine. [strand]
   void arm(WheelEntry& entry, Time due);
@@ -66,7 +63,6 @@ class Loop {
   struct Impl;
 
   LagMeter lag_;
-  std::atomic<std::size_t> fibers_ = 0;
   std::atomic<bool> has_stopped_ = false;
   std::unique_ptr<Impl> impl_;
 };

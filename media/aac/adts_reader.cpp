@@ -28,7 +28,6 @@ bool AdtsReader::read_header(std::span<const std::byte>& bytes) {
   }
   std::copy(header_.begin() + 1, header_.end(), header_.begin());
   --filled_;
-  ++skipped_;
   return false;
 }
 

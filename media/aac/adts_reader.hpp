@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 
 #include "media/aac/adts.hpp"
@@ -19,8 +18,6 @@ class AdtsReader {
   bool next(std::span<const std::byte>& bytes);
 
   [[nodiscard]] const AdtsHeader& frame() const { return frame_; }
-  /// Bytes that belonged to no frame.
-  [[nodiscard]] std::uint64_t skipped_bytes() const { return skipped_; }
   /// False within a frame: where a segment may not end.
   [[nodiscard]] bool is_between_frames() const { return left_ == 0 && filled_ == 0; }
 
@@ -34,7 +31,6 @@ class AdtsReader {
   std::array<std::byte, header_bytes> header_{};
   std::size_t filled_ = 0;
   std::size_t left_ = 0;  // of the present frame
-  std::uint64_t skipped_ = 0;
   AdtsHeader frame_{};
 };
 

@@ -36,8 +36,6 @@ class BitReader {
   /// Moves to the next byte unless the reader is at the beginning of one.
   void align() { bits_in_byte_ = 0; }
 
-  bool is_aligned() const { return bits_in_byte_ == 0; }
-
   /// Bits not read yet; emulation prevention bytes that lie ahead are counted in.
   std::size_t bits_left() const { return (bytes_.size() - next_) * 8 + bits_in_byte_; }
 

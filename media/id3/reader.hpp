@@ -21,7 +21,6 @@ class Reader {
 
   /// The tag is over, or the bytes begin with none.
   [[nodiscard]] bool is_done() const { return stage_ == Stage::done; }
-  [[nodiscard]] bool has_tag() const { return has_tag_; }
 
   /// The timestamp of the first sample: 33 bits at 90 kHz, of the owner
   /// com.apple.streaming.transportStreamTimestamp.

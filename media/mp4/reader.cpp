@@ -27,11 +27,6 @@ bool is_held(FourCc type) {
          type == four_cc("emsg") || type == four_cc("prft");
 }
 
-bool is_known(FourCc type) {
-  return is_held(type) || type == four_cc("ftyp") || type == four_cc("styp") ||
-         type == four_cc("free") || type == four_cc("skip") || type == four_cc("mdat");
-}
-
 }  // namespace
 
 void Reader::begin_resource(std::uint64_t offset) {
@@ -39,7 +34,6 @@ void Reader::begin_resource(std::uint64_t offset) {
   offset_ = box_offset_ = offset;
   box_left_ = 0;
   box_is_endless_ = false;
-  begins_as_mp4_ = has_box_ = false;
   header_filled_ = 0;
   clear(held_);
   clear(samples_);
@@ -93,7 +87,6 @@ void Reader::begin_box() {
   box_type_ = reader.u32();
   if (size == 1) size = reader.u64();
   box_is_endless_ = size == 0;
-  if (!std::exchange(has_box_, true)) begins_as_mp4_ = is_known(box_type_);
   if (!box_is_endless_ && size < head) {
     return fail(Error::Kind::box, box_offset_,
                 "the box " + text_of(box_type_) + " is smaller than its header");

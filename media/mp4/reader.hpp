@@ -53,8 +53,6 @@ class Reader {
 
   /// A movie box of this resource or of one before has been read.
   [[nodiscard]] bool has_movie() const { return movie_.has_value(); }
-  /// The first box of the resource was ftyp, styp, moov, moof, or one that may come before those.
-  [[nodiscard]] bool begins_as_mp4() const { return begins_as_mp4_; }
 
  private:
   enum class Stage : std::uint8_t { header = 1, held, passed };
@@ -75,8 +73,6 @@ class Reader {
   std::uint64_t box_left_ = 0;
   FourCc box_type_ = 0;
   bool box_is_endless_ = false;  // to the end of the resource
-  bool begins_as_mp4_ = false;
-  bool has_box_ = false;
   std::array<std::byte, 16> header_{};
   std::size_t header_filled_ = 0;
   std::vector<std::byte> held_{};

@@ -24,7 +24,6 @@ class PacketAligner {
   /// No more bytes will come: fewer than five packets are enough now.
   void finish();
 
-  [[nodiscard]] std::size_t stride() const { return stride_; }
   [[nodiscard]] std::uint64_t bytes_without_sync() const { return bytes_without_sync_; }
 
  private:

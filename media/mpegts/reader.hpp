@@ -35,9 +35,6 @@ class Reader {
 
   [[nodiscard]] const Counters& counters() const { return counters_; }
 
-  /// 188, 192 or 204; 0 while the reader looks for its step.
-  [[nodiscard]] std::size_t packet_size() const { return aligner_.stride(); }
-
   /// Bytes since the last packet, while the reader looks for its step: where they are many, it is
   /// no transport stream.
   [[nodiscard]] std::uint64_t bytes_without_sync() const { return aligner_.bytes_without_sync(); }

@@ -24,7 +24,6 @@ class Reader {
 
   /// Whether it began as WebVTT does.
   [[nodiscard]] bool is_webvtt() const noexcept { return is_webvtt_; }
-  [[nodiscard]] bool has_timestamp_map() const noexcept { return map_.has_value(); }
   /// Those whose times could be read, and lead forward.
   [[nodiscard]] std::uint32_t cues() const noexcept { return cues_; }
 

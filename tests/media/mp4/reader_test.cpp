@@ -50,7 +50,6 @@ TEST_F(Mp4Reader, tells_of_the_tracks) {
   EXPECT_EQ(seen.tracks[0].kind, TrackKind::video);
   EXPECT_EQ(seen.tracks[1].kind, TrackKind::audio);
   EXPECT_EQ(seen.tracks[1].timescale, 1000U);
-  EXPECT_TRUE(reader.begins_as_mp4());
 }
 
 TEST_F(Mp4Reader, gives_samples_of_segments_behind_their_initialization) {
@@ -132,9 +131,11 @@ TEST_F(Mp4Reader, holds_no_box_of_more_than_16_mebibytes) {
   EXPECT_EQ(push(joined({words({0x7FFFFFFF}), text("mdat"), zeros(100)})), std::nullopt);
 }
 
-TEST_F(Mp4Reader, does_not_believe_text) {
-  push(text("<html><body>Not Found</body></html>"));
-  EXPECT_FALSE(reader.begins_as_mp4());
+TEST_F(Mp4Reader, takes_text_for_a_box_that_is_cut) {
+  EXPECT_EQ(push(text("<html><body>Not Found</body></html>")), std::nullopt);
+  const auto error = reader.end_resource();
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->kind, Error::Kind::cut);
 }
 
 TEST_F(Mp4Reader, reads_the_clock_of_the_producer) {

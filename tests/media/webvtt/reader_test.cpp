@@ -68,12 +68,17 @@ INSTANTIATE_TEST_SUITE_P(Texts, WebVttReader, testing::ValuesIn(rows),
 
 TEST(WebVttReader, forgets_the_segment_before) {
   Reader reader;
-  reader.push(std::as_bytes(std::span(mapped)));
+  const std::string text = mapped + "00:01.000 --> 00:02.000\n";
+  reader.push(std::as_bytes(std::span(text)));
   reader.end();
-  EXPECT_TRUE(reader.has_timestamp_map());
+  ASSERT_EQ(reader.begin_time(), 11s);
   reader.reset();
   EXPECT_FALSE(reader.is_webvtt());
-  EXPECT_FALSE(reader.has_timestamp_map());
+  EXPECT_EQ(reader.begin_time(), std::nullopt);
+  const std::string unmapped = "WEBVTT\n\n00:03.000 --> 00:04.000\n";
+  reader.push(std::as_bytes(std::span(unmapped)));
+  reader.end();
+  EXPECT_EQ(reader.begin_time(), 3s);
 }
 
 }  // namespace
