@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "sinks/webhook/document.hpp"
-#include "sinks/webhook/exchange.hpp"
 #include "sinks/webhook/format.hpp"
+#include "sinks/webhook/message.hpp"
+#include "sinks/webhook/template.hpp"
 
 namespace sinks::webhook {
 

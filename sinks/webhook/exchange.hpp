@@ -11,8 +11,8 @@
 #include <string>
 #include <vex/vex.hpp>
 
-#include "sinks/webhook/alert.hpp"
 #include "sinks/webhook/lookup.hpp"
+#include "sinks/webhook/message.hpp"
 
 namespace sinks::webhook {
 
@@ -38,21 +38,6 @@ struct Endpoint {
   /// "https://example.com:443": without path and query, which hold secrets.
   [[nodiscard]] std::string shown() const;
 };
-
-struct Request {
-  std::string target;  // path and query
-  Pairs headers;
-  std::string body;
-};
-
-struct Answer {
-  int status = 0;
-  std::string reason;
-  std::string retry_after;  // the header; empty: none
-  std::string body;         // its first bytes
-};
-
-inline constexpr std::size_t longest_answer = 64U << 10U;
 
 /// There is no answer. The sentence says why.
 class NoAnswer : public std::runtime_error {

@@ -1,5 +1,6 @@
 #include "sinks/webhook/lookup.hpp"
 
+#include <Poco/Net/SocketAddress.h>
 #include <ares.h>
 #include <netdb.h>
 #include <poll.h>

@@ -1,13 +1,15 @@
 // The addresses of a receiver's name.
 #pragma once
 
-#include <Poco/Net/SocketAddress.h>
-
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
+
+namespace Poco::Net {
+class SocketAddress;
+}  // namespace Poco::Net
 
 namespace sinks::webhook {
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vex/vex.hpp>
 
-#include "sinks/webhook/exchange.hpp"
 #include "sinks/webhook/format.hpp"
+#include "sinks/webhook/message.hpp"
 
 namespace sinks::webhook {
 

@@ -1,6 +1,8 @@
 // Whole bodies of every format, as their receivers describe them.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "sinks/webhook/composer.hpp"
 #include "tests/sinks/webhook/alerts.hpp"
 

@@ -3,6 +3,7 @@
 
 #include "sinks/webhook/lookup.hpp"
 
+#include <Poco/Net/SocketAddress.h>
 #include <gmock/gmock.h>
 
 #include "sinks/webhook/exchange.hpp"
