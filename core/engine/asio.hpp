@@ -1,7 +1,7 @@
 #pragma once
 
-// Boost.Asio, for sources alone: no header of the engine includes it. 1.74 misses <utility> in
-// C++20.
+// Boost.Asio, for source files only: no header of the engine includes it. Version 1.74 forgets to
+// include <utility> in C++20.
 #include <utility>
 
 #include <boost/asio/io_context.hpp>

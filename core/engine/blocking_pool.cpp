@@ -20,7 +20,7 @@ struct BlockingPool::Job {
     } catch (...) {
       failure = std::current_exception();
     }
-    work = nullptr;  // its captures end here, not on the loop
+    work = nullptr;  // destroys what it captured here, not on the loop
   }
 
   void rethrow() const {
@@ -63,7 +63,7 @@ void BlockingPool::run_to_end(std::function<void()> work, const std::function<vo
   try {
     done.until(never);
   } catch (const vex::Error&) {
-    cancelled = std::current_exception();  // nothing suspends while it is being handled
+    cancelled = std::current_exception();  // a fiber must not suspend while handling an exception
   }
   if (cancelled) {
     if (withdraw(job)) std::rethrow_exception(cancelled);
@@ -95,7 +95,7 @@ std::shared_ptr<BlockingPool::Job> BlockingPool::submit(std::function<void()> wo
   return job;
 }
 
-// True when the work had not begun; it never will.
+// Returns true if the work had not started; it never will.
 bool BlockingPool::withdraw(const std::shared_ptr<Job>& job) {
   const std::lock_guard lock(mutex_);
   return std::erase(queue_, job) > 0;

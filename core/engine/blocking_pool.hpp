@@ -15,24 +15,24 @@
 namespace core::engine {
 
 // A bounded number of threads for work that blocks: files, FFmpeg's own protocols. Fibers wait for
-// it, and for a free thread, without holding up their own. A thread begins when it is needed first.
-// Outlives the loops' fibers.
+// the work, and for a free thread, without blocking their own. Threads are started on demand.
+// Outlives the fibers of the loops.
 class BlockingPool {
  public:
   explicit BlockingPool(std::size_t max_threads);
   ~BlockingPool();  // waits for the work in progress
 
-  // Runs `work` on a thread of the pool and hands out what it threw. When the fiber is cancelled
-  // the call throws at once and the work goes on alone: it must own all that it touches. Work that
-  // has not begun by then never does. [suspends]
+  // Runs `work` on a thread of the pool and rethrows what it throws. When the fiber is cancelled,
+  // the call throws at once while the work continues on its own, so the work must own everything it
+  // touches. Work that has not started by then never does. [suspends]
   void run(std::function<void()> work);
 
-  // As run(), for work that touches what belongs to the caller: once begun, it returns only when
-  // the work has. `cancel` is then called on the loop when the fiber's scope is cancelled or over.
-  // [suspends]
+  // Like run(), for work that touches what belongs to the caller: once the work has started, this
+  // returns only after it has finished. `cancel` is called on the loop when the fiber's scope is
+  // cancelled or past its deadline. [suspends]
   void run_to_end(std::function<void()> work, const std::function<void()>& cancel);
 
-  // run() for work that gives a value.
+  // Like run(), for work that returns a value.
   template <class Work>
   auto call(Work work) -> std::invoke_result_t<Work&> {
     auto result = std::make_shared<std::optional<std::invoke_result_t<Work&>>>();

@@ -13,25 +13,25 @@ class Wait;
 struct WaitLink : Link {};   // in its scope's list of waits
 struct ChildLink : Link {};  // in its parent's list of scopes
 
-// What ends a run from outside: once cancelled, or past its deadline, the wait that the scope's
-// fibers are in and every further one throws, until they have returned. Scopes nest: what ends the
-// parent ends the child. Outlives the fibers that run in it. [strand]
+// Ends a run from outside. Once the scope is cancelled or past its deadline, the wait that one of
+// its fibers is in throws, and so does every later wait, until the fibers have returned. Scopes
+// nest: what ends the parent ends the child. Outlives the fibers that run in it. [strand]
 class CancelScope : public ChildLink {
  public:
   explicit CancelScope(CancelScope* parent = nullptr);
   ~CancelScope();
 
-  // Says why in `sentence`; only the first time counts.
+  // `sentence` says why; only the first call counts.
   void cancel(const std::string& sentence);
 
-  // [thread-safe], so that blocking work can look at it.
+  // [thread-safe], so that blocking work can poll it.
   bool is_cancelled() const { return is_cancelled_.load(std::memory_order_acquire); }
 
-  // A wait that begins before the deadline ends at it.
+  // A wait that starts before the deadline ends at it.
   void set_deadline(Time deadline) { deadline_ = deadline; }
-  Time deadline() const;  // the earliest of this scope and those above it
+  Time deadline() const;  // the earliest of this scope and its ancestors
 
-  // Throws vex::Error, VEX_E_CANCELLED or VEX_E_TIMEOUT, when the scope is to end.
+  // Throws vex::Error, VEX_E_CANCELLED or VEX_E_TIMEOUT, if the scope has ended.
   void check() const;
 
  private:

@@ -4,14 +4,14 @@
 
 namespace core::engine {
 
-// Durations and deadlines: the monotonic clock. Instants are nanoseconds since the system's start.
+// The monotonic clock, for durations and deadlines. Instants are nanoseconds since boot.
 using Clock = std::chrono::steady_clock;
 using Time = Clock::time_point;
 using Nanos = std::chrono::nanoseconds;
 
 inline constexpr Time never = Time::max();
 
-// `start` plus `length`, without running over the end of the clock.
+// `start` plus `length`, clamped to the end of the clock.
 constexpr Time add(Time start, Nanos length) {
   return length >= never - start ? never : start + length;
 }

@@ -15,7 +15,7 @@ struct FdWatch::State : std::enable_shared_from_this<State> {
   struct Direction {
     Descriptor::wait_type type;
     std::function<void()> function;
-    bool is_asked = false;  // an operation of Asio is in flight, perhaps for an earlier function
+    bool is_asked = false;  // an Asio operation is in flight, perhaps for an earlier function
   };
 
   explicit State(Loop& loop) : descriptor(loop.io()) {}
@@ -54,7 +54,7 @@ FdWatch::FdWatch(Loop& loop, int fd) : state_(std::make_shared<State>(loop)) {
 FdWatch::~FdWatch() {
   state_->read.function = nullptr;
   state_->write.function = nullptr;
-  state_->descriptor.release();  // ends what is in flight; the socket stays open
+  state_->descriptor.release();  // cancels what is in flight; the socket stays open
 }
 
 void FdWatch::on_readable(std::function<void()> function) {

@@ -9,21 +9,22 @@ namespace core::engine {
 
 class Loop;
 
-// Readiness of a socket that someone else owns. While it exists the socket is registered with the
-// loop and every packet wakes the thread; without it the loop knows nothing of the socket. [strand]
+// Readiness of a socket that someone else owns. While this exists, the socket is registered with
+// the loop and every packet wakes the thread; without it the loop knows nothing of the socket.
+// [strand]
 class FdWatch {
  public:
   FdWatch(Loop& loop, int fd);  // throws vex::Error when the loop cannot watch it
-  ~FdWatch();                   // before the socket is closed
+  ~FdWatch();                   // must run before the socket is closed
   FdWatch(const FdWatch&) = delete;
   FdWatch& operator=(const FdWatch&) = delete;
 
-  // Calls `function` once, on the loop and outside of any fiber, when the socket is ready (or has
-  // failed). At most one function for each direction at a time; none is called after destruction.
+  // Calls `function` once, on the loop and outside any fiber, when the socket is ready or has
+  // failed. At most one function per direction at a time; none is called after destruction.
   void on_readable(std::function<void()> function);
   void on_writable(std::function<void()> function);
 
-  // False when `deadline` has come first. Throws as Wait::until. [suspends]
+  // False if `deadline` came first. Throws like Wait::until. [suspends]
   bool wait_readable(Time deadline);
   bool wait_writable(Time deadline);
 

@@ -15,13 +15,13 @@ namespace {
 
 thread_local Fiber* running = nullptr;
 
-// The pool takes the stack back when the Fiber goes; Boost.Context has nothing to free.
+// The Fiber's destructor returns the stack to the pool, so Boost.Context has nothing to free.
 struct KeepStack {
   static boost::context::stack_context allocate() { return {}; }
   void deallocate(boost::context::stack_context&) noexcept {}
 };
 
-// One body for the jumps of both directions keeps TSan's shadow stacks balanced.
+// A single function for the jumps in both directions keeps TSan's shadow stacks balanced.
 [[gnu::noinline]] boost::context::fiber jump(boost::context::fiber&& target) {
   return std::move(target).resume();
 }
@@ -56,7 +56,8 @@ boost::context::fiber Fiber::main(boost::context::fiber&& caller) {
   caller_ = std::move(caller);
   [this]() noexcept {
     body_();
-    body_ = nullptr;  // what it captured ends on the fiber, where destructors may look at it
+    body_ = nullptr;  // destroys what it captured on the fiber, where destructors may ask for the
+                      // current fiber
   }();
   is_over_ = true;
   annotations_.at_end();
@@ -83,7 +84,7 @@ void Fiber::suspend() {
 }
 
 void Fiber::trim_stack() const {
-  // What is left is for the call itself and for what lies below a stack pointer (the red zone).
+  // Leaves room for the call itself and for the red zone below the stack pointer.
   constexpr std::size_t page = 4096;
   constexpr std::size_t left = 512;
   const auto* frame = static_cast<const std::byte*>(__builtin_frame_address(0));

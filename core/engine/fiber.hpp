@@ -12,29 +12,29 @@ namespace core::engine {
 class CancelScope;
 class Loop;
 
-struct QueueLink : Link {};  // in the loop's queue of fibers that can go on
+struct QueueLink : Link {};  // in the loop's queue of runnable fibers
 struct LiveLink : Link {};   // in the loop's list of all fibers
 
-// Sequential code that gives its thread to others while it waits. It stays on one thread, only the
-// loop resumes it, and it is never destroyed before its body has returned. Users meet it through
+// Sequential code that yields its thread to others while it waits. It stays on one thread, only the
+// loop resumes it, and it is never destroyed before its body has returned. Users reach it through
 // Loop::spawn and core/engine/wait.hpp. [strand]
 class Fiber : public QueueLink, public LiveLink {
  public:
-  // `body` begins at the first resume(). An exception that leaves it ends the program.
+  // `body` starts at the first resume(). An exception that leaves it terminates the program.
   Fiber(Loop& loop, StackPool& stacks, CancelScope& scope, std::function<void()> body);
   ~Fiber();
 
-  // The one that runs on this thread now, or nullptr.
+  // The fiber that is running on this thread, or nullptr.
   static Fiber* current();
 
-  // Runs until the fiber suspends or is over.
+  // Runs until the fiber suspends or ends.
   void resume();
   bool is_over() const { return is_over_; }
 
-  // From within: goes on at the next resume().
+  // Called on the fiber: continues at the next resume().
   void suspend();
 
-  // From within: gives back the memory of the stack below the present frame.
+  // Called on the fiber: releases the memory of the stack below the current frame.
   void trim_stack() const;
 
   Loop& loop() const { return loop_; }
@@ -42,8 +42,8 @@ class Fiber : public QueueLink, public LiveLink {
   const Stack& stack() const { return stack_; }
 
  private:
-  // What libstdc++ keeps per thread about exceptions in flight (Itanium C++ ABI 2.2.2). Fibers that
-  // wait while they handle one would otherwise take each other's.
+  // What libstdc++ keeps per thread about exceptions in flight (Itanium C++ ABI 2.2.2). Without
+  // saving it, fibers that wait while handling an exception would mix up each other's.
   struct Exceptions {
     void* caught = nullptr;
     unsigned int uncaught = 0;

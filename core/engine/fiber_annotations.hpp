@@ -11,12 +11,12 @@
 
 namespace core::engine {
 
-// What the sanitizers have to be told about the stacks of one fiber; nothing without them. Every
-// function is inlined by force: a frame of its own would be entered on one of TSan's shadow stacks
+// Tells the sanitizers about the stack switches of one fiber; does nothing without them. Every
+// function is force-inlined, because TSan would see a separate frame entered on one shadow stack
 // and left on another.
 class FiberAnnotations {
  public:
-  // Around the constructor of the context, which runs on the new stack for a moment.
+  // Around the constructor of the context, which briefly runs on the new stack.
   [[gnu::always_inline]] void before_creation([[maybe_unused]] const Stack& stack) {
 #if defined(__SANITIZE_ADDRESS__)
     bottom_ = stack.bottom;
@@ -61,7 +61,7 @@ class FiberAnnotations {
 #endif
   }
 
-  // On the fiber's stack: its first words, around each suspension, and its last words.
+  // On the fiber's stack: when it starts, around each suspension, and when it ends.
   [[gnu::always_inline]] void at_start() {
 #if defined(__SANITIZE_ADDRESS__)
     __sanitizer_finish_switch_fiber(nullptr, &caller_bottom_, &caller_size_);
@@ -82,7 +82,7 @@ class FiberAnnotations {
   }
   [[gnu::always_inline]] void at_end() {
 #if defined(__SANITIZE_ADDRESS__)
-    // No place to save the fake stack: it is freed. TSan is told in after_resume().
+    // Passing no place to save the fake stack frees it. TSan is told in after_resume().
     __sanitizer_start_switch_fiber(nullptr, caller_bottom_, caller_size_);
 #endif
   }

@@ -9,8 +9,8 @@
 
 namespace core::engine {
 
-// How late a loop deals with what is due: the figure by which an overloaded exporter knows that its
-// measurements mean nothing. Written by the loop, read by anyone.
+// How late a loop is in running what is due. From this an overloaded exporter knows that its
+// measurements mean nothing. Written by the loop, read from any thread.
 class LagMeter {
  public:
   // Upper bounds of the buckets in seconds; one more bucket takes the rest.
@@ -18,7 +18,7 @@ class LagMeter {
                                                            0.05,  0.1,   0.5,   1.0};
 
   struct Reading {
-    std::array<std::uint64_t, bounds_seconds.size() + 1> counts{};  // each bucket by itself
+    std::array<std::uint64_t, bounds_seconds.size() + 1> counts{};  // per bucket, not cumulative
     double sum_seconds = 0;
   };
 
@@ -31,8 +31,8 @@ class LagMeter {
 
   std::array<std::atomic<std::uint64_t>, bounds_seconds.size() + 1> counts_{};
   std::atomic<std::int64_t> sum_ns_ = 0;
-  std::atomic<std::int64_t> worst_ns_ = 0;       // of this period
-  std::atomic<std::int64_t> last_worst_ns_ = 0;  // of the period before
+  std::atomic<std::int64_t> worst_ns_ = 0;       // of the current period
+  std::atomic<std::int64_t> last_worst_ns_ = 0;  // of the previous period
   std::atomic<std::int64_t> period_end_ns_ = 0;
 };
 

@@ -2,8 +2,8 @@
 
 namespace core::engine {
 
-// A place in a ring. Objects that derive from it enter and leave a list without allocation, and
-// leave by themselves when they are destroyed.
+// A node of an intrusive ring. Objects that derive from it enter and leave a list without
+// allocating, and unlink themselves when they are destroyed.
 class Link {
  public:
   Link() = default;
@@ -19,7 +19,7 @@ class Link {
     next_ = previous_ = this;
   }
 
-  // Takes its place before `other`, out of any list it was in.
+  // Inserts this before `other`, after removing it from any list it was in.
   void link_before(Link& other) {
     unlink();
     previous_ = other.previous_;
@@ -35,7 +35,7 @@ class Link {
   Link* next_ = this;
 };
 
-// A list of T, which derives from Tag, which derives from Link: an object with two tags can be in
+// A list of T, which derives from Tag, which derives from Link. An object with two tags can be in
 // two lists.
 template <class T, class Tag = Link>
 class LinkedList {
@@ -50,12 +50,12 @@ class LinkedList {
     return first;
   }
 
-  // Moves all of `other` to the end of this list.
+  // Moves everything in `other` to the end of this list.
   void splice(LinkedList& other) {
     while (!other.empty()) push_back(other.pop_front());
   }
 
-  // `visit` may remove the item that it is given, and no other.
+  // `visit` may remove the item it is given, but no other.
   template <class Visit>
   void for_each(Visit visit) const {
     for (Link* at = &head_.next(); at != static_cast<const Link*>(&head_);) {

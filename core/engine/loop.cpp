@@ -96,8 +96,8 @@ void Loop::Impl::schedule_ready() {
   asio::post(io, [this] { run_ready(); });
 }
 
-// Runs those who are ready now; whoever becomes ready meanwhile has to wait for the next turn, so
-// that fibers which wake each other cannot keep the sockets waiting.
+// Runs the fibers that are ready now. Those that become ready in the meantime wait for the next
+// turn, so that fibers waking each other cannot starve the sockets.
 void Loop::Impl::run_ready() {
   LinkedList<Fiber, QueueLink> batch;
   batch.splice(ready);
@@ -115,7 +115,7 @@ void Loop::Impl::finish(Fiber& fiber) {
   end_if_drained();
 }
 
-// One timer for all entries, set to the next slot in use: a quiet loop sleeps.
+// A single timer, set to the next slot in use, serves all entries, so an idle loop sleeps.
 void Loop::Impl::arm_timer() {
   const Time due = wheel.next();
   if (due >= timer_due) return;
@@ -129,7 +129,7 @@ void Loop::Impl::arm_timer() {
 void Loop::Impl::on_timer() {
   const Time now = Clock::now();
   if (now >= timer_due) loop.lag_.record(now, now - timer_due);
-  // Until the end of this function nobody needs to post a turn or set the timer.
+  // Until this function ends, nothing needs to post a turn or set the timer.
   timer_due = Time::min();
   is_ready_scheduled = true;
   wheel.advance(now);
@@ -147,7 +147,7 @@ void Loop::Impl::close() {
 void Loop::Impl::end_if_drained() {
   if (!is_closing || !live.empty()) return;
   loop.has_stopped_.store(true, std::memory_order_release);
-  // Behind all that was posted before: none of it is lost, nor a fiber that it has started.
+  // Posted last, so that everything posted before still runs, including the fibers it has started.
   asio::post(io, [this] {
     if (live.empty()) {
       io.stop();

@@ -18,11 +18,11 @@ class CancelScope;
 class Fiber;
 class WheelEntry;
 
-// One I/O thread's world: its fibers, their stacks, its timers and its sockets. Nothing of it moves
-// to another thread, so nothing of it is locked.
+// Everything that belongs to one I/O thread: its fibers, their stacks, timers and sockets. None of
+// it moves to another thread, so none of it is locked.
 class Loop {
  public:
-  // Address space of one fiber's stack; sanitizers make frames several times as large.
+  // Address space of one fiber's stack; the sanitizers make frames several times larger.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   static constexpr std::size_t stack_size = std::size_t{512} * 1024;
 #else
@@ -34,27 +34,27 @@ class Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  // Serves on the calling thread until stop() has been called and the last fiber is over.
+  // Serves on the calling thread until stop() has been called and the last fiber has ended.
   void run();
 
-  // Cancels every fiber, now and to come. [thread-safe]
+  // Cancels every fiber, present and future. [thread-safe]
   void stop();
 
-  // Runs `work` on the loop, after all that was posted before. False when the loop has stopped: the
+  // Runs `work` on the loop, after everything posted before. False if the loop has stopped and the
   // work will not run. [thread-safe]
   bool post(std::function<void()> work);
 
-  // Starts a fiber at the loop's next turn. An exception that leaves `body` ends the program.
+  // Starts a fiber at the loop's next turn. An exception that leaves `body` terminates the program.
   // `scope` outlives the fiber. [strand]
   void spawn(CancelScope& scope, std::function<void()> body);
 
-  // The loop whose thread this is, or nullptr.
+  // The loop that runs on this thread, or nullptr.
   static Loop* current();
   bool is_current() const { return current() == this; }
 
   const LagMeter& lag() const { return lag_; }  // [thread-safe]
 
-  // For the parts of the engine. [strand]
+  // Used by the other parts of the engine. [strand]
   void arm(WheelEntry& entry, Time due);
   void make_ready(Fiber& fiber);
   boost::asio::io_context& io();

@@ -10,20 +10,20 @@
 
 namespace core::engine {
 
-// The I/O threads, a loop on each. A stream takes one and stays on it.
+// The I/O threads, each with its own loop. A stream is assigned one and stays on it.
 class LoopPool {
  public:
-  explicit LoopPool(std::size_t threads);  // 0: one for each core
-  ~LoopPool();                             // stops
+  explicit LoopPool(std::size_t threads);  // 0: one per core
+  ~LoopPool();                             // calls stop()
 
   std::size_t size() const { return loops_.size(); }
   Loop& operator[](std::size_t index) const { return *loops_[index]; }
 
-  // Each loop in turn. [thread-safe]
+  // The loops in turn. [thread-safe]
   Loop& next();
 
-  // Cancels all fibers, waits until they are over and everything posted before has run, and ends
-  // the threads. The loops stay valid, but run nothing any more. Not from a loop's thread.
+  // Cancels all fibers, waits until they have ended and everything posted before has run, and joins
+  // the threads. The loops stay valid but run nothing more. Must not be called on a loop's thread.
   void stop();
 
  private:

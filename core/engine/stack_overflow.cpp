@@ -22,14 +22,14 @@ bool is_in_guard(const void* address) {
   return at < watched.bottom && at >= watched.bottom - StackPool::guard_size;
 }
 
-// Only what a signal handler may call.
+// Async-signal-safe calls only.
 void on_fault(int, siginfo_t* info, void*) {
   if (is_in_guard(info->si_addr)) {
     constexpr char text[] =
         "video-exporter: stack overflow: a fiber ran into the guard page below its stack\n";
     if (::write(STDERR_FILENO, text, sizeof text - 1) < 0) return;
   }
-  // The faulting instruction runs again and meets whoever handled the signal before.
+  // Returning re-executes the faulting instruction, which then reaches the previous handler.
   ::sigaction(SIGSEGV, &previous_action, nullptr);
 }
 

@@ -5,21 +5,20 @@
 
 namespace core::engine {
 
-// Where the present code's stack lies; the page below is the guard.
+// The stack of the running code; the page below it is the guard.
 struct StackBounds {
   const std::byte* bottom = nullptr;
   std::size_t size = 0;
 };
 
-// Tells the handler on which stack this thread runs from here on; returns what it knew. [strand]
+// Tells the handler which stack this thread runs on from here; returns the previous one. [strand]
 StackBounds watch_stack(StackBounds bounds) noexcept;
 
-// Writes "stack overflow" to stderr when a fiber runs into its guard page, then lets the signal
-// take the course it would have taken: without this, a fault in the guard looks like a wild
-// pointer. Once per process. [startup]
+// Writes "stack overflow" to stderr when a fiber hits its guard page, then lets the signal take its
+// normal course; otherwise such a fault would look like a wild pointer. Once per process. [startup]
 void report_stack_overflows();
 
-// A stack for this thread's signal handlers: the one that overflowed cannot hold them.
+// A stack for this thread's signal handlers, which cannot run on the one that overflowed.
 class SignalStack {
  public:
   SignalStack();

@@ -11,7 +11,7 @@
 namespace core::engine {
 
 StackPool::StackPool(std::size_t stack_size) : stack_size_(stack_size) {
-  free_.reserve(max_free);  // give_back may not throw
+  free_.reserve(max_free);  // so that give_back cannot throw
 }
 
 StackPool::~StackPool() {
@@ -28,8 +28,8 @@ Stack StackPool::take() {
     free_.pop_back();
   }
 #if defined(__SANITIZE_ADDRESS__)
-  // The last user's frames ended by a jump and left their red zones; so did those of a stack that
-  // was mapped here before.
+  // The previous user left by a jump, so its frames and their red zones are still marked, as are
+  // those of an earlier stack that was mapped at this address.
   __asan_unpoison_memory_region(stack.bottom, stack.size);
 #endif
   return stack;

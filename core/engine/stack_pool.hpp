@@ -5,21 +5,21 @@
 
 namespace core::engine {
 
-// The stack of one fiber. Below `bottom` lies a page that may not be touched.
+// The stack of one fiber. The page below `bottom` is inaccessible.
 struct Stack {
   std::byte* bottom = nullptr;
   std::size_t size = 0;
   std::byte* top() const { return bottom + size; }
 };
 
-// Stacks of one thread's fibers, mapped once and used again, the warmest first. Untouched pages
-// cost address space only. [strand]
+// The stacks of one thread's fibers, mapped once and reused, most recently used first. Untouched
+// pages cost address space only. [strand]
 class StackPool {
  public:
   static constexpr std::size_t guard_size = 4096;
 
-  // How many are kept for the next fibers: what the children of runs need from one moment to the
-  // next. More are what a rush has left behind, and go.
+  // How many free stacks are kept: enough for the child fibers that runs start and end all the
+  // time. More are left over from a peak and are unmapped.
   static constexpr std::size_t max_free = 64;
 
   explicit StackPool(std::size_t stack_size);
@@ -30,7 +30,7 @@ class StackPool {
   Stack take();  // throws std::bad_alloc
   void give_back(Stack stack) noexcept;
 
-  // In use or free.
+  // In use and free.
   std::size_t mapped() const { return mapped_; }
 
  private:

@@ -10,8 +10,8 @@
 
 namespace core::engine {
 
-// What the child's fiber and its task share; the fiber's last step happens after the task may have
-// gone.
+// Shared by the child's fiber and its task, because the fiber's last step may happen after the task
+// has been destroyed.
 struct Task::Shared {
   explicit Shared(CancelScope& parent) : scope(&parent) {}
 
@@ -28,7 +28,7 @@ struct Task::Shared {
 
 namespace {
 
-// Keeps a wait among those of some tasks for as long as it lasts.
+// Registers a wait with several tasks for as long as this object lives.
 template <class SharedPointers>
 class Attendance {
  public:
@@ -113,7 +113,7 @@ void TaskGroup::remove(Task& task) {
 void TaskGroup::finish() {
   while (!tasks_.empty()) {
     for (const auto& task : tasks_) task->cancel();
-    Task& last = *tasks_.back();  // until it is over it may start others
+    Task& last = *tasks_.back();  // until it has ended it may start others
     last.await_end();
     remove(last);
   }

@@ -12,25 +12,25 @@
 
 namespace core::engine {
 
-// A child fiber of a run, on the same loop. Cancelling the run reaches it. [strand]
+// A child fiber of a run, on the same loop. Cancelling the run cancels it, too. [strand]
 class Task {
  public:
-  // Starts `body` at the caller's next suspension; TaskGroup::spawn calls this.
+  // `body` starts when the caller next suspends. Called by TaskGroup::spawn.
   Task(CancelScope& parent, std::function<void()> body);
 
-  // Makes the child's present and further waits throw. It is still to be joined.
+  // Makes the child's current and later waits throw. The task must still be joined.
   void cancel();
   bool is_over() const;
 
-  // Waits for the child's end and throws what left its body. Throws as Wait::until, too, and may
-  // then be called again. [suspends]
+  // Waits for the child to end and rethrows what left its body. Also throws like Wait::until, and
+  // may then be called again. [suspends]
   void join();
 
-  // The index of a task that is over; nothing when none is until `deadline`. Throws as
-  // Wait::until. [suspends]
+  // The index of a task that has ended; nothing if none has by `deadline`. Throws like Wait::until.
+  // [suspends]
   static std::optional<std::size_t> wait_any(std::span<Task* const> tasks, Time deadline);
 
-  // Waits for the child's end, deaf to cancellation. [suspends]
+  // Waits for the child to end, ignoring cancellation. [suspends]
   void await_end();
 
  private:
@@ -39,23 +39,23 @@ class Task {
   std::shared_ptr<Shared> shared_;
 };
 
-// The children of one run. All of them are over before the group is. [strand]
+// The child tasks of one run. All of them have ended before the group is destroyed. [strand]
 class TaskGroup {
  public:
   static constexpr std::size_t max_tasks = 256;
 
-  TaskGroup();   // its children belong to the present fiber's scope, whoever starts them
-  ~TaskGroup();  // finishes; suspends while a child lives
+  TaskGroup();   // the children belong to the current fiber's scope, whoever starts them
+  ~TaskGroup();  // calls finish(); suspends while a child is alive
 
-  // Starts a child, which may be done by another child: its first step happens when the caller
-  // suspends. The task belongs to the group and lives until remove() or the group's end. Throws
-  // vex::Error when there are too many.
+  // Starts a child; a child may call this as well. The child starts when the caller suspends. The
+  // task belongs to the group and lives until remove() or the end of the group. Throws vex::Error
+  // if there are too many.
   Task& spawn(std::function<void()> body);
 
-  // Frees a task that is over. [strand]
+  // Frees a task that has ended. [strand]
   void remove(Task& task);
 
-  // Cancels all children and waits until they are over. Cannot be cancelled itself. [suspends]
+  // Cancels all children and waits until they have ended. Cannot be cancelled itself. [suspends]
   void finish();
 
   std::size_t size() const { return tasks_.size(); }

@@ -9,13 +9,13 @@ namespace core::engine {
 
 class Loop;
 
-// Calls a function once per start, on the loop and outside of any fiber, so it must not suspend.
-// Starting again from within the function makes it periodic. [strand]
+// Calls a function once per start, on the loop and outside any fiber, so the function must not
+// suspend. A function that starts the timer again makes it periodic. [strand]
 class Timer final : private WheelEntry {
  public:
   Timer(Loop& loop, std::function<void()> function);
 
-  // A running timer is set anew. Never early, at most one tick of the wheel late.
+  // Restarts a running timer. Never fires early, and at most one tick of the wheel late.
   void start_at(Time instant);
   void start(Nanos length) { start_at(from_now(length)); }
   void stop() { disarm(); }

@@ -8,19 +8,19 @@ namespace core::engine {
 
 class Fiber;
 
-// One thing that the present fiber waits for. Whoever makes it happen calls notify(); a notify that
-// comes before the wait is not lost. [strand]
+// One event that the current fiber waits for. Whoever causes it calls notify(); a notify before the
+// wait is not lost. [strand]
 class Wait final : public WaitLink, private WheelEntry {
  public:
-  Wait();  // for the present fiber
+  Wait();  // for the current fiber
   ~Wait() = default;
 
-  // True once notified, false when `deadline` has come first. Throws vex::Error when the fiber's
-  // scope is cancelled or over. [suspends]
+  // True once notified, false if `deadline` came first. Throws vex::Error if the fiber's scope is
+  // cancelled or past its deadline. [suspends]
   bool until(Time deadline);
 
-  // Waits for notify() alone, deaf to cancellation: for what has to be over before the caller may
-  // go on. [suspends]
+  // Waits for notify() only, ignoring cancellation: for what must have ended before the caller may
+  // continue. [suspends]
   void until_notified();
 
   void notify();
@@ -39,21 +39,21 @@ class Wait final : public WaitLink, private WheelEntry {
   bool is_notified_ = false;
 };
 
-// The present fiber sleeps; its thread does not. Throws as Wait::until. [suspends]
+// Suspends the current fiber, not its thread. Throws like Wait::until. [suspends]
 void sleep_until(Time instant);
 void sleep_for(Nanos length);
 
-// Lets every other fiber that can run go first. Throws as Wait::until. [suspends]
+// Lets every other runnable fiber go first. Throws like Wait::until. [suspends]
 void yield();
 
-// Gives back the memory of the present fiber's stack that is not in use: after a deep beginning,
-// such as a TLS handshake, before a long life of short waits. [strand]
+// Releases the unused memory of the current fiber's stack: worth it after deep calls, such as a TLS
+// handshake, that are followed by a long life of short waits. [strand]
 void trim_stack();
 
-// The scope of the present fiber. [strand]
+// The scope of the current fiber. [strand]
 CancelScope& current_scope();
 
-// Whether the caller runs on a fiber and so may suspend.
+// Whether the caller runs on a fiber and may therefore suspend.
 bool is_on_fiber();
 
 }  // namespace core::engine

@@ -18,7 +18,7 @@ void Wheel::arm(WheelEntry& entry, Time due) {
 
 void Wheel::advance(Time now) {
   const auto target = static_cast<std::uint64_t>(std::max(now - start_, Nanos::zero()) / tick_);
-  // After a pause longer than a turn every slot is looked at once, not once per missed turn.
+  // After a pause longer than a full turn, each slot is visited once, not once per missed turn.
   if (target > now_ + slot_count) now_ = target - slot_count;
   while (now_ < target) expire_slot(++now_);
 }
@@ -42,7 +42,8 @@ void Wheel::expire_slot(std::uint64_t tick) {
 Time Wheel::next() const {
   constexpr std::size_t words = slot_count / 64;
   const std::size_t first = (now_ + 1) % slot_count;
-  // The word of the first slot is looked at twice: its upper part now, its lower part a turn later.
+  // The word that holds the first slot is examined twice: its upper bits now, its lower bits one
+  // turn later.
   for (std::size_t i = 0; i <= words; ++i) {
     const std::size_t word = (first / 64 + i) % words;
     std::uint64_t bits = used_[word];

@@ -8,8 +8,8 @@
 
 namespace core::engine {
 
-// Something that is due at an instant. It leaves the wheel when it expires, is cancelled, or is
-// destroyed; each takes the same time however many there are.
+// Something due at an instant. It leaves the wheel when it expires, is cancelled or is destroyed;
+// all of these take constant time.
 class WheelEntry : public Link {
  public:
   bool is_armed() const { return is_linked(); }
@@ -25,21 +25,21 @@ class WheelEntry : public Link {
   std::uint64_t due_tick_ = 0;
 };
 
-// All time-outs and sleeps of one thread in a ring of slots, one per tick. An entry further away
-// than one turn stays in its slot and is passed over once per turn. [strand]
+// All time-outs and sleeps of one thread, in a ring of slots with one slot per tick. An entry more
+// than one turn away stays in its slot and is skipped once per turn. [strand]
 class Wheel {
  public:
   static constexpr std::size_t slot_count = 1024;
 
   Wheel(Time start, Nanos tick);
 
-  // Expires at the first tick that is not before `due`. An armed entry is moved.
+  // Expires at the first tick that is not before `due`. Moves an entry that is already armed.
   void arm(WheelEntry& entry, Time due);
 
-  // Expires, in the order of their ticks, all entries due until `now`.
+  // Expires all entries due by `now`, in the order of their ticks.
   void advance(Time now);
 
-  // When to advance() next: the first tick whose slot has been in use; `never` when none is.
+  // When to call advance() next: the first tick whose slot has been used; `never` if there is none.
   Time next() const;
 
   Nanos tick() const { return tick_; }
@@ -52,9 +52,9 @@ class Wheel {
 
   Time start_;
   Nanos tick_;
-  std::uint64_t now_ = 0;  // the last tick that was dealt with
+  std::uint64_t now_ = 0;  // the last tick processed
   std::array<Slot, slot_count> slots_;
-  std::array<std::uint64_t, slot_count / 64> used_{};  // a bit per slot that may hold entries
+  std::array<std::uint64_t, slot_count / 64> used_{};  // one bit per slot that may hold entries
 };
 
 }  // namespace core::engine

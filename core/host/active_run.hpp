@@ -1,4 +1,4 @@
-// What exists for the length of one run of a probe.
+// What exists for the duration of one run of a probe.
 #pragma once
 
 #include <vex/service/task.h>
@@ -32,17 +32,17 @@ class ProbeHost::ActiveRun final : public net::RunObserver {
   ActiveRun(const ActiveRun&) = delete;
   ActiveRun& operator=(const ActiveRun&) = delete;
 
-  /// Ends the children, then closes what the probe has left open. [suspends]
+  /// Ends the child tasks, then closes what the probe has left open. [suspends]
   ~ActiveRun() {
     tasks.finish();
     while (!handles.empty()) delete &handles.pop_front();
     while (!udp_sockets.empty()) delete &udp_sockets.pop_front();
   }
 
-  /// The arrival of what was read last.
+  /// When the bytes read last arrived.
   [[nodiscard]] vex_time arrival() const noexcept { return own_io ? own_io->arrival() : arrival_; }
 
-  /// Made for the probes that ask for it.
+  /// Created for the probes that ask for it.
   [[nodiscard]] net::HttpClient& http() {
     if (!http_) http_.emplace(context, host_.url_);
     return *http_;
@@ -55,8 +55,8 @@ class ProbeHost::ActiveRun final : public net::RunObserver {
   std::size_t udp_sockets_open = 0;
   engine::LinkedList<UdpHandle> udp_sockets;
   std::vector<std::shared_ptr<vex_task>> children;  // of vex.task/1, until they are joined
-  std::shared_ptr<BlockingRelay> relay;             // of a probe that blocks
-  std::unique_ptr<OwnIo> own_io;                    // likewise
+  std::shared_ptr<BlockingRelay> relay;             // of a blocking probe
+  std::unique_ptr<OwnIo> own_io;                    // of a blocking probe
 
  private:
   void on_phase(net::Phase phase, net::Time, net::Time) override {

@@ -1,4 +1,4 @@
-// Events of a probe that runs on a thread of the blocking pool, brought to the stream's strand.
+// Carries the events of a probe on a thread of the blocking pool to the stream's strand.
 #pragma once
 
 #include <condition_variable>
@@ -16,7 +16,7 @@ class Loop;
 
 namespace core::host {
 
-/// Bounded: a probe that is faster than the strand waits for it.
+/// Bounded: a probe that is faster than the strand has to wait.
 class BlockingRelay : public std::enable_shared_from_this<BlockingRelay> {
  public:
   using Take = std::function<void(const vex_event& event)>;
@@ -24,13 +24,13 @@ class BlockingRelay : public std::enable_shared_from_this<BlockingRelay> {
   /// `take` is called on the loop; it must not throw.
   BlockingRelay(engine::Loop& loop, Take take) : loop_(loop), take_(std::move(take)) {}
 
-  /// False once the relay is closed. Blocks while the queue is full. [thread of the pool]
+  /// False once the relay is closed. Blocks while the queue is full. [pool-thread]
   bool push(std::unique_ptr<const OwnedEvent> event);
 
-  /// Hands on what is queued. [strand]
+  /// Passes on what is queued. [strand]
   void drain();
 
-  /// Nothing is taken any more; who waits in push returns. [thread-safe]
+  /// Accepts nothing more; callers waiting in push return. [thread-safe]
   void close();
 
  private:

@@ -1,4 +1,4 @@
-// vex.own_io/1: what a probe that does its own input and output is told, and what it tells.
+// vex.own_io/1: what a probe that does its own input and output is told, and what it reports.
 #pragma once
 
 #include <vex/service/own_io.h>
@@ -10,7 +10,7 @@
 
 namespace core::host {
 
-/// For one run of a probe that blocks.
+/// One run of a blocking probe.
 class OwnIo {
  public:
   /// `options` outlives it.
@@ -23,7 +23,7 @@ class OwnIo {
   /// [thread-safe]
   void count_received(std::uint64_t bytes, vex_time now) noexcept;
 
-  /// Whether it has told of any bytes, how many, and when the last ones came. [thread-safe]
+  /// Whether it has reported any bytes, how many, and when the last ones arrived. [thread-safe]
   [[nodiscard]] bool is_counted() const noexcept { return arrival() != 0; }
   [[nodiscard]] std::uint64_t received() const noexcept {
     return received_.load(std::memory_order_relaxed);

@@ -1,4 +1,4 @@
-// An event of a blocking probe on its way from a thread of the pool to the stream's strand.
+// An event of a blocking probe on its way from a pool thread to the stream's strand.
 #pragma once
 
 #include <vex/event.h>
@@ -10,8 +10,8 @@
 
 namespace core::host {
 
-/// Rebuilt field by field with texts of its own: an event of a newer plugin may hold pointers that
-/// this version does not know.
+/// Copied field by field, owning its texts, because an event of a newer plugin may hold pointers
+/// unknown to this version.
 class OwnedEvent {
  public:
   /// Null for a type that a probe cannot emit.

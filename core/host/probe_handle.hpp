@@ -13,13 +13,13 @@ struct ProbeHost::Handle : vex_host {
   ProbeHost& owner;
 };
 
-/// The functions behind the service tables; each is on the strand unless it says otherwise.
+/// The functions behind the service tables; all run on the strand unless stated otherwise.
 struct ProbeCalls {
   static ProbeHost& host(const vex_host* handle) {
     return static_cast<const ProbeHost::Handle*>(handle)->owner;
   }
 
-  /// Throws outside of a run: create and destroy have no stream to speak of.
+  /// Throws outside a run, since create and destroy have no stream.
   static ProbeHost::ActiveRun& run(const vex_host* handle);
 
   static const void* service(const vex_host* handle, const char* id);
@@ -40,7 +40,7 @@ struct ProbeCalls {
   static void wait_blocking(ProbeHost::ActiveRun& active, vex_nanos length);
 };
 
-/// vex.own_io/1, vex.task/1 and vex.udp/1, in files of their own.
+/// vex.own_io/1, vex.task/1 and vex.udp/1 are in files of their own.
 [[nodiscard]] const void* own_io_service() noexcept;
 [[nodiscard]] const void* task_service() noexcept;
 [[nodiscard]] const void* udp_service() noexcept;

@@ -82,7 +82,7 @@ pipeline::Outcome ProbeHost::outcome_of(vex_status status, const vex_error& erro
 }
 
 void ProbeHost::take(const vex_event& event) {
-  // A packet that the probe has not dated arrived with the bytes that were read last.
+  // A packet without a time arrived with the bytes that were read last.
   if (event.type == VEX_EVENT_PACKET && event.time == 0 && active_->arrival() != 0 &&
       !active_->own_io) {
     auto packet = reinterpret_cast<const vex_event_packet&>(event);

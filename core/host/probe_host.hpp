@@ -1,4 +1,4 @@
-// The host as the probe of one stream sees it, and the place where its runs happen.
+// The host as seen by the probe of one stream; this is where its runs happen.
 #pragma once
 
 #include <vex/plugin.h>
@@ -37,23 +37,23 @@ class ProbeHost {
   struct Handle;
   class ActiveRun;
 
-  /// The arguments outlive the host. Throws vex::Error when the URL or the probe is unusable.
+  /// The arguments outlive the host. Throws vex::Error if the URL or the probe is unusable.
   ProbeHost(ProbeSetup setup, pipeline::Stream& stream, pipeline::Surroundings& surroundings,
             net::Net& net);
   ProbeHost(const ProbeHost&) = delete;
   ProbeHost& operator=(const ProbeHost&) = delete;
   ~ProbeHost();
 
-  /// Told what the run's connections came to, before they are gone.
+  /// Called with the final figures of the run's connections, before these are gone.
   using OnEnd = std::function<void(const pipeline::TransportFigures&)>;
 
-  /// One run of the probe on the present fiber, whose scope is `scope`. Never throws. [suspends]
+  /// One run of the probe on the current fiber, whose scope is `scope`. Never throws. [suspends]
   [[nodiscard]] pipeline::Outcome run(engine::CancelScope& scope, const OnEnd& on_end);
 
-  /// Of the running run; asks the kernel.
+  /// Figures of the current run; asks the kernel.
   [[nodiscard]] pipeline::TransportFigures transport() const;
 
-  /// When bytes of the running run came last; 0: not yet.
+  /// When bytes last arrived in the current run; 0: not yet.
   [[nodiscard]] vex_time last_receive() const noexcept;
 
   /// Whether a run needs a thread of the blocking pool.
@@ -74,7 +74,7 @@ class ProbeHost {
   pipeline::Stream& stream_;
   pipeline::Surroundings& surroundings_;
   net::Net& net_;
-  std::unique_ptr<Handle> handle_;  // what the plugin knows the host by
+  std::unique_ptr<Handle> handle_;  // how the plugin knows the host
   void* self_ = nullptr;
   ActiveRun* active_ = nullptr;
   [[no_unique_address]] engine::StrandCheck strand_;

@@ -26,7 +26,7 @@ using vex::detail::guard;
 
 namespace {
 
-/// Before a longer wait a fiber gives back what it needed on the way there.
+/// Before a longer wait, a fiber releases the stack that it needed on the way there.
 constexpr engine::Nanos shortest_trimmed_wait = std::chrono::milliseconds(100);
 
 }  // namespace
@@ -52,7 +52,7 @@ const void* ProbeCalls::service(const vex_host* handle, const char* id) {
   if (wanted == VEX_CLOCK) return &clock;
   if (wanted == VEX_LOG) return &log_service;
   if (wanted == VEX_CANCEL) return &cancel;
-  // What suspends needs a fiber, which a probe that blocks does not run on.
+  // Whatever suspends needs a fiber, which a blocking probe does not run on.
   if (host(handle).blocks()) return wanted == VEX_OWN_IO ? own_io_service() : nullptr;
   if (wanted == VEX_NET) return &net;
   if (wanted == VEX_HTTP) return &http;
@@ -91,7 +91,7 @@ vex_status ProbeCalls::sleep(const vex_host* handle, vex_nanos length, vex_error
   });
 }
 
-/// A thread of the pool has no fiber to suspend; it looks up often enough to be ended in time.
+/// A pool thread has no fiber to suspend, so it polls often enough to be ended in time.
 void ProbeCalls::wait_blocking(ProbeHost::ActiveRun& active, vex_nanos length) {
   const engine::Time end = engine::from_now(engine::Nanos(length));
   while (engine::Clock::now() < end) {
@@ -134,7 +134,7 @@ bool is_web(const net::Url& url) {
   return url.scheme == "http" || url.scheme == "https" || url.scheme == "ws" || url.scheme == "wss";
 }
 
-/// A peer can name what it likes; files of this machine are opened for a stream that is one.
+/// A peer can name anything; files of this machine may only be opened by a stream that is a file.
 net::Url target_of(const net::Url& own, const vex_http_request& request) {
   if (request.url.size == 0) return own;
   const bool has_base = VEX_HAS(&request, vex_http_request, base) && request.base.size != 0;

@@ -32,9 +32,9 @@ StreamHandle& StreamHandle::of(vex_stream* stream) {
 
 StreamHandle::~StreamHandle() { bytes_->close(); }
 
-/// What is written before the first media is a question of a dialogue, whose phases are measured:
-/// the answer must not wait for the next quantum. Later come acknowledgements and signs of life,
-/// for which nobody waits.
+/// Whatever is written before the first media is a request of a dialogue, whose phases are
+/// measured, so the reply must not wait for the next quantum. Later writes are acknowledgements and
+/// keepalives, whose answers nobody waits for.
 void StreamHandle::send(net::Bytes data, net::Nanos timeout) {
   bytes_->write(data, timeout);
   if (!watched_.has_media()) bytes_->expect_reply();

@@ -1,4 +1,4 @@
-// A byte stream or an HTTP answer as a plugin holds it.
+// A byte stream or an HTTP response as a plugin holds it.
 #pragma once
 
 #include <vex/service/http.h>
@@ -18,11 +18,11 @@ class Stream;
 
 namespace core::host {
 
-/// Owned by the plugin until it calls close; linked into its run, which closes what the plugin has
-/// forgotten. [strand]
+/// Owned by the plugin until it calls close; linked into its run, which closes whatever the plugin
+/// has forgotten. [strand]
 class StreamHandle : public vex_stream, public engine::Link {
  public:
-  /// `watched` is what the run watches, and outlives the handle.
+  /// `watched` is the stream that the run watches; it outlives the handle.
   StreamHandle(std::unique_ptr<net::ByteStream> bytes, const pipeline::Stream& watched);
   virtual ~StreamHandle();
 
@@ -35,7 +35,7 @@ class StreamHandle : public vex_stream, public engine::Link {
   [[no_unique_address]] engine::StrandCheck strand_;
 };
 
-/// The answer and its body; the body's close frees both.
+/// The response and its body; closing the body frees both.
 class ResponseHandle : public StreamHandle {
  public:
   ResponseHandle(net::HttpResponse response, const pipeline::Stream& watched);

@@ -55,7 +55,7 @@ vex_status wait_any(const vex_host*, vex_task* const* tasks, std::size_t count, 
   return guard(error, [&] {
     std::vector<engine::Task*> waiting;
     for (std::size_t i = 0; i < count; ++i) waiting.push_back(tasks[i]->task);
-    // The one that waits for its children lives as long as the run.
+    // The fiber that waits for its children lives as long as the run.
     engine::trim_stack();
     const auto over = engine::Task::wait_any(
         waiting, timeout == 0 ? engine::never : engine::from_now(engine::Nanos(timeout)));

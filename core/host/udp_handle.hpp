@@ -11,11 +11,11 @@
 
 namespace core::host {
 
-/// Owned by the plugin until it calls close; linked into its run, which closes what the plugin has
-/// forgotten. [strand]
+/// Owned by the plugin until it calls close; linked into its run, which closes whatever the plugin
+/// has forgotten. [strand]
 class UdpHandle : public vex_udp_socket, public engine::Link {
  public:
-  /// `open` counts the handles of a run.
+  /// `open` counts the open handles of a run.
   UdpHandle(std::unique_ptr<net::UdpSocket> socket, std::size_t& open);
   ~UdpHandle();
   UdpHandle(const UdpHandle&) = delete;

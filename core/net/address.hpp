@@ -21,7 +21,7 @@ class Address {
   bool is_v6() const { return is_v6_; }
   std::string text() const;
 
-  // Fills `storage` for connect() and bind(); returns the length of what it wrote.
+  // Fills `storage` for connect() and bind(); returns the length used.
   socklen_t to_socket_address(std::uint16_t port, sockaddr_storage& storage) const;
 
   friend bool operator==(const Address&, const Address&) = default;

@@ -53,12 +53,12 @@ AresChannel::~AresChannel() { ::ares_destroy(channel_); }
 void AresChannel::ask(const std::string& host, ares_addrinfo_callback callback, void* argument) {
   ares_addrinfo_hints hints{};
   hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;  // one entry for each address, not one for each protocol
+  hints.ai_socktype = SOCK_STREAM;  // one entry per address, not one per protocol
   ::ares_getaddrinfo(channel_, host.c_str(), nullptr, &hints, callback, argument);
   set_timer();
 }
 
-// c-ares opens and closes its sockets itself, and tells before it closes one.
+// c-ares opens and closes its sockets itself and calls this before it closes one.
 void AresChannel::on_socket_state(void* self, ares_socket_t fd, int readable, int writable) {
   auto& channel = *static_cast<AresChannel*>(self);
   if (readable == 0 && writable == 0) {

@@ -17,19 +17,20 @@ class Loop;
 
 namespace core::net {
 
-// A c-ares channel whose sockets and time-outs the loop serves. [strand]
+// A c-ares channel whose sockets and time-outs are served by the loop. [strand]
 class AresChannel {
  public:
-  // `after_turn` is called when c-ares has done something and none of its functions is active: only
-  // then new queries may be asked. Throws vex::Error when a server cannot be understood.
+  // `after_turn` is called when c-ares has made progress and none of its functions is on the call
+  // stack; new queries may only be started then. Throws vex::Error if a server's address cannot be
+  // parsed.
   AresChannel(engine::Loop& loop, const std::vector<std::string>& servers,
               std::function<void()> after_turn);
   ~AresChannel();
   AresChannel(const AresChannel&) = delete;
   AresChannel& operator=(const AresChannel&) = delete;
 
-  // `callback` may be called before this returns. It must not resume a fiber: c-ares is not
-  // finished with what it has in hand.
+  // `callback` may be called before this returns. It must not resume a fiber, because c-ares has
+  // not finished its current work.
   void ask(const std::string& host, ares_addrinfo_callback callback, void* argument);
 
  private:

@@ -40,7 +40,7 @@ engine::Time ArrivalClock::to_monotonic(const timespec& real_time, engine::Time 
     offset_ = measure_offset();
     measured_ = now;
   }
-  // Nothing arrives after it was read.
+  // Nothing can arrive after it was read.
   return std::min(engine::Time(since_1970(real_time) - offset_), now);
 }
 

@@ -8,11 +8,11 @@
 
 namespace core::net {
 
-// When a certificate expires, in seconds since 1970.
+// The expiry time of a certificate, in seconds since 1970.
 std::optional<std::int64_t> expiry_of(const X509* certificate);
 
-// Why a certificate was not accepted (X509_V_ERR_*), as a person says it: "unknown issuer ...",
-// "expired on 2026-01-31", "wrong name ...".
+// Why a certificate was rejected (X509_V_ERR_*), in words: "unknown issuer ...", "expired on
+// 2026-01-31", "wrong name ...".
 std::string describe_verification_failure(int code, X509* certificate, const std::string& host);
 
 }  // namespace core::net

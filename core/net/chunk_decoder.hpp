@@ -7,20 +7,20 @@
 
 namespace core::net {
 
-// The chunked coding of HTTP/1.1 (RFC 9112 section 7.1) around bytes that it does not touch: it
-// says how many of the next bytes are data and reads what lies between. Resumes at any byte.
+// Decodes HTTP/1.1 chunked coding (RFC 9112 section 7.1) without touching the data: it says how
+// many of the next bytes are data and consumes what lies between. Can resume at any byte.
 class ChunkDecoder {
  public:
-  // How many of the next bytes are data; 0 when feed() has to read on.
+  // How many of the next bytes are data; 0 if feed() must be called first.
   std::uint64_t data_left() const { return state_ == State::data ? left_ : 0; }
   bool is_over() const { return state_ == State::over; }
 
-  // So many bytes of data were handed out, or taken back.
+  // Records that `count` bytes of data were handed out, or returned.
   void take(std::size_t count) { left_ -= count; }
   void untake(std::size_t count) { left_ += count; }
 
-  // Reads size lines, line ends and trailers until data or the end comes; returns how many of
-  // `bytes` that took. Throws vex::Error: Reason::protocol, Reason::too_large.
+  // Consumes chunk sizes, line ends and trailers up to the next data or the end; returns how many
+  // of `bytes` that took. Throws vex::Error: Reason::protocol, Reason::too_large.
   std::size_t feed(Bytes bytes);
 
  private:
@@ -44,7 +44,7 @@ class ChunkDecoder {
   State state_ = State::size;
   std::uint64_t left_ = 0;
   bool has_digit_ = false;
-  std::size_t line_size_ = 0;     // of the present size line
+  std::size_t line_size_ = 0;     // of the current size line
   std::size_t trailer_size_ = 0;  // of all trailers
 };
 

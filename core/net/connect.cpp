@@ -21,7 +21,7 @@ namespace {
 
 using engine::Clock;
 
-// The end of one step: its configured time-out, and that of the whole call.
+// When a step must end: by its own configured time-out and by that of the whole call.
 Time step_end(Nanos length, Time end) { return std::min(engine::from_now(length), end); }
 
 std::vector<Address> resolve(NetContext& context, const std::string& host, Time end) {
@@ -31,8 +31,8 @@ std::vector<Address> resolve(NetContext& context, const std::string& host, Time 
   return addresses;
 }
 
-// Every address gets an equal share of the time that is left, so that one which answers nothing
-// does not keep the others from being tried.
+// Each address gets an equal share of the time left, so that one that does not answer cannot keep
+// the others from being tried.
 std::unique_ptr<TcpSocket> connect_to_any(NetContext& context,
                                           const std::vector<Address>& addresses, std::uint16_t port,
                                           Time end) {
@@ -50,7 +50,7 @@ std::unique_ptr<TcpSocket> connect_to_any(NetContext& context,
       const bool is_of_address =
           error.reason() == vex::Reason::connect || error.reason() == vex::Reason::connect_timeout;
       if (!is_of_address) throw;
-      // A refusal says more than silence.
+      // A refusal is more informative than silence.
       if (!failure || error.reason() == vex::Reason::connect) failure = error;
     }
   }

@@ -13,7 +13,7 @@ class NetContext;
 
 enum class Security { plain = 1, tls };
 
-// Where a connection goes.
+// The endpoint of a connection.
 struct Peer {
   std::string host;  // a name or a numeric address
   std::uint16_t port = 0;
@@ -22,10 +22,10 @@ struct Peer {
   friend bool operator==(const Peer&, const Peer&) = default;
 };
 
-// Resolves, connects to the addresses in turn, and shakes hands; the observer hears of the phases,
-// the first byte included. Each step is bounded by its time-out of the options, and by `timeout`
-// unless that is 0. Throws vex::Error with the reason: resolve, connect, connect_timeout, tls.
-// [suspends]
+// Resolves the name, tries the addresses in turn, and performs the TLS handshake; the observer is
+// told of the phases, including the first byte. Each step is limited by its configured time-out,
+// and by `timeout` unless that is 0. Throws vex::Error with the reason: resolve, connect,
+// connect_timeout, tls. [suspends]
 std::unique_ptr<ByteStream> connect(NetContext& context, const Peer& peer, engine::Nanos timeout);
 
 }  // namespace core::net

@@ -16,25 +16,26 @@ using engine::Time;
 
 enum class Phase { resolve = 1, connect, tls, request, first_byte };
 
-// What a run wants to know of its network use as it happens. Nothing may suspend. [strand]
+// Receives what happens on a run's connections as it happens. No function may suspend. [strand]
 class RunObserver {
  public:
   virtual void on_phase(Phase, Time /*begin*/, Time /*end*/) {}
-  virtual void on_received(std::size_t /*bytes*/, Time /*arrival*/) {}  // on the wire, per read
+  virtual void on_received(std::size_t /*bytes*/, Time /*arrival*/) {
+  }  // bytes on the wire, per read
   virtual void on_sent(std::size_t /*bytes*/) {}
 
  protected:
   ~RunObserver() = default;
 };
 
-// How the run's bytes are carried, as far as it is known.
+// Transport-level figures of the run, as far as they are known.
 struct TransportInfo {
   std::optional<Nanos> round_trip;  // smoothed, of the connection opened last
-  std::uint64_t retransmits = 0;    // segments sent again, over all connections of the run
-  std::optional<std::int64_t> certificate_expiry;  // seconds since 1970, the earliest of the chains
+  std::uint64_t retransmits = 0;    // retransmitted segments, over all connections of the run
+  std::optional<std::int64_t> certificate_expiry;  // seconds since 1970, the earliest in the chains
 };
 
-// A connection that a run has open.
+// An open connection of a run.
 class Connection : public engine::Link {
  public:
   virtual TransportInfo transport() const = 0;
@@ -43,7 +44,7 @@ class Connection : public engine::Link {
   ~Connection() = default;
 };
 
-// One run's use of the network. Cancellation and the run's deadline are those of the fiber's
+// One run's use of the network. Cancellation and deadline come from the fiber's
 // engine::CancelScope. Outlives the streams opened with it. [strand]
 class NetContext {
  public:
@@ -55,16 +56,16 @@ class NetContext {
   const NetOptions& options() const { return options_; }
   RunObserver& observer() const { return observer_; }
 
-  // Asks the kernel about open connections and adds what closed ones have left.
+  // Asks the kernel about open connections and adds the totals of closed ones.
   TransportInfo transport() const;
 
   std::uint64_t received() const { return received_; }
   std::uint64_t sent() const { return sent_; }
 
-  // The address that a connection of this run was last made to.
+  // The address that this run most recently connected to.
   const std::optional<Address>& connected() const { return connected_; }
 
-  // For streams.
+  // Called by streams.
   void report_connected(const Address& address) { connected_ = address; }
   void add(Connection& connection);
   void remove(Connection& connection);
@@ -72,7 +73,7 @@ class NetContext {
   void count_sent(std::size_t bytes);
   void report_certificate(std::int64_t expiry);
 
-  // When a silence that begins now has lasted too long; 0 stands for the configured idle time-out.
+  // When silence that begins now has lasted too long; 0 means the configured idle time-out.
   Time silence_deadline(Nanos timeout) const;
 
  private:

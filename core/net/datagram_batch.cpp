@@ -22,7 +22,7 @@ struct Sender {
   std::uint16_t port = 0;
 };
 
-// The socket of both families gives IPv4 addresses as ::ffff:192.0.2.1.
+// A dual-stack socket reports IPv4 addresses as ::ffff:192.0.2.1.
 Sender sender_of(const sockaddr_storage& from) {
   if (from.ss_family == AF_INET) {
     sockaddr_in v4;
@@ -65,8 +65,8 @@ bool DatagramBatch::receive(UdpSocket& socket, std::uint32_t index, std::span<Da
     received = ::recvmmsg(socket.fd_.get(), &messages_[first], static_cast<unsigned>(count),
                           MSG_DONTWAIT, nullptr);
   } while (received < 0 && errno == EINTR);
-  // An ICMP message of a port that is closed comes as an error of the next call, and says nothing
-  // about what is still to come.
+  // An ICMP "port unreachable" is reported as an error of the next call and says nothing about the
+  // datagrams that follow.
   if (received < 0) {
     if (errno == EAGAIN) return false;
     if (errno == ECONNREFUSED || errno == EHOSTUNREACH || errno == ENETUNREACH) return true;

@@ -11,23 +11,23 @@
 
 namespace core::net {
 
-// The memory that the streams of one loop receive datagrams into, each for as long as it does not
-// suspend. [strand]
+// The memory that the streams of one loop receive datagrams into; each uses it until it suspends.
+// [strand]
 class DatagramBatch {
  public:
-  // A jumbo frame; what is longer is cut and not handed on.
+  // The size of a jumbo frame; longer datagrams are truncated and dropped.
   static constexpr std::size_t slot_size = 9216;
   static constexpr std::size_t slot_count = 64;
 
   DatagramBatch();
 
-  // Takes what has come into the slots from `used` on, without waiting; false when nothing was left
-  // in the socket. Datagrams of strangers are dropped. Throws vex::Error (Reason::closed) for a
-  // socket that does not work any more.
+  // Receives what is waiting into the slots from `used` on, without blocking; false if the socket
+  // is drained. Datagrams from other senders are dropped. Throws vex::Error (Reason::closed) if the
+  // socket has failed.
   bool receive(UdpSocket& socket, std::uint32_t index, std::span<Datagram> room, std::size_t& used);
 
-  // Room for a caller that hands them on before it suspends again; on its stack, every stream would
-  // keep a page for it.
+  // Space for a caller that passes the datagrams on before it suspends. On the caller's stack it
+  // would cost every stream a page.
   std::span<Datagram> room() { return room_; }
 
  private:

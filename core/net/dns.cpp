@@ -85,7 +85,7 @@ class Dns::Impl {
   };
 
   std::vector<Address> ask(const std::string& host, Time deadline) {
-    const Time begin = Clock::now();  // before the query is sent, which takes time of its own
+    const Time begin = Clock::now();  // before the query is sent, since sending takes time, too
     const std::shared_ptr<Query> query = join_query(host);
     engine::Wait wait;
     query->waiters.push_back(&wait);
@@ -107,7 +107,7 @@ class Dns::Impl {
     if (query) return query;
     query = std::make_shared<Query>(*this, host);
     queue_.push_back(query);
-    std::shared_ptr<Query> mine = query;  // an answer at once takes it out of the map
+    std::shared_ptr<Query> mine = query;  // an immediate answer removes it from the map
     start_queries();
     return mine;
   }
@@ -117,11 +117,12 @@ class Dns::Impl {
       const std::shared_ptr<Query> query = std::move(queue_.front());
       queue_.pop_front();
       ++in_flight_;
-      channel_.ask(query->host, on_answer, query.get());  // the map keeps it until then
+      channel_.ask(query->host, on_answer,
+                   query.get());  // the map keeps the query alive until then
     }
   }
 
-  // Notifying makes the fibers ready; they run when c-ares is through.
+  // Notifying only makes the fibers runnable; they run after c-ares has returned.
   static void on_answer(void* argument, int status, int, ares_addrinfo* result) {
     auto& query = *static_cast<Query*>(argument);
     query.answer = read_answer(status, result);
@@ -133,7 +134,7 @@ class Dns::Impl {
   void finish(Query& query) {
     --in_flight_;
     keep(query);
-    queries_.erase(std::string(query.host));  // the key dies with the query
+    queries_.erase(std::string(query.host));  // copied, because the key is destroyed with the query
   }
 
   void keep(const Query& query) {
@@ -154,7 +155,7 @@ class Dns::Impl {
       queries_;  // waiting or in flight, by host
   std::deque<std::shared_ptr<Query>> queue_;
   std::size_t in_flight_ = 0;
-  AresChannel channel_;  // its end answers what is in flight, so it goes first
+  AresChannel channel_;  // its destructor answers what is in flight, so it is destroyed first
 };
 
 Dns::Dns(engine::Loop& loop, const std::vector<std::string>& servers)

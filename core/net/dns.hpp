@@ -13,12 +13,12 @@ class Loop;
 
 namespace core::net {
 
-// Names to addresses by c-ares, without a thread: a slow server holds up those alone who ask for
-// its names. [strand]
+// Resolves names through c-ares, without a thread: a slow server delays only those who ask for its
+// names. [strand]
 class Dns {
  public:
-  // Names asked for at a time, each by two queries: the answers to more would overflow the buffer
-  // of c-ares's socket, and a lost one is asked for again after seconds.
+  // How many names are queried at the same time, with two queries each. The answers to more would
+  // overflow the buffer of c-ares's socket, and lost ones are only retried after seconds.
   static constexpr std::size_t max_in_flight = 100;
   static constexpr std::size_t max_cached = 10'000;
 
@@ -26,10 +26,10 @@ class Dns {
   Dns(engine::Loop& loop, const std::vector<std::string>& servers);
   ~Dns();
 
-  // All addresses of `host`, in the order to try them, at least one. Numeric addresses and
-  // "localhost" need no query, /etc/hosts comes before the servers, answers are kept for as long as
-  // they say, and those who ask for the same name at the same time share a query. Throws vex::Error
-  // (Reason::resolve) when there is none or no answer until `deadline`. [suspends]
+  // All addresses of `host` in the order to try them, at least one. Numeric addresses and
+  // "localhost" need no query, /etc/hosts takes precedence over the servers, answers are cached for
+  // their TTL, and simultaneous requests for the same name share a query. Throws vex::Error
+  // (Reason::resolve) if there is no address, or no answer by `deadline`. [suspends]
   std::vector<Address> resolve(const std::string& host, engine::Time deadline);
 
  private:

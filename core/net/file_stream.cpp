@@ -26,7 +26,7 @@ vex::Error file_error(int error, const std::string& path) {
   return vex::Error(reason, path + ": " + system_message(error));
 }
 
-// Without O_NONBLOCK a FIFO without a writer would hold the thread.
+// Without O_NONBLOCK, opening a FIFO that has no writer would block the thread.
 Fd open_regular(const std::string& path) {
   Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd.is_open()) throw file_error(errno, path);

@@ -10,12 +10,12 @@ namespace core::net {
 
 class NetContext;
 
-// A file as a stream of bytes, read by the blocking pool. [strand]
+// A file as a stream of bytes, read on the blocking pool. [strand]
 class FileStream final : public ByteStream {
   struct File;
 
  public:
-  // Throws vex::Error: not_found, auth (not permitted), unsupported (not a regular file).
+  // Throws vex::Error: not_found, auth (permission denied), unsupported (not a regular file).
   // [suspends]
   static std::unique_ptr<FileStream> open(NetContext& context, const std::string& path);
 
@@ -29,7 +29,7 @@ class FileStream final : public ByteStream {
 
  private:
   NetContext& context_;
-  std::shared_ptr<File> file_;  // shared with a read that a cancelled fiber has left behind
+  std::shared_ptr<File> file_;  // shared with a read that a cancelled fiber left running
   std::vector<std::byte> block_;
   std::size_t position_ = 0;
   Time arrival_{};

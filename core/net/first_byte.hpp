@@ -8,7 +8,7 @@ namespace core::net {
 
 class NetContext;
 
-// Tells the observer when the first byte of a stream has come. [strand]
+// Tells the observer when the first byte of a stream has arrived. [strand]
 class FirstByte final : public ByteStream {
  public:
   FirstByte(NetContext& context, std::unique_ptr<ByteStream> stream, Time begin);

@@ -11,7 +11,7 @@
 namespace core::net {
 namespace {
 
-constexpr int gzip_window_bits = 15 + 16;  // zlib's way to ask for a gzip header
+constexpr int gzip_window_bits = 15 + 16;  // how zlib is told to expect a gzip header
 
 }  // namespace
 
@@ -30,7 +30,7 @@ class Gunzip::Inflater {
   };
 
   Step inflate(Bytes coded, std::span<std::byte> plain) {
-    // zlib does not write through next_in; it only lacks the const.
+    // zlib does not write through next_in; its declaration merely lacks the const.
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(coded.data()));
     stream_.avail_in = static_cast<uInt>(coded.size());
     stream_.next_out = reinterpret_cast<Bytef*>(plain.data());
@@ -50,7 +50,7 @@ class Gunzip::Inflater {
 
  private:
   z_stream stream_{};
-  bool is_between_members_ = true;  // a body without any is empty, as that of a 304
+  bool is_between_members_ = true;  // an empty body is valid, as with a 304
 };
 
 Gunzip::Gunzip(std::unique_ptr<ByteStream> coded)

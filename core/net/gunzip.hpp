@@ -7,14 +7,16 @@
 
 namespace core::net {
 
-// Takes the gzip coding (RFC 1952) off a body as it comes. What a reader does not ask for is not
-// decompressed, so that its own limit bounds a body that grows without end. [strand]
+// Decodes the gzip coding (RFC 1952) of a body as it arrives. Nothing is decompressed that the
+// reader does not ask for, so the reader's own limit bounds a body that expands without end.
+// [strand]
 class Gunzip final : public ByteStream {
  public:
   explicit Gunzip(std::unique_ptr<ByteStream> coded);
   ~Gunzip() override;
 
-  // Throws vex::Error (Reason::protocol) for what is no gzip, (Reason::closed) where it breaks off.
+  // Throws vex::Error (Reason::protocol) if the data is not gzip, (Reason::closed) if it is
+  // truncated.
   Bytes read_some(std::size_t limit, Nanos timeout) override;
   void unread(std::size_t count) override { begin_ -= count; }
   void write(Bytes data, Nanos timeout) override { coded_->write(data, timeout); }
@@ -27,7 +29,7 @@ class Gunzip final : public ByteStream {
   std::unique_ptr<ByteStream> coded_;
   std::unique_ptr<Inflater> inflater_;
   std::array<std::byte, std::size_t{16} * 1024> plain_;
-  std::size_t begin_ = 0;  // what of plain_ was not handed out yet
+  std::size_t begin_ = 0;  // start of the bytes in plain_ not handed out yet
   std::size_t end_ = 0;
 };
 

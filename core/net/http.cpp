@@ -35,7 +35,7 @@ bool is_redirect(unsigned status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-// 303 asks for GET; 301 and 302 are answered so by everyone (RFC 9110 section 15.4).
+// 303 asks for GET; in practice 301 and 302 are handled the same way (RFC 9110 section 15.4).
 void follow_with(HttpRequest& request, unsigned status) {
   const bool becomes_get =
       status == 303 || ((status == 301 || status == 302) && request.method == "POST");

@@ -14,7 +14,7 @@ class HttpConnection;
 // The body of one response, without its framing. [strand]
 class HttpBody final : public ByteStream {
  public:
-  // What becomes of a connection whose response was read to its end.
+  // Receives a connection whose response was read to the end.
   using Keep = std::function<void(std::unique_ptr<HttpConnection>)>;
 
   HttpBody(std::unique_ptr<HttpConnection> connection, const HttpHead& head, Keep keep);
@@ -40,7 +40,7 @@ class HttpBody final : public ByteStream {
   Keep keep_;
 };
 
-// A connection that was upgraded: it carries bytes of another protocol in both directions. [strand]
+// An upgraded connection: it carries another protocol's bytes in both directions. [strand]
 class UpgradedStream final : public ByteStream {
  public:
   explicit UpgradedStream(std::unique_ptr<HttpConnection> connection);

@@ -18,7 +18,7 @@ constexpr int max_interim_heads = 8;
 
 Bytes as_bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
 
-// What a read may wait: 0 would stand for the idle time-out.
+// The time a read may take: at least 1 ns, because 0 would mean the idle time-out.
 Nanos left_until(Time deadline) { return std::max(deadline - Clock::now(), Nanos(1)); }
 
 }  // namespace
@@ -49,7 +49,7 @@ std::optional<HttpHead> HttpConnection::ask(std::string_view request, bool has_b
   throw vex::Error(vex::Reason::protocol, "interim responses without an end");
 }
 
-// Beast's parser wants the head in one piece.
+// Beast's parser needs the whole head at once.
 bool HttpConnection::read_head(std::string& text, Time deadline) {
   for (;;) {
     const Bytes bytes = stream_->read(left_until(deadline));

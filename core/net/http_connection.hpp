@@ -11,14 +11,15 @@
 
 namespace core::net {
 
-// A connection that carries one request after the other. [strand]
+// A connection that carries one request after another. [strand]
 class HttpConnection {
  public:
   HttpConnection(Peer peer, std::unique_ptr<ByteStream> stream);
 
-  // Sends a request and reads the head of its response, passing over interim ones (RFC 9110 section
-  // 15.2). Nothing when the peer ended the connection without a word, as it may do with one that
-  // was kept. Throws vex::Error: timeout, closed, protocol, too_large. [suspends]
+  // Sends a request and reads the head of its response, skipping interim responses (RFC 9110
+  // section 15.2). Returns nothing if the peer closed the connection without answering, as it may
+  // do with a kept-alive connection. Throws vex::Error: timeout, closed, protocol, too_large.
+  // [suspends]
   std::optional<HttpHead> ask(std::string_view request, bool has_body, Nanos timeout);
 
   const Peer& peer() const { return peer_; }

@@ -27,7 +27,7 @@ std::string_view view(boost::beast::string_view text) { return {text.data(), tex
 HttpHead parse_head(std::string_view text, bool has_body) {
   http::response_parser<http::empty_body> parser;
   parser.header_limit(max_head_size);
-  // In Boost 1.74 every length is over boost::none.
+  // In Boost 1.74 every length exceeds boost::none.
   parser.body_limit(std::numeric_limits<std::uint64_t>::max());
   parser.skip(!has_body);
   boost::system::error_code error;

@@ -9,7 +9,7 @@
 
 namespace core::net {
 
-// How the end of a body is known (RFC 9112 section 6.3).
+// How the end of a body is determined (RFC 9112 section 6.3).
 enum class Framing { none = 1, length, chunked, until_close };
 
 // The status line and header fields of a response.
@@ -23,14 +23,14 @@ struct HttpHead {
 
 inline constexpr std::size_t max_head_size = std::size_t{64} * 1024;
 
-// Parses a whole head, its empty line included. `has_body` is false for the answer to HEAD. Throws
-// vex::Error (Reason::protocol).
+// Parses a complete head, including its empty line. `has_body` is false for the response to HEAD.
+// Throws vex::Error (Reason::protocol).
 HttpHead parse_head(std::string_view text, bool has_body);
 
 // "404 Not Found".
 std::string status_text(unsigned status);
 
-// Field names are compared without regard to case.
+// Compares field names without regard to case.
 bool is_same_name(std::string_view a, std::string_view b);
 
 }  // namespace core::net

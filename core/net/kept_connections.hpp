@@ -11,8 +11,8 @@ namespace core::net {
 class HttpConnection;
 struct Peer;
 
-// Connections of one client that wait for their next request. One that was needed for a rush alone
-// is closed when it has waited for long: a connection over TLS takes 20 KiB. [strand]
+// Idle connections of one client that wait for their next request. One that was only needed for a
+// peak is closed once it has been idle for long, because a TLS connection takes 20 KiB. [strand]
 class KeptConnections {
  public:
   static constexpr std::size_t most = 4;
@@ -21,10 +21,11 @@ class KeptConnections {
   KeptConnections();
   ~KeptConnections();
 
-  // Beyond `most` the one that has waited longest is closed.
+  // Closes the connection that has been idle longest if there are more than `most`.
   void put(std::unique_ptr<HttpConnection> connection, engine::Time now);
 
-  // The one to `peer` that was used last, so that the others grow old; nullptr when there is none.
+  // The most recently used connection to `peer`, so that the others can expire; nullptr if there is
+  // none.
   std::unique_ptr<HttpConnection> take(const Peer& peer, engine::Time now);
 
  private:
@@ -35,7 +36,7 @@ class KeptConnections {
 
   void close_old(engine::Time now);
 
-  std::vector<Kept> kept_;  // the oldest first
+  std::vector<Kept> kept_;  // oldest first
 };
 
 }  // namespace core::net

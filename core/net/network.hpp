@@ -26,7 +26,7 @@ struct NetworkOptions {
   std::vector<std::string> dns_servers;  // "192.0.2.1", "[2001:db8::1]:5353"; empty: the system's
 };
 
-// The network as the streams of one loop see it. [strand]
+// The network as seen by the streams of one loop. [strand]
 class Net {
  public:
   Net(engine::Loop& loop, engine::BlockingPool& blocking, engine::BlockingPool& files,
@@ -34,13 +34,15 @@ class Net {
   ~Net();
 
   engine::Loop& loop() const { return loop_; }
-  engine::BlockingPool& blocking() const { return blocking_; }  // for probes that block for long
-  engine::BlockingPool& files() const { return files_; }        // for short work
-  // Shared with work in the blocking pool that has lost its fiber.
+  engine::BlockingPool& blocking() const {
+    return blocking_;
+  }                                                       // for probes that block for a long time
+  engine::BlockingPool& files() const { return files_; }  // for short work
+  // Shared with work in the blocking pool whose fiber has gone.
   const std::shared_ptr<TlsContexts>& tls() const { return tls_; }
   Dns& dns() const { return *dns_; }
   ReceiveBuffers& buffers() const { return *buffers_; }
-  DatagramBatch& datagrams();  // made when first asked for
+  DatagramBatch& datagrams();  // created on first use
   ArrivalClock& arrivals() const { return *arrivals_; }
   engine::Nanos quantum() const { return quantum_; }
 
@@ -56,8 +58,8 @@ class Net {
   std::unique_ptr<DatagramBatch> datagrams_;
 };
 
-// The whole of it: one Net for each loop, and what they share. Goes after the loops have stopped
-// and before they are destroyed.
+// All of the network: one Net per loop, and what they share. Destroy it after the loops have
+// stopped and before the loops are destroyed.
 class Network {
  public:
   Network(engine::LoopPool& loops, engine::BlockingPool& blocking, const NetworkOptions& options);
@@ -65,11 +67,11 @@ class Network {
 
   Net& on(const engine::Loop& loop) const;  // [thread-safe]
 
-  // Connections to come read the files of certificates anew. [thread-safe]
+  // Later connections read the certificate files again. [thread-safe]
   void forget_certificates();
 
  private:
-  // Apart from the probes' pool: those may hold all threads of that for as long as they like.
+  // Separate from the probes' pool, whose threads may all be busy for as long as probes like.
   std::unique_ptr<engine::BlockingPool> files_;
   std::shared_ptr<TlsContexts> tls_;
   std::vector<std::unique_ptr<Net>> nets_;

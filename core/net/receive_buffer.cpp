@@ -17,7 +17,7 @@ void ReceiveBuffer::end_loan(const Inbox& inbox) {
 Inbox::~Inbox() { buffer_.end_loan(*this); }
 
 std::span<std::byte> Inbox::begin_fill() {
-  own_ = {};  // gives its memory back
+  own_ = {};  // releases its memory
   return buffer_.lend(*this);
 }
 

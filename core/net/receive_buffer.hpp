@@ -11,7 +11,7 @@ namespace core::net {
 
 class Inbox;
 
-// The buffer that all streams of one loop receive into, each for as long as it reads. [strand]
+// The buffer that all streams of one loop receive into; each uses it while it reads. [strand]
 class ReceiveBuffer {
  public:
   static constexpr std::size_t size = std::size_t{256} * 1024;
@@ -28,11 +28,11 @@ class ReceiveBuffer {
 
 struct ReceiveBuffers {
   ReceiveBuffer wire;   // bytes as they come from sockets
-  ReceiveBuffer clear;  // the same decrypted
+  ReceiveBuffer clear;  // the same bytes, decrypted
 };
 
-// What one stream has received and not yet handed out. It lies in the shared buffer until another
-// stream wants that; only then it moves to memory of its own. [strand]
+// What one stream has received and not handed out yet. The bytes stay in the shared buffer until
+// another stream needs it; only then are they moved to memory of their own. [strand]
 class Inbox {
  public:
   explicit Inbox(ReceiveBuffer& buffer) : buffer_(buffer) {}
@@ -42,15 +42,15 @@ class Inbox {
 
   bool is_empty() const { return unread_.empty(); }
 
-  // Where to put new bytes, and how many of them came. Only while the inbox is empty, and without a
-  // suspension in between.
+  // Where to put new bytes, and how many arrived. Only while the inbox is empty, and without
+  // suspending in between.
   std::span<std::byte> begin_fill();
   void end_fill(std::size_t count);
 
   // The next bytes, borrowed until a fiber suspends.
   Bytes take(std::size_t limit);
 
-  // Takes back the last `count` bytes handed out.
+  // Takes back the last `count` bytes that were handed out.
   void untake(std::size_t count);
 
  private:

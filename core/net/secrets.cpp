@@ -8,7 +8,8 @@ namespace core::net {
 namespace {
 
 constexpr std::size_t min_size = 3;
-// Query values are keys of streams, but also "flv" and "true", which sentences may use.
+// Query values can be stream keys, but also "flv" or "true", which may legitimately occur in
+// messages.
 constexpr std::size_t min_query_value_size = 5;
 constexpr std::string_view mask = "***";
 

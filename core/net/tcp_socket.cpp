@@ -23,17 +23,17 @@ namespace {
 
 using engine::Clock;
 
-// After connecting or asking, bytes are read as they come for this long.
+// After connecting or sending a request, bytes are read as they arrive for this long.
 constexpr Nanos eager_time = std::chrono::seconds(1);
 
-// A window's end and a second's tick go deeper than the packets between them: their part of the
-// stack is given back while the stream waits.
+// The end of a window and the tick of a second need more stack than the packets in between. That
+// part of the stack is released while the stream waits.
 constexpr Nanos trim_interval = std::chrono::seconds(1);
 
-// A read of more than this found a stream that is behind: more is waiting, or about to come.
+// A read of more than this means that the stream is behind: more is waiting or about to arrive.
 constexpr long behind = 48L * 1024;
 
-// A peer that sends faster than we read must not keep the thread for itself.
+// A peer that sends faster than we read must not monopolise the thread.
 constexpr int max_reads_without_wait = 8;
 
 void set_option(int fd, int level, int name) {
@@ -68,7 +68,8 @@ std::unique_ptr<TcpSocket> TcpSocket::connect(NetContext& context, const Address
   const socklen_t length = address.to_socket_address(port, storage);
   if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&storage), length) != 0) {
     if (errno != EINPROGRESS) throw connect_error(errno, where);
-    // The watch ends here: Asio would go on waking the thread whenever the socket can be written.
+    // The watch ends with the connect: otherwise Asio would keep waking the thread whenever the
+    // socket is writable.
     engine::FdWatch watch(context.net().loop(), fd.get());
     if (!watch.wait_writable(deadline))
       throw vex::Error(vex::Reason::connect_timeout, where + ": no answer");
@@ -164,7 +165,8 @@ void TcpSocket::await_more(Time deadline) {
 void TcpSocket::send(Bytes data, Time deadline) {
   const engine::CancelScope& scope = engine::current_scope();
   if (scope.is_cancelled() || Clock::now() >= scope.deadline()) {
-    // A run that is being ended may still say goodbye: what the kernel takes at once leaves.
+    // A run that is being cancelled may still say goodbye: whatever the kernel accepts at once is
+    // sent.
     const ssize_t count = ::send(fd_.get(), data.data(), data.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     if (count > 0) context_.count_sent(static_cast<std::size_t>(count));
     scope.check();

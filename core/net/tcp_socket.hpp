@@ -12,8 +12,9 @@ namespace core::net {
 class Address;
 class Inbox;
 
-// A connected TCP socket, read by the quantum: between two reads the loop knows nothing of it, and
-// what has come meanwhile is taken at once. While a reply is due it is read as bytes come. [strand]
+// A connected TCP socket, read once per quantum: between two reads the loop knows nothing of it,
+// and everything that arrived in the meantime is read at once. While a reply is due, bytes are read
+// as they arrive. [strand]
 class TcpSocket final : public Connection {
  public:
   // Connects to one address. Throws vex::Error: connect, connect_timeout. [suspends]
@@ -24,10 +25,10 @@ class TcpSocket final : public Connection {
   ~TcpSocket();
 
   // Receives into the empty `inbox`; false at the end of the stream. Throws vex::Error:
-  // Reason::timeout when nothing has come until `deadline`, Reason::closed. [suspends]
+  // Reason::timeout if nothing arrives by `deadline`, Reason::closed. [suspends]
   bool receive(Inbox& inbox, Time deadline);
 
-  // Sends all of `data`. Throws as receive(). [suspends]
+  // Sends all of `data`. Throws like receive(). [suspends]
   void send(Bytes data, Time deadline);
 
   void expect_reply();
@@ -43,10 +44,11 @@ class TcpSocket final : public Connection {
 
   NetContext& context_;
   Fd fd_;
-  std::unique_ptr<engine::FdWatch> watch_;  // while read as bytes come, or while sending waits
-  Time eager_until_;                        // until then, read as bytes come
+  std::unique_ptr<engine::FdWatch>
+      watch_;         // while bytes are read as they arrive, or while sending waits
+  Time eager_until_;  // until then, bytes are read as they arrive
   Time next_read_ = Time::min();
-  Time next_trim_;  // of the stack of the fiber that reads
+  Time next_trim_;  // of the stack of the reading fiber
   Time arrival_{};
   int reads_without_wait_ = 0;
   int senders_waiting_ = 0;

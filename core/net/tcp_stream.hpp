@@ -10,7 +10,7 @@ namespace core::net {
 class NetContext;
 class TcpSocket;
 
-// Bytes straight from a TCP connection. [strand]
+// Plain bytes from a TCP connection. [strand]
 class TcpStream final : public ByteStream {
  public:
   TcpStream(NetContext& context, std::unique_ptr<TcpSocket> socket);

@@ -37,7 +37,7 @@ std::shared_ptr<SSL_CTX> make(const TlsOptions& options) {
   std::shared_ptr<SSL_CTX> context(::SSL_CTX_new(::TLS_client_method()), ::SSL_CTX_free);
   if (!context) throw failure("OpenSSL");
   ::SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
-  // Idle connections hold no record buffers; sessions are not resumed, so none are kept.
+  // Idle connections hold no record buffers. Sessions are not resumed, so none are cached.
   ::SSL_CTX_set_mode(context.get(), SSL_MODE_RELEASE_BUFFERS);
   ::SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
   ::SSL_CTX_set_verify(context.get(), options.insecure ? SSL_VERIFY_NONE : SSL_VERIFY_PEER,

@@ -10,17 +10,17 @@
 
 namespace core::net {
 
-// One SSL_CTX for each set of TLS options, shared by all streams that have it: the authorities
-// alone take a megabyte. [thread-safe]
+// One SSL_CTX per set of TLS options, shared by all streams that use it: the certificate
+// authorities alone take a megabyte. [thread-safe]
 class TlsContexts {
  public:
-  // Reads files when the options are new: blocks. Throws vex::Error (Reason::tls).
+  // Reads files, and so blocks, if the options are new. Throws vex::Error (Reason::tls).
   std::shared_ptr<SSL_CTX> get(const TlsOptions& options);
 
-  // What get() has made, or nullptr. Does not block.
+  // The context that get() has created, or nullptr. Does not block.
   std::shared_ptr<SSL_CTX> find(const TlsOptions& options) const;
 
-  // Files are read anew when they are asked for next; who has a context keeps it.
+  // Files are read again on the next request; existing users keep their context.
   void clear();
 
  private:

@@ -17,7 +17,8 @@
 namespace core::net {
 namespace {
 
-// OpenSSL calls this for every certificate; a failure is remembered while the certificate is known.
+// OpenSSL calls this for every certificate. A failure is recorded here, where the certificate at
+// fault is known.
 int on_verify(int is_ok, X509_STORE_CTX* store) {
   if (is_ok == 1) return 1;
   auto* ssl = static_cast<SSL*>(
@@ -33,7 +34,7 @@ void expect_name(SSL* ssl, const std::string& name) {
     ::X509_VERIFY_PARAM_set1_ip_asc(::SSL_get0_param(ssl), name.c_str());
   } else {
     ::SSL_set1_host(ssl, name.c_str());
-    // RFC 6066 section 3: an address is no server name.
+    // RFC 6066 section 3: an address is not a server name.
     SSL_set_tlsext_host_name(ssl, name.c_str());
   }
 }
@@ -49,7 +50,7 @@ TlsSession::TlsSession(SSL_CTX& context, const TlsOptions& options, const std::s
       ssl_(::SSL_new(&context), ::SSL_free) {
   if (!ssl_) throw std::bad_alloc();
   BIO* bio = make_session_bio(*this);
-  ::SSL_set_bio(ssl_.get(), bio, bio);  // owns it
+  ::SSL_set_bio(ssl_.get(), bio, bio);  // takes ownership
   SSL_set_app_data(ssl_.get(), this);
   if (!options.insecure) ::SSL_set_verify(ssl_.get(), SSL_VERIFY_PEER, on_verify);
   expect_name(ssl_.get(), host_);
@@ -77,13 +78,14 @@ TlsSession::Step TlsSession::read(std::span<std::byte> room, std::size_t& count)
     }
     const int error = ::SSL_get_error(ssl_.get(), result);
     if (error == SSL_ERROR_WANT_READ) {
-      // SSL_MODE_RELEASE_BUFFERS leaves the write buffer that a session ticket of the peer has made
-      // OpenSSL allocate: 16 KB for each stream.
+      // SSL_MODE_RELEASE_BUFFERS does not release the write buffer that OpenSSL allocated on
+      // receiving a session ticket: 16 KB per stream.
       ::SSL_free_buffers(ssl_.get());
       return Step::wants_bytes;
     }
     if (error == SSL_ERROR_ZERO_RETURN) return Step::ended;
-    if (count > 0) return Step::done;  // what was good comes first, the failure comes again
+    if (count > 0)
+      return Step::done;  // return the good bytes first; the failure will be reported again
     fail("TLS");
   }
   return Step::done;

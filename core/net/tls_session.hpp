@@ -15,14 +15,13 @@ namespace core::net {
 
 class Inbox;
 
-// The client's side of a TLS connection without the connection: it takes the peer's bytes from an
-// inbox and leaves its own to be sent. Nothing here waits. Calls throw vex::Error (Reason::tls).
-// [strand]
+// The client side of TLS without the connection: it takes the peer's bytes from an inbox and leaves
+// its own to be sent. Nothing here waits. Calls throw vex::Error (Reason::tls). [strand]
 class TlsSession {
  public:
   enum class Step { done = 1, wants_bytes, ended };
 
-  // `host` is the name or address that the certificate is to be for.
+  // `host` is the name or address that the certificate must match.
   TlsSession(SSL_CTX& context, const TlsOptions& options, const std::string& host, Inbox& wire);
   ~TlsSession();
   TlsSession(const TlsSession&) = delete;
@@ -30,19 +29,19 @@ class TlsSession {
 
   Step shake_hands();
 
-  // Decrypts into `room` what can be; `count` says how much that is.
+  // Decrypts what it can into `room`; `count` is set to the number of bytes.
   Step read(std::span<std::byte> room, std::size_t& count);
 
   // Encrypts all of `data`.
   void write(Bytes data);
 
-  // What has to be sent, perhaps nothing; it is taken away.
+  // Returns and clears the bytes to send, possibly none.
   std::string take_outgoing();
 
-  // When the first certificate of the peer's chain expires, in seconds since 1970.
+  // The expiry time of the first certificate in the peer's chain, in seconds since 1970.
   std::optional<std::int64_t> expiry() const;
 
-  // For OpenSSL's callbacks.
+  // Used by OpenSSL's callbacks.
   Inbox& wire() { return wire_; }
   std::string& outgoing() { return outgoing_; }
   void note_verification_failure(int code, X509* certificate);

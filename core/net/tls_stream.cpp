@@ -13,7 +13,7 @@
 namespace core::net {
 namespace {
 
-// Encrypted in pieces, so that a long write does not exist twice in memory.
+// Data is encrypted in pieces so that a long write is not held in memory twice.
 constexpr std::size_t write_piece = std::size_t{64} * 1024;
 
 }  // namespace
@@ -49,10 +49,10 @@ Bytes TlsStream::read_some(std::size_t limit, Nanos timeout) {
     const TlsSession::Step step = session_.read(clear_.begin_fill(), count);
     clear_.end_fill(count);
     has_ended_ = step == TlsSession::Step::ended;
-    flush(deadline);  // an answer to the peer's key update
+    flush(deadline);  // a reply to the peer's key update
     if (count > 0 || has_ended_) continue;
-    // Many servers end without a close_notify; whether something is missing is for the protocol
-    // inside to say.
+    // Many servers close without a close_notify; whether data is missing is for the protocol on top
+    // to decide.
     has_ended_ = !receive(deadline);
   }
   return clear_.take(limit);

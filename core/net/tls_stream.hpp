@@ -19,7 +19,8 @@ class TlsStream final : public ByteStream {
             const std::string& host);
   ~TlsStream() override;
 
-  // Comes first. Throws vex::Error: Reason::tls, and Reason::timeout at `deadline`. [suspends]
+  // Must be called first. Throws vex::Error: Reason::tls, and Reason::timeout at `deadline`.
+  // [suspends]
   void shake_hands(Time deadline);
 
   Bytes read_some(std::size_t limit, Nanos timeout) override;
@@ -44,7 +45,7 @@ class TlsStream final : public ByteStream {
   Time arrival_{};
 };
 
-// The SSL_CTX for the options of `context`; the files of new options are read by the blocking pool.
+// The SSL_CTX for the options of `context`; files of new options are read on the blocking pool.
 // Throws vex::Error (Reason::tls). [suspends]
 std::shared_ptr<SSL_CTX> tls_context(const NetContext& context);
 

@@ -9,8 +9,8 @@ namespace core::net {
 class ByteStream;
 class NetContext;
 
-// As connect(), but silent about the first byte: for protocols that know a better moment.
-// [suspends]
+// Like connect(), but does not report the first byte: for protocols that know a better moment to do
+// so. [suspends]
 std::unique_ptr<ByteStream> open_transport(NetContext& context, const Peer& peer,
                                            engine::Nanos timeout);
 

@@ -16,7 +16,8 @@ namespace {
 
 constexpr int any_port_attempts = 64;
 
-// Asked for, as the kernel doubles it: room for some 180 datagrams where its limit is the default.
+// The size requested; the kernel doubles it. Where its limit is the default, there is room for some
+// 180 datagrams.
 constexpr int receive_buffer_size = 4 * 1024 * 1024;
 
 vex::Error unusable(const std::string& what) {
@@ -27,7 +28,7 @@ void set_option(const Fd& fd, int level, int name, int value) {
   ::setsockopt(fd.get(), level, name, &value, sizeof value);
 }
 
-// AF_INET6 is for both families; where the system has no IPv6, AF_INET has to do.
+// AF_INET6 serves both families; AF_INET is the fallback on systems without IPv6.
 Fd make_socket(int family) {
   Fd fd(::socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP));
   if (!fd.is_open()) return fd;
@@ -45,7 +46,7 @@ int family_of(const Fd& fd) {
   return family;
 }
 
-// Closed when the port is taken; errno says why.
+// Returns a closed descriptor if the port is taken; errno says why.
 Fd bind_any_address(std::uint16_t port) {
   Fd fd = make_socket(AF_INET6);
   if (!fd.is_open()) fd = make_socket(AF_INET);
@@ -62,7 +63,8 @@ Fd bind_any_address(std::uint16_t port) {
   return fd;
 }
 
-// Whichever port the kernel gives, its neighbour makes an even one and the odd one behind it.
+// Whatever port the kernel picks, one of its neighbours completes a pair of an even port and the
+// next odd one.
 std::vector<Fd> bind_any_pair() {
   for (int attempt = 0; attempt < any_port_attempts; ++attempt) {
     Fd one = bind_any_address(0);
@@ -79,7 +81,7 @@ std::vector<Fd> bind_any_pair() {
   throw unusable("no two neighbouring ports are free");
 }
 
-// Empty where one of the ports is taken.
+// Empty if one of the ports is taken.
 std::vector<Fd> bind_at(std::uint16_t port, std::size_t count) {
   std::vector<Fd> fds;
   for (std::size_t i = 0; i < count; ++i) {
@@ -130,7 +132,7 @@ void join(const Fd& fd, const UdpRequest& request, const Address& group) {
     throw unusable("joining " + group.text() + " from " + request.source);
 }
 
-// Bound to the group's address, so that other groups on the same port are not heard.
+// Bound to the group's address so that other groups on the same port are not received.
 Fd bind_group(const UdpRequest& request, const Address& group, std::uint16_t port) {
   Fd fd = make_socket(group.is_v6() ? AF_INET6 : AF_INET);
   if (!fd.is_open()) throw unusable("no socket");

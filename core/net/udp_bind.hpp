@@ -15,12 +15,12 @@ struct UdpRequest;
 
 bool is_multicast(const Address& address);
 
-// Sockets on the ports that `request` asks for, with a multicast group joined. They are of both
-// families, so that a peer is reached whichever its address is of; those of a group are of its own.
-// Throws vex::Error (VEX_E_INVALID).
+// Sockets on the ports that `request` asks for, joined to the group if it is multicast. They are
+// dual-stack, so that peers of either family can be reached; multicast sockets have the family of
+// their group. Throws vex::Error (VEX_E_INVALID).
 std::vector<Fd> bind_ports(const UdpRequest& request, const Address& peer, std::size_t count);
 
-// `address` for a socket of both families; returns the length.
+// Converts `address` for a dual-stack socket; returns the length.
 socklen_t to_dual_stack(const Address& address, std::uint16_t port, sockaddr_storage& storage);
 
 std::uint16_t bound_port(const Fd& fd);

@@ -24,11 +24,11 @@ namespace {
 
 using engine::Clock;
 
-// As for TCP: at first datagrams are read as they come.
+// As with TCP, datagrams are read as they arrive at first.
 constexpr Nanos eager_time = std::chrono::seconds(1);
 constexpr Nanos trim_interval = std::chrono::seconds(1);
 
-// A read of more than this found a stream so dense that the kernel's buffer, which holds some 180
+// A read of more than this means a stream so dense that the kernel's buffer, which holds some 180
 // datagrams, could overflow within the quantum.
 constexpr std::size_t dense = 48;
 constexpr int dense_divisor = 5;
@@ -40,7 +40,7 @@ std::vector<std::unique_ptr<UdpSocket>> UdpSocket::open(NetContext& context,
                                                         std::size_t count) {
   const Time deadline = engine::from_now(context.options().time_outs.resolve);
   auto peers = context.net().dns().resolve(request.peer, deadline);
-  // The address that the run's connection goes to is the one that answers.
+  // The peer answers from the address that the run's connection goes to.
   const auto connected = context.connected();
   const auto same = connected ? std::find(peers.begin(), peers.end(), *connected) : peers.end();
   if (same != peers.end()) std::rotate(peers.begin(), same, same + 1);
@@ -72,7 +72,7 @@ void UdpSocket::send(std::uint16_t port, Bytes data) {
   const ssize_t sent = ::sendto(fd_.get(), data.data(), data.size(), MSG_DONTWAIT | MSG_NOSIGNAL,
                                 reinterpret_cast<const sockaddr*>(&to), length);
   if (sent >= 0) return context_.count_sent(data.size());
-  // Refusals are of an earlier datagram: the peer may not be listening yet.
+  // A refusal belongs to an earlier datagram: the peer may not be listening yet.
   if (errno == EAGAIN || errno == EINTR || errno == ENOBUFS || errno == ECONNREFUSED) return;
   throw vex::Error(vex::Reason::closed,
                    endpoint_text(peers_.front(), port) + ": " + system_message(errno));
@@ -102,7 +102,7 @@ std::size_t UdpSocket::receive(NetContext& context, std::span<UdpSocket* const> 
         context.count_received(datagram.data.size(), datagram.arrival);
       return count;
     }
-    // Strangers who send without end do not keep a silence from being noticed.
+    // Strangers who send all the time must not hide a silence.
     if (now >= deadline)
       throw vex::Error(vex::Reason::timeout,
                        "no datagram received for " + length_text(deadline - begin));
@@ -111,8 +111,8 @@ std::size_t UdpSocket::receive(NetContext& context, std::span<UdpSocket* const> 
   }
 }
 
-// A peer that sends faster than we read must not keep the thread for itself: with nothing to wait
-// for, the others go first all the same.
+// A peer that sends faster than we read must not monopolise the thread: the others go first even if
+// there is nothing to wait for.
 void UdpSocket::await_turn(std::span<UdpSocket* const> sockets, Time deadline) {
   Time turn = deadline;
   for (const UdpSocket* socket : sockets) turn = std::min(turn, socket->next_read_);
@@ -132,8 +132,8 @@ void UdpSocket::await_turn(std::span<UdpSocket* const> sockets, Time deadline) {
 void UdpSocket::await_more(NetContext& context, std::span<UdpSocket* const> sockets,
                            Time deadline) {
   if (Clock::now() >= sockets.front()->eager_until_) return;  // await_turn() sleeps
-  // One descriptor for all of them: the loop keeps memory for each that it has ever watched at a
-  // time.
+  // A single descriptor stands for all of them, because the loop never frees the memory of the
+  // greatest number that it has watched at a time.
   const Fd any(::epoll_create1(EPOLL_CLOEXEC));
   for (const UdpSocket* socket : sockets) {
     epoll_event readable{.events = EPOLLIN, .data = {}};
@@ -141,7 +141,7 @@ void UdpSocket::await_more(NetContext& context, std::span<UdpSocket* const> sock
       throw vex::Error(VEX_E_INTERNAL, "cannot watch UDP sockets: " + system_message(errno));
   }
   engine::FdWatch watch(context.net().loop(), any.get());
-  // Back at the end of the first second, to be read by the quantum from then on.
+  // Returns at the end of the first second; from then on the sockets are read once per quantum.
   watch.wait_readable(std::min(deadline, sockets.front()->eager_until_));
 }
 

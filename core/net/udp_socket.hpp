@@ -15,11 +15,11 @@ namespace core::net {
 
 class NetContext;
 
-// What the sockets of a stream are opened for.
+// How the sockets of a stream are to be opened.
 struct UdpRequest {
   std::string peer{};            // name or address; a multicast group is joined
   std::string source{};          // an address, for source-specific multicast; empty: any
-  std::string interface_name{};  // to join on; empty: the system's choice
+  std::string interface_name{};  // for joining; empty: chosen by the system
   std::uint16_t first_port = 0;  // local; 0: any
   std::uint16_t last_port = 0;   // 0: only `first_port`
 };
@@ -31,12 +31,12 @@ struct Datagram {
   std::uint16_t from_port = 0;
 };
 
-// A bound UDP socket for one peer. After its first second it is read by the quantum: until then and
-// between two reads the loop knows nothing of it. [strand]
+// A bound UDP socket for one peer. After its first second it is read once per quantum, and between
+// two reads the loop knows nothing of it. [strand]
 class UdpSocket {
  public:
   // One socket, or two with neighbouring ports, the first of which is even. Throws vex::Error:
-  // Reason::resolve, VEX_E_INVALID for ports and interfaces that cannot be had. [suspends]
+  // Reason::resolve, VEX_E_INVALID for unavailable ports and interfaces. [suspends]
   static std::vector<std::unique_ptr<UdpSocket>> open(NetContext& context,
                                                       const UdpRequest& request, std::size_t count);
 
@@ -47,15 +47,15 @@ class UdpSocket {
 
   std::uint16_t local_port() const;
 
-  // To the peer at `port`. What the network does not take at once is lost. Throws vex::Error
-  // (Reason::closed) for a peer that cannot be reached.
+  // Sends to the peer at `port`. What the network does not accept at once is lost. Throws
+  // vex::Error (Reason::closed) if the peer is unreachable.
   void send(std::uint16_t port, Bytes data);
 
   // Datagrams that the kernel dropped because they were not read in time.
   std::uint64_t overflowed() const { return overflowed_; }
 
-  // Waits until one of `sockets` has something and takes as much of it as fits into `datagrams`, in
-  // the order of arrival. Throws vex::Error: Reason::timeout. [suspends]
+  // Waits until one of `sockets` has datagrams and takes as many as fit into `datagrams`, in order
+  // of arrival. Throws vex::Error: Reason::timeout. [suspends]
   static std::size_t receive(NetContext& context, std::span<UdpSocket* const> sockets,
                              Nanos timeout, std::span<Datagram> datagrams);
 
@@ -68,12 +68,12 @@ class UdpSocket {
 
   NetContext& context_;
   Fd fd_;
-  std::vector<Address> peers_;  // whose datagrams are taken; empty: everybody's, of a group
-  Time eager_until_;            // until then, read as datagrams come
+  std::vector<Address> peers_;  // accepted senders; empty: any, for a group
+  Time eager_until_;            // until then, datagrams are read as they arrive
   Time next_trim_;              // of the fiber's stack, by the first socket of a call
   Time next_read_ = Time::min();
   std::uint64_t overflowed_ = 0;
-  std::uint32_t last_overflow_count_ = 0;  // of the kernel, wraps
+  std::uint32_t last_overflow_count_ = 0;  // the kernel's counter, which wraps
 };
 
 }  // namespace core::net

@@ -31,7 +31,7 @@ constexpr std::string_view mask = "***";
   throw vex::Error(VEX_E_INVALID, std::string("not a usable URL: ") + why);
 }
 
-/// Where a URL may name a port of this machine alone: "udp://:5000" waits for what others send.
+/// Where a URL may name only a port of this machine: "udp://:5000" waits for what others send.
 bool may_listen(const Url& url) {
   constexpr std::array<std::string_view, 5> schemes{"udp", "udplite", "rtp", "srt", "rist"};
   return url.port != 0 && std::find(schemes.begin(), schemes.end(), url.scheme) != schemes.end();
@@ -54,7 +54,7 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-// Configured URLs hold spaces and letters of any script; on the wire those are escapes.
+// Configured URLs may contain spaces and letters of any script, which must be escaped on the wire.
 std::string escape(std::string_view text) {
   constexpr char digits[] = "0123456789ABCDEF";
   std::string result;
@@ -69,7 +69,7 @@ std::string escape(std::string_view text) {
   return result;
 }
 
-// The text up to the first of `ends`; `text` goes on behind it, from the end mark on.
+// The text up to the first of `ends`; `text` then starts at that mark.
 std::string_view cut(std::string_view& text, std::string_view ends) {
   const std::size_t end = std::min(text.find_first_of(ends), text.size());
   const std::string_view head = text.substr(0, end);
@@ -90,7 +90,7 @@ std::string_view find_scheme(std::string_view text) {
 }
 
 void parse_port(std::string_view text, Url& url) {
-  if (text.empty()) return;  // "host:" has the default port
+  if (text.empty()) return;  // "host:" means the default port
   unsigned port = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
   if (error != std::errc{} || end != text.data() + text.size() || port == 0 || port > 65535)
@@ -118,7 +118,7 @@ void parse_host(std::string_view text, Url& url) {
 }
 
 void parse_authority(std::string_view text, Url& url) {
-  // The last "@": passwords that hold one are common, and unescaped.
+  // The last "@": passwords that contain an unescaped one are common.
   if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
     std::string_view user_info = text.substr(0, at);
     url.user = percent_decode(cut(user_info, ":"));

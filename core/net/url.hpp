@@ -6,22 +6,22 @@
 
 namespace core::net {
 
-// An absolute URL taken apart (RFC 3986 section 3). Scheme and host are in lower case; user
-// information is decoded, path and query stay as they were written.
+// An absolute URL in its parts (RFC 3986 section 3). Scheme and host are in lower case; user
+// information is decoded; path and query are as written.
 struct Url {
   std::string scheme;
   std::string user;
   std::string password;
-  std::string host;        // an IPv6 literal without its brackets
-  std::uint16_t port = 0;  // the scheme's default where the URL names none; 0 when there is none
-  std::string path;        // "/" when a URL with a host has none
-  std::string query;       // behind the "?"
+  std::string host;        // an IPv6 literal is without brackets
+  std::uint16_t port = 0;  // the scheme's default if the URL names none; 0 if there is none
+  std::string path;        // "/" if a URL with a host has none
+  std::string query;       // after the "?"
   bool has_query = false;
 
-  // The scheme runs over TLS: https, wss, rtmps, rtsps.
+  // Whether the scheme uses TLS: https, wss, rtmps, rtsps.
   bool is_secure() const;
 
-  // Host as in a Host header or URL: brackets around IPv6, port unless it is the default.
+  // The host as in a Host header or URL: IPv6 in brackets, the port unless it is the default.
   std::string authority() const;
 
   // What an HTTP request asks for: path and query.
@@ -33,27 +33,27 @@ struct Url {
   friend bool operator==(const Url&, const Url&) = default;
 };
 
-// Throws vex::Error (VEX_E_INVALID) with what is wrong; the sentence does not repeat the URL.
+// Throws vex::Error (VEX_E_INVALID) with what is wrong; the message does not repeat the URL.
 Url parse_url(std::string_view text);
 
-// `reference`, absolute or relative, as seen from `base` (RFC 3986 section 5.2). Credentials of the
-// base are kept for the same origin alone.
+// Resolves `reference`, absolute or relative, against `base` (RFC 3986 section 5.2). The base's
+// credentials are kept only for the same origin.
 Url resolve_reference(const Url& base, std::string_view reference);
 
-// Whether what belongs to `own` may be sent to `other`: same host, same port, and not in clear what
-// was meant to be encrypted.
+// Whether data meant for `own` may be sent to `other`: same host and port, and nothing that was
+// meant to be encrypted in clear text.
 bool is_same_origin(const Url& own, const Url& other);
 
-// The URL for people and systems: user information removed, every query value replaced by "***".
+// The URL for display: user information removed, every query value replaced by "***".
 std::string redact(const Url& url);
 
-// The same for text that may not be a URL, which is then masked as a whole.
+// The same for text that may not be a URL; if it is not, all of it is masked.
 std::string redact(std::string_view url);
 
-// The port that a scheme stands for, or 0.
+// The default port of a scheme, or 0.
 std::uint16_t default_port(std::string_view scheme);
 
-// %41 -> A; what is not an escape stays.
+// %41 -> A; anything that is not an escape is kept.
 std::string percent_decode(std::string_view text);
 
 }  // namespace core::net

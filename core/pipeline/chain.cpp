@@ -14,7 +14,7 @@ const Chain::Link& link_of(const vex_host* host) { return *static_cast<const Cha
 
 }  // namespace
 
-/// The host as an analyzer sees it.
+/// The host as seen by an analyzer.
 struct AnalyzerHost {
   static Surroundings& surroundings(const vex_host* host) {
     return link_of(host).chain->surroundings_;
@@ -51,7 +51,8 @@ struct AnalyzerHost {
 Chain::Chain(const std::vector<plugin::SettingsPtr>& analyzers, const Target& target,
              Surroundings& surroundings, OnEmit on_emit)
     : target_(target), surroundings_(surroundings), on_emit_(std::move(on_emit)) {
-  links_.reserve(analyzers.size());  // the links are the hosts of their instances: they stay put
+  links_.reserve(
+      analyzers.size());  // the links are the hosts of their instances, so they must not move
   for (const plugin::SettingsPtr& settings : analyzers) {
     Link& link = links_.emplace_back();
     link.service = &AnalyzerHost::service;
@@ -95,7 +96,8 @@ void Chain::destroy(Link& link) noexcept {
 }
 
 void Chain::switch_off(Link& link, const vex_error& error) {
-  // The instance itself is destroyed with its run or stream: it may be further up the call stack.
+  // The instance itself is destroyed with its run or stream, because it may be further up the call
+  // stack.
   link.failed = true;
   surroundings_.log(
       VEX_LOG_ERROR, &target_.abi(), link.plugin().id,

@@ -13,10 +13,10 @@
 
 namespace core::pipeline {
 
-/// Creates the instances, hands events down the line, and switches off those that fail. [strand]
+/// Creates the instances, passes events down the chain, and disables instances that fail. [strand]
 class Chain {
  public:
-  /// One place of the chain; the instance in it comes and goes with its lifetime.
+  /// One place in the chain; the instance in it comes and goes with its lifetime.
   struct Link : vex_host {
     Chain* chain = nullptr;
     std::size_t place = 0;
@@ -27,7 +27,7 @@ class Chain {
     [[nodiscard]] const vex_plugin& plugin() const noexcept { return settings->plugin(); }
   };
 
-  /// Told of what an analyzer emits; may throw vex::Error to refuse it.
+  /// Called with what an analyzer emits; may throw vex::Error to refuse it.
   using OnEmit = std::function<void(const Link& from, const vex_event& event)>;
 
   /// `analyzers` and `target` outlive the chain. Creates the stream-lived instances.
@@ -37,15 +37,15 @@ class Chain {
   Chain& operator=(const Chain&) = delete;
   ~Chain();
 
-  void begin_run();  // fresh instances of those that live for a run
+  void begin_run();  // creates the run-lived instances
   void end_run();
 
-  /// Hands the event to all analyzers, or to those behind `from`.
+  /// Delivers the event to all analyzers, or to those after `from`.
   void deliver(const vex_event& event, const Link* from = nullptr);
 
   void tick(vex_time now);
 
-  /// The deepest payload that an analyzer wants: VEX_PAYLOAD_*.
+  /// The deepest payload that any analyzer wants: VEX_PAYLOAD_*.
   [[nodiscard]] std::uint32_t payload() const noexcept;
 
  private:

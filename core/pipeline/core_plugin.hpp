@@ -1,5 +1,5 @@
-// The metrics and rules that are the core's own, in the same tables as a plugin's, so that they are
-// listed, documented, rendered and overridden like any other.
+// The core's own metrics and rules, in the same tables as a plugin's, so that they are listed,
+// documented, rendered and overridden like all others.
 #pragma once
 
 #include <vex/cpp/table.hpp>
@@ -56,14 +56,14 @@ inline constexpr vex::Rule flapping{
     "",
     {"5", "0s", "5m"}};
 
-/// What a stream that is down is reported as: one of these.
+/// A stream that is down is reported by one of these.
 inline constexpr std::array<const vex_rule*, 3> down_rules{&stream_down, &stream_stalled,
                                                            &clock_stopped};
 
-/// The descriptor "core": tables only, it can be neither created nor configured as a plugin.
+/// The descriptor "core": tables only; it can be neither created nor configured as a plugin.
 [[nodiscard]] const vex_plugin& plugin() noexcept;
 
-/// Which row of the core's own table a rule is.
+/// The row of a rule in the core's own table.
 [[nodiscard]] std::size_t row_of(const vex_rule& rule) noexcept;
 
 }  // namespace core::pipeline::own

@@ -1,4 +1,4 @@
-// What came of a sink's deliveries, counted.
+// Counts the results of a sink's deliveries.
 #pragma once
 
 #include <vex/service/delivery.h>
@@ -15,7 +15,7 @@ class Deliveries {
   static constexpr std::uint32_t first = VEX_DELIVERY_DELIVERED;
   static constexpr std::uint32_t last = VEX_DELIVERY_EXPIRED;
 
-  /// A result that this version does not know is not counted.
+  /// Results unknown to this version are not counted.
   void count(std::uint32_t result) noexcept {
     if (result >= first && result <= last) {
       counts_[result - first].fetch_add(1, std::memory_order_relaxed);

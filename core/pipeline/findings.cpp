@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t most_evidence = 16;
 constexpr std::size_t longest_text = 512;
 
-/// Analyzers that answer each other's changes for ever get no further within one event.
+/// Stops analyzers that keep reacting to each other's changes within one event.
 constexpr int most_announcements = 64;
 
 std::string kept(vex_str text) {
@@ -110,7 +110,7 @@ void Findings::end(vex_time now, std::string_view why) {
   announce();
 }
 
-/// Only now, when nobody walks over the findings: whoever is told may report.
+/// Announced only now that nobody iterates over the findings, because whoever is told may report.
 void Findings::announce() {
   if (announcing_) return;
   announcing_ = true;
@@ -126,7 +126,7 @@ bool Findings::is_held_back(const Finding& finding) const noexcept {
   return std::find(held_back_.begin(), held_back_.end(), finding.rule) != held_back_.end();
 }
 
-/// Moves the finding on; false when it is over and to be forgotten.
+/// Advances the finding's state; false if it has ended and can be forgotten.
 bool Findings::settle(Finding& finding, vex_time now) {
   if (!valid_) return true;
   const bool is_pending = finding.change == VEX_CHANGE_PENDING;

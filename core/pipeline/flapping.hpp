@@ -1,4 +1,4 @@
-// How often a stream goes up and down.
+// Counts how often a stream goes up and down.
 #pragma once
 
 #include <vex/abi.h>
@@ -10,13 +10,13 @@
 
 namespace core::pipeline {
 
-/// Remembers the last changes between up and down, as many as it takes to judge.
+/// Remembers as many of the last changes between up and down as are needed to judge.
 class Flapping {
  public:
-  /// The span over which changes count.
+  /// The period over which changes are counted.
   static constexpr vex_nanos span = 300'000'000'000;
 
-  /// `limit`: so many changes are flapping; below 1 nothing is.
+  /// This many changes are flapping; below 1, nothing is.
   explicit Flapping(double limit)
       : limit_(limit >= 1 ? static_cast<std::size_t>(limit < most ? limit : most) : 0) {}
 
@@ -29,7 +29,7 @@ class Flapping {
     if (changes_.size() > limit_) changes_.erase(changes_.begin());
   }
 
-  /// Changes within the span, at most `limit`.
+  /// Changes within the period, at most `limit`.
   [[nodiscard]] std::size_t count(vex_time now) {
     std::erase_if(changes_, [now](vex_time change) { return now - change > span; });
     return changes_.size();
@@ -41,7 +41,7 @@ class Flapping {
   static constexpr double most = 1000;
 
   std::size_t limit_;
-  std::uint32_t up_ = VEX_UNKNOWN;  // as far as it was known last
+  std::uint32_t up_ = VEX_UNKNOWN;  // the last known state
   std::vector<vex_time> changes_;
 };
 

@@ -9,7 +9,7 @@
 namespace core::pipeline {
 namespace {
 
-/// What a vex_snapshot that was handed out points at.
+/// What a vex_snapshot that was handed out points to.
 struct Held : vex_snapshot {
   std::vector<StreamSnapshotPtr> owners;
   std::vector<const vex_stream_snapshot*> rows;
@@ -42,7 +42,7 @@ const vex_snapshot* Hub::acquire() const {
     const std::lock_guard lock(mutex_);
     held->owners.reserve(slots_.size());
     for (const auto& slot : slots_) {
-      // A stream that was only just added has no snapshot yet.
+      // A stream that was just added has no snapshot yet.
       if (auto latest = slot->load()) {
         held->owners.push_back(std::move(latest));
       }

@@ -1,4 +1,4 @@
-// The latest snapshots of all streams, for whoever wants to see them together.
+// The latest snapshots of all streams, for whoever needs them together.
 #pragma once
 
 #include <vex/service/snapshot.h>
@@ -17,14 +17,14 @@ namespace core::pipeline {
 /// [thread-safe]
 class Hub {
  public:
-  /// How many streams are in which state.
+  /// The number of streams in each state.
   struct Counts {
     std::size_t up = 0;
     std::size_t down = 0;
     std::size_t unknown = 0;
   };
 
-  /// Adds the exporter's own metrics to a snapshot in the making.
+  /// Adds the exporter's own metrics to a snapshot under construction.
   using AddOwn = std::function<void(OwnMetrics& metrics, const Counts& counts)>;
   using IsValid = std::function<bool()>;
 
@@ -33,7 +33,7 @@ class Hub {
   void add(std::shared_ptr<SnapshotSlot> slot);
   void remove(const std::shared_ptr<SnapshotSlot>& slot);
 
-  /// Never null; given back with release.
+  /// Never null; returned through release.
   [[nodiscard]] const vex_snapshot* acquire() const;
   static void release(const vex_snapshot* snapshot) noexcept;
 

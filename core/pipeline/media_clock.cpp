@@ -8,13 +8,13 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// A step of the timestamps beyond this is a discontinuity (docs/metrics.md, "Definitions").
+/// A larger step between timestamps is a discontinuity.
 constexpr Nanos largest_step = seconds(10);
 
-/// The pace is judged over stretches of at least this wall time.
+/// The pace is judged over intervals of at least this much wall time.
 constexpr Nanos pace_stretch = milliseconds(200);
 
-/// However long a server sends faster than real time: from here on it is measured as it comes.
+/// A server that sends faster than real time for longer than this is measured as it is.
 constexpr Nanos longest_burst = seconds(10);
 
 }  // namespace
@@ -25,7 +25,7 @@ MediaClock::Verdict MediaClock::take(const Tick& tick) {
   if (verdict.advanced) last_advance_ = tick.arrival;
 
   if (tick.is_video && !reference_is_video_) {
-    // Video is the better reference: it has keyframes to align to.
+    // Video is the better reference, because windows can be aligned to its keyframes.
     verdict.window = end_window(ClosedWindow::Cause::broken, last_dts_, last_arrival_);
     reference_is_video_ = true;
     reference_ = tick.track;
@@ -58,8 +58,8 @@ bool MediaClock::advance(const Tick& tick) {
     *position = {tick.track, true, tick.dts, {}, {}};
     return false;
   }
-  // Timestamps that go back and forth must not look like progress, thus the net sum of the steps
-  // and its maximum; a jump says nothing either way.
+  // Timestamps that jump back and forth must not look like progress, so what counts is whether the
+  // net sum of the steps exceeds its maximum. A discontinuity says nothing either way.
   const Nanos step = tick.dts - position->dts;
   position->dts = tick.dts;
   if (step > largest_step || step < -largest_step) {
@@ -80,7 +80,7 @@ bool MediaClock::in_burst(const Tick& tick) {
   }
   const Nanos wall = tick.arrival - checkpoint_arrival_;
   if (wall < pace_stretch) return true;
-  // One read of a coalesced socket holds up to a quantum more than was due, thus the allowance.
+  // One read of a socket may hold up to a quantum more media than was due, hence the allowance.
   const Nanos media = tick.dts - checkpoint_dts_;
   burst_ =
       media > wall + wall / 2 + milliseconds(150) && tick.arrival - *burst_begin_ < longest_burst;
@@ -99,7 +99,8 @@ std::optional<ClosedWindow> MediaClock::move_window(const Tick& tick) {
     } else if (duration >= options_.window &&
                (tick.is_key || !reference_is_video_ || duration >= 2 * options_.window)) {
       closed = end_window(ClosedWindow::Cause::full, tick.dts, tick.arrival);
-      waiting_since_ = tick.dts - options_.keyframe_wait;  // opens at once, keyframe or not
+      waiting_since_ =
+          tick.dts - options_.keyframe_wait;  // opens at once, with or without a keyframe
     }
   }
   if (!open_ && opens_window(tick)) {
@@ -115,7 +116,7 @@ std::optional<ClosedWindow> MediaClock::move_window(const Tick& tick) {
 
 bool MediaClock::opens_window(const Tick& tick) {
   if (tick.is_key || !reference_is_video_) return true;
-  // A stream without keyframes is measured all the same, after some waiting.
+  // A stream without keyframes is measured as well, after a wait.
   if (!waiting_since_ || tick.dts < *waiting_since_) waiting_since_ = tick.dts;
   return tick.dts - *waiting_since_ >= options_.keyframe_wait;
 }

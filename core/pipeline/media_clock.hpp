@@ -1,5 +1,5 @@
-// The media clock of one run: whether it runs, when the server's GOP cache is over, and where the
-// measuring windows lie. Values in, values out; time is a parameter.
+// The media clock of one run: whether it advances, when the server's GOP cache has ended, and where
+// the measuring windows lie. A pure function of its inputs; time is a parameter.
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,7 @@ namespace core::pipeline {
 
 using Nanos = std::chrono::nanoseconds;
 
-/// What the clock has to know about a packet.
+/// What the clock needs to know about a packet.
 struct Tick {
   Nanos arrival{};
   Nanos dts{};
@@ -19,7 +19,7 @@ struct Tick {
   bool is_key = false;
 };
 
-/// A measuring window that is over.
+/// A measuring window that has ended.
 struct ClosedWindow {
   enum class Cause { full, sample, broken };
 
@@ -32,34 +32,35 @@ struct ClosedWindow {
 
 struct MediaClockOptions {
   Nanos window{std::chrono::seconds(10)};
-  Nanos keyframe_wait{std::chrono::seconds(10)};  // media time after which a window opens without
-  bool aligned_to_arrival = true;                 // false for files: no burst, no pace
+  Nanos keyframe_wait{
+      std::chrono::seconds(10)};   // media time after which a window opens without a keyframe
+  bool aligned_to_arrival = true;  // false for files: no burst, no pace
 };
 
 class MediaClock {
  public:
   explicit MediaClock(const MediaClockOptions& options) : options_(options) {}
 
-  /// The stream turned out to be finite, sent as fast as it goes.
+  /// Called when the stream turns out to be finite and sent as fast as possible.
   void ignore_arrival() noexcept { options_.aligned_to_arrival = false; }
 
   struct Verdict {
-    bool burst = false;                  // this packet comes out of the GOP cache
-    bool advanced = false;               // the media clock has moved on
-    std::optional<ClosedWindow> window;  // ended in front of this packet
-    bool opened = false;                 // a window begins with this packet
+    bool burst = false;                  // this packet comes from the GOP cache
+    bool advanced = false;               // the media clock has advanced
+    std::optional<ClosedWindow> window;  // ended just before this packet
+    bool opened = false;                 // a window starts with this packet
   };
 
-  /// Takes the next packet; parameter sets are not shown to it.
+  /// Takes the next packet; must not be called for parameter sets.
   Verdict take(const Tick& tick);
 
-  /// Ends the open window, if there is one, at the end of its last frame.
+  /// Ends the open window, if any, at the end of its last frame.
   std::optional<ClosedWindow> close(ClosedWindow::Cause cause);
 
-  /// Arrival of the packet that last moved the media clock on; empty before the first progress.
+  /// Arrival of the packet that last advanced the media clock; empty before the first progress.
   [[nodiscard]] std::optional<Nanos> last_advance() const noexcept { return last_advance_; }
 
-  /// Media time and keyframes of the open window so far.
+  /// Media time covered by the open window so far, and its number of keyframes.
   [[nodiscard]] Nanos window_duration() const noexcept;
   [[nodiscard]] unsigned window_keyframes() const noexcept { return window_keyframes_; }
   [[nodiscard]] std::optional<Nanos> window_begin() const noexcept;
@@ -69,8 +70,8 @@ class MediaClock {
     std::uint32_t track = 0;
     bool known = false;
     Nanos dts{};
-    Nanos net{};   // sum of the steps, discontinuities left out
-    Nanos best{};  // the furthest that net has been
+    Nanos net{};   // sum of the steps, without discontinuities
+    Nanos best{};  // the greatest value of net so far
   };
 
   bool advance(const Tick& tick);
@@ -81,7 +82,7 @@ class MediaClock {
 
   MediaClockOptions options_;
 
-  // Progress of the first tracks of a run; further ones share the last place.
+  // Progress of the first tracks of a run; any further ones share the last place.
   static constexpr std::size_t places = 4;
   Position positions_[places];
   std::optional<Nanos> last_advance_;

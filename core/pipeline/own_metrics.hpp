@@ -1,4 +1,4 @@
-// The exporter's own metrics at one instant, with everything they point at.
+// The exporter's own metrics at one instant, with everything they point to.
 #pragma once
 
 #include <vex/service/snapshot.h>
@@ -17,7 +17,7 @@ class OwnMetrics {
  public:
   using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-  /// What a metric is. Texts are literals.
+  /// Describes a metric. Texts are literals.
   struct Family {
     const char* name;
     std::uint32_t type;  // VEX_OWN_*
@@ -29,14 +29,14 @@ class OwnMetrics {
   OwnMetrics(const OwnMetrics&) = delete;
   OwnMetrics& operator=(const OwnMetrics&) = delete;
 
-  /// Samples of one family are added one after the other.
+  /// Samples of one family must be added consecutively.
   void add(const Family& family, double value, Labels labels = {});
 
   /// `counts` are cumulative: one per bound, and one for +Inf. `bounds` outlives this.
   void add_histogram(const Family& family, std::span<const double> bounds,
                      std::vector<std::uint64_t> counts, double sum, Labels labels = {});
 
-  /// What has been added; nothing may be added behind this call.
+  /// What has been added; nothing may be added after this call.
   [[nodiscard]] std::span<const vex_own_metric> finish();
 
  private:

@@ -9,30 +9,30 @@
 
 namespace core::pipeline {
 
-/// The value of the label `phase`; "" for an unknown one.
+/// The value of the label `phase`; "" for an unknown phase.
 [[nodiscard]] std::string_view phase_name(std::uint32_t phase) noexcept;
 
-/// A phase lasts from the end of the one before. Redirects repeat phases: their lengths add up.
-/// Once media has come, later connects of the same run count no more. The first byte of a dialogue
-/// (RTMP, RTSP) comes within its handshake or request, which last on: it takes nothing from them.
+/// A phase lasts from the end of the previous one. Redirects repeat phases, whose durations add up.
+/// Once media has arrived, later connects in the same run do not count. In RTMP and RTSP the first
+/// byte arrives during the handshake or request and is not subtracted from it.
 class Phases {
  public:
   void begin_run(vex_time now) noexcept;
 
   struct Over {
-    vex_nanos duration;  // of this time
-    vex_nanos total;     // of all times in this run
+    vex_nanos duration;  // this time
+    vex_nanos total;     // all times in this run
   };
 
-  /// Empty when the phase does not count any more, or is unknown.
+  /// Empty if the phase no longer counts or is unknown.
   std::optional<Over> over(std::uint32_t phase, vex_time now) noexcept;
 
   [[nodiscard]] bool reached(std::uint32_t phase) const noexcept;
 
-  /// When the last phase ended, or the run began.
+  /// When the last phase ended, or the run started.
   [[nodiscard]] vex_time last_end() const noexcept { return last_end_; }
 
-  /// When the first request was answered; 0: none was.
+  /// When the first request was answered; 0: not yet.
   [[nodiscard]] vex_time first_answer() const noexcept { return first_answer_; }
 
  private:
@@ -40,7 +40,7 @@ class Phases {
 
   vex_time last_end_ = 0;
   vex_time first_answer_ = 0;
-  vex_time first_byte_ = 0;  // of a dialogue; 0: none
+  vex_time first_byte_ = 0;  // within the handshake or request (RTMP, RTSP); 0: none
   std::array<vex_nanos, count> totals_{};
   std::array<bool, count> reached_{};
 };

@@ -1,4 +1,4 @@
-// A transition that waits in queues: the event rebuilt with texts of its own.
+// A transition waiting in queues: a copy of the event that owns its texts.
 #pragma once
 
 #include <vex/plugin.h>
@@ -12,8 +12,8 @@
 
 namespace core::pipeline {
 
-/// Immutable; shared by the queues of all sinks. Holds the fields that this version knows, whatever
-/// the size of the event that it was made of.
+/// Immutable; shared by the queues of all sinks. Holds the fields known to this version, whatever
+/// the size of the original event.
 class Record {
  public:
   /// `record.event` is FINDING_CHANGE, STATE, HEALTH or RUN_END.

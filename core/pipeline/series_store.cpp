@@ -20,7 +20,7 @@ std::size_t label_count(const vex_metric& metric) noexcept {
   return count;
 }
 
-/// A block for label sets, which are copied into it one behind the other.
+/// A block that label sets are copied into one after another.
 class BlockWriter {
  public:
   BlockWriter(std::size_t label_count, std::size_t text_size)
@@ -45,8 +45,8 @@ class BlockWriter {
   char* next_text_;
 };
 
-/// A little for some more. Many streams grow at the same time, and memory once taken by twice of
-/// all of them would stay with the process.
+/// Grows by a little at a time. Many streams grow simultaneously, and the process would keep the
+/// memory if each doubled its capacity.
 template <class Row>
 void make_room(std::vector<Row>& rows) {
   constexpr std::size_t step = 8;
@@ -82,7 +82,7 @@ SeriesLayout& SeriesStore::changing_layout() {
   return *layout_;
 }
 
-/// For the layout that is being changed.
+/// Only while the layout is being changed.
 const vex_str* SeriesStore::share(std::span<const vex_str> labels) {
   if (labels.empty()) return nullptr;
   for (const vex_series& series : layout_->series_) {
@@ -127,10 +127,9 @@ void SeriesStore::begin_run() noexcept {
   for (Mark& mark : marks_) mark.is_of_this_run = false;
 }
 
-/// Brings the label sets that are in use together in one block. For the layout that is being
-/// changed.
+/// Moves the label sets in use into a single block. Only while the layout is being changed.
 void SeriesStore::pack_labels() {
-  std::vector<const vex_str*> sets;  // in use, each once
+  std::vector<const vex_str*> sets;  // in use, without repetition
   std::size_t labels = 0;
   std::size_t text = 0;
   for (const vex_series& series : layout_->series_) {
@@ -184,7 +183,7 @@ void SeriesStore::drop_stale_values() {
 
 std::shared_ptr<const SeriesLayout> SeriesStore::layout() {
   if (!is_handed_out_) {
-    // Series hardly come and go once a stream runs: what growing left over is given back.
+    // Series rarely come and go once a stream runs, so spare capacity is released.
     values_.shrink_to_fit();
     marks_.shrink_to_fit();
     layout_->series_.shrink_to_fit();

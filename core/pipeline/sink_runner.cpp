@@ -15,7 +15,7 @@ constexpr auto period = std::chrono::seconds(1);
 
 }  // namespace
 
-/// The host as a sink sees it.
+/// The host as seen by a sink.
 struct SinkHost {
   static const SinkRunner& runner(const vex_host* host) {
     return *static_cast<const SinkRunner*>(host);
@@ -183,7 +183,8 @@ void SinkRunner::work_off(DurableQueue& queue) {
   for (;;) {
     const std::uint64_t handed_out = queue.handed_out();
     tick();
-    // One that was told of entries and took none has a reason: it is asked again, but not at once.
+    // A sink that was told of entries and took none has its reasons; it is asked again, but not at
+    // once.
     const bool takes_none = is_due && queue.handed_out() == handed_out;
     {
       std::unique_lock lock(mutex_);
@@ -200,7 +201,7 @@ void SinkRunner::tick() {
   const auto on_tick = plugin().sink->on_tick;
   if (on_tick == nullptr) return;
   const vex_status status = on_tick(self_, surroundings_.now(), &error);
-  // A sink may leave it to the host to see that its wait for entries was ended.
+  // A sink may leave it to the host to notice that its wait for entries was ended.
   if (status != VEX_OK && status != VEX_E_CANCELLED) complain("tick", error);
 }
 

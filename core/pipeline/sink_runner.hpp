@@ -20,8 +20,8 @@
 
 namespace core::pipeline {
 
-/// The services that only sinks have. Their functions are given the sink's host, which is a
-/// SinkRunner, and find the way back to what they serve through SinkRunner::services.
+/// The services that only sinks have. Their functions receive the sink's host, which is a
+/// SinkRunner, and reach the object they serve through SinkRunner::services.
 class SinkServices {
  public:
   virtual ~SinkServices() = default;
@@ -31,37 +31,37 @@ class SinkServices {
 };
 
 /// A slow or dead sink delays nobody: when its queue is full, the oldest record is dropped and
-/// counted. In front of a durable sink stands a queue that others fill.
+/// counted. A durable sink has a queue that is filled elsewhere.
 class SinkRunner : public vex_host {
  public:
   SinkRunner(std::string name, plugin::SettingsPtr settings, Surroundings& surroundings,
              const SinkServices& services, std::size_t capacity = 10'000);
 
-  /// Of a durable sink. `queue` outlives the runner.
+  /// For a durable sink. `queue` outlives the runner.
   SinkRunner(std::string name, plugin::SettingsPtr settings, Surroundings& surroundings,
              const SinkServices& services, DurableQueue& queue);
   SinkRunner(const SinkRunner&) = delete;
   SinkRunner& operator=(const SinkRunner&) = delete;
   ~SinkRunner();
 
-  /// Creates the sink, starts its thread and waits until it is open. Throws vex::Error when the
-  /// sink refuses. [startup]
+  /// Creates the sink, starts its thread and waits until it is open. Throws vex::Error if the sink
+  /// refuses. [startup]
   void start();
 
-  /// Delivers what is queued, flushes and closes. False when that took longer than `patience`: the
-  /// thread hangs within the plugin, and the runner must not be destroyed. [startup]
+  /// Delivers what is queued, flushes and closes. False if that took longer than `patience`: the
+  /// thread hangs inside the plugin, and the runner must not be destroyed. [startup]
   [[nodiscard]] bool stop(std::chrono::nanoseconds patience);
 
   /// [thread-safe]
   void push(const RecordPtr& record);
 
-  /// Started and not stopped, as its owner knows.
+  /// Whether it was started and not stopped. Only for its owner.
   [[nodiscard]] bool is_running() const noexcept { return thread_.joinable(); }
 
-  /// Told to stop, maybe not there yet. [thread-safe]
+  /// Told to stop, but possibly still running. [thread-safe]
   [[nodiscard]] bool is_stopping() const;
 
-  /// Takes out what waits, for another runner: of one that does not run.
+  /// Removes what is waiting, for use by another runner. Only while it is not running.
   [[nodiscard]] std::deque<RecordPtr> take_queue();
 
   [[nodiscard]] const plugin::SettingsPtr& settings() const noexcept { return settings_; }
@@ -89,7 +89,7 @@ class SinkRunner : public vex_host {
   Surroundings& surroundings_;
   const SinkServices& services_;
   const std::size_t capacity_;
-  mutable Deliveries deliveries_;  // counted through the host, which plugins know as constant
+  mutable Deliveries deliveries_;  // mutable because plugins hold the host as a pointer to const
   DurableQueue* const durable_ = nullptr;
 
   void* self_ = nullptr;

@@ -1,4 +1,4 @@
-// The state of one stream at one instant, immutable, with everything it points at.
+// The state of one stream at one instant, immutable, with everything it points to.
 #pragma once
 
 #include <vex/service/snapshot.h>
@@ -15,7 +15,7 @@
 
 namespace core::pipeline {
 
-/// The tracks of a run, with texts of their own. Immutable once it is in a snapshot.
+/// The tracks of a run, owning their texts. Immutable once part of a snapshot.
 class TrackList {
  public:
   explicit TrackList(std::vector<vex_event_track> tracks);
@@ -29,7 +29,7 @@ class TrackList {
   std::vector<const vex_event_track*> rows_;
 };
 
-/// A protocol and a container, with texts of their own.
+/// A protocol and a container, owning their texts.
 struct FormatTexts {
   std::string protocol;
   std::string container;
@@ -37,10 +37,10 @@ struct FormatTexts {
   vex_nanos segment_duration = 0;
 };
 
-/// Findings with texts of their own, as snapshots and records carry them.
+/// Findings that own their texts, for snapshots and records.
 class FindingList {
  public:
-  /// `url` is what the reproducing command names.
+  /// `url` goes into the command that reproduces a finding.
   FindingList(std::vector<Finding> findings, std::string_view url);
   FindingList(const FindingList&) = delete;
 
@@ -61,7 +61,7 @@ struct SnapshotParts {
   std::uint32_t mode = VEX_MODE_CONTINUOUS;
   std::string sentence;
   vex_time since = 0;
-  std::shared_ptr<const FormatTexts> format;  // null: not known
+  std::shared_ptr<const FormatTexts> format;  // null: unknown
   bool has_health = false;
   vex_event_health health{};
   std::shared_ptr<const TrackList> tracks;

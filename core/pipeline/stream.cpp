@@ -1,4 +1,4 @@
-// A stream's life: runs begin and end, time passes.
+// The life of a stream: runs start and end, time passes.
 #include "core/pipeline/stream.hpp"
 
 #include <vex/cpp/event.hpp>
@@ -9,7 +9,7 @@
 namespace core::pipeline {
 namespace {
 
-/// Whether a failure may be the exporter's own slowness.
+/// Whether a failure may be caused by the exporter's own slowness.
 bool is_about_time(vex::Reason reason) {
   using vex::Reason;
   return reason == Reason::timeout || reason == Reason::connect_timeout ||
@@ -23,7 +23,7 @@ struct EndedRun {
   bool had_response;
 };
 
-/// What the end of a run says about the stream, which the probe alone cannot know.
+/// What the end of a run means for the stream, which the probe alone cannot know.
 Outcome judgement_of(Outcome outcome, const EndedRun& run) {
   if (outcome.status == VEX_OK && run.is_continuous) {
     // A live stream that ends is down, however cleanly it ended.
@@ -33,7 +33,7 @@ Outcome judgement_of(Outcome outcome, const EndedRun& run) {
     outcome.reason = vex::Reason::no_media;
     outcome.sentence = "the stream ended without any media";
   }
-  // Silence within a connection is what the stream does, not a phase that took too long.
+  // Silence on an established connection is a stall, not a phase that took too long.
   if (outcome.reason == vex::Reason::timeout && run.had_media) {
     outcome.reason = vex::Reason::stalled;
   } else if (outcome.reason == vex::Reason::timeout && run.had_response) {
@@ -80,7 +80,7 @@ void Stream::begin_run(std::uint32_t mode) {
     last_failure_ = vex::Reason::none;
   }
   const bool sampled = mode == VEX_MODE_SAMPLED;
-  // A sampled run is one window, which the end of the sample ends.
+  // A sampled run is a single window that ends with the sample.
   clock_.emplace(
       MediaClockOptions{.window = sampled ? config::Nanos::max() / 4 : watch_->window,
                         .keyframe_wait = sampled ? watch_->sample_duration : watch_->window,
@@ -142,7 +142,7 @@ void Stream::end_run(const Outcome& outcome, bool settled) {
   chain_.deliver(end.head);
   publish(end.head, nullptr);
   chain_.end_run();
-  // What a complete sample found holds until the next one, as its gauges do.
+  // The findings of a complete sample last until the next one, as its gauges do.
   findings_.clear_if(
       [failed](const Finding& finding) {
         const vex_plugin* origin = finding.origin;
@@ -159,14 +159,15 @@ void Stream::tick(const TransportFigures* transport) {
   const vex_time now = surroundings_.now();
   if (transport != nullptr && transport->received_bytes && running_) {
     put(own::received, static_cast<double>(*transport->received_bytes - received_));
-    // A file has no TCP: no round trip is known of it, and its retransmits are not 0, but absent.
+    // A file has no TCP: its round-trip time is unknown, and its retransmits are absent rather than
+    // 0.
     if (transport->rtt >= 0 || transport->tcp_retransmits > retransmits_) {
       put(own::retransmits, static_cast<double>(transport->tcp_retransmits - retransmits_));
     }
     received_ = *transport->received_bytes;
     retransmits_ = transport->tcp_retransmits;
     if (transport->rtt >= 0) {
-      // Of a connection that is no more nothing is known.
+      // Nothing is known of a connection that no longer exists.
       series_.put(own::rtt, nullptr, {}, vex::seconds(vex::Nanos(transport->rtt)), Keeping::run);
     }
     if (transport->certificate_expiry_seconds != 0) {

@@ -1,4 +1,4 @@
-// One live stream under watch: what its probe reports goes in, its state comes out.
+// One live stream under watch: takes what its probe reports and maintains its state.
 #pragma once
 
 #include <vex/event.h>
@@ -24,9 +24,9 @@
 
 namespace core::pipeline {
 
-/// What a run's connections tell about themselves.
+/// Figures of a run's connections.
 struct TransportFigures {
-  std::optional<std::uint64_t> received_bytes;  // empty: not known, and nothing else then is
+  std::optional<std::uint64_t> received_bytes;  // empty: unknown, and so is everything else
   vex_nanos rtt = -1;
   std::uint64_t tcp_retransmits = 0;
   std::int64_t certificate_expiry_seconds = 0;  // 0: no TLS
@@ -35,28 +35,29 @@ struct TransportFigures {
 /// How a run ended.
 struct Outcome {
   vex_status status = VEX_OK;
-  vex::Reason reason = vex::Reason::none;  // none only with VEX_OK
+  vex::Reason reason = vex::Reason::none;  // none only together with VEX_OK
   std::string sentence;
 };
 
-/// What the sinks were told of a stream, and what still holds.
+/// What the sinks were last told of a stream and is still true.
 struct LastTold {
-  std::vector<RecordPtr> firing;  // changes to firing
+  std::vector<RecordPtr> firing;  // the changes to firing
   std::uint32_t up = VEX_UNKNOWN;
 };
 
-/// Where the world sees the stream's latest snapshot. [thread-safe]
+/// Publishes a stream's latest snapshot. [thread-safe]
 ///
-/// A mutex, not std::atomic<std::shared_ptr>: that of libstdc++ 12 gives its lock back without
-/// release order after a load, which is a race with the next store.
+/// This uses a mutex, not std::atomic<std::shared_ptr>, because the latter releases its internal
+/// lock without release ordering after a load in libstdc++ 12, which is a data race with the next
+/// store.
 class SnapshotSlot {
  public:
   void store(StreamSnapshotPtr snapshot) {
     const std::lock_guard lock(mutex_);
-    latest_.swap(snapshot);  // the former one goes behind the lock
+    latest_.swap(snapshot);  // the previous one is destroyed after the lock is released
   }
 
-  /// Null before the first.
+  /// Null before the first snapshot.
   [[nodiscard]] StreamSnapshotPtr load() const {
     const std::lock_guard lock(mutex_);
     return latest_;
@@ -67,11 +68,11 @@ class SnapshotSlot {
   StreamSnapshotPtr latest_;
 };
 
-/// All on the strand of the stream.
+/// All of it runs on the strand of the stream.
 class Stream {
  public:
-  /// `surroundings` and `slot` outlive the stream. `told`: of the same stream, where it was watched
-  /// in another way until now.
+  /// `surroundings` and `slot` outlive the stream. `told` is from the same stream, where it was
+  /// watched differently until now.
   Stream(TargetPtr target, std::shared_ptr<const config::Watch> watch, Surroundings& surroundings,
          SnapshotSlot& slot, const LastTold& told = {});
   Stream(const Stream&) = delete;
@@ -82,40 +83,40 @@ class Stream {
 
   void begin_run(std::uint32_t mode);
 
-  /// `settled`: a failure is the stream's state now, not one of a check's tries.
+  /// `settled`: a failure is now the stream's state, not one of a check's attempts.
   void end_run(const Outcome& outcome, bool settled = true);
 
-  /// What the probe emits. Throws vex::Error for what contradicts the tables of `origin`.
+  /// Takes what the probe emits. Throws vex::Error for whatever contradicts the tables of `origin`.
   void take(const vex_event& event, const plugin::Settings& origin);
 
-  /// A phase that the core itself measures is over.
+  /// A phase measured by the core itself has ended.
   void phase_over(std::uint32_t phase);
 
-  /// Once a second: lets time pass for analyzers and findings, and publishes the state.
+  /// To be called once a second: advances time for analyzers and findings, and publishes the state.
   void tick(const TransportFigures* transport);
 
-  /// Why the run has to be ended, if it has to: the media clock stands still, or never began.
-  /// `last_receive` is when bytes came last; 0: not yet in this run.
+  /// Why the run has to be ended, if it has to: the media clock has stopped, or never started.
+  /// `last_receive` is when bytes last arrived; 0: not in this run.
   [[nodiscard]] std::optional<Outcome> overdue(vex_time last_receive) const;
 
-  /// The verdict over a run that is being ended for it: end_run follows, maybe late.
+  /// Applies the verdict on a run that is being ended; end_run follows, possibly much later.
   void judge_down(const Outcome& outcome);
 
   /// Whether a sampled run has seen enough.
   [[nodiscard]] bool sample_complete() const;
 
-  /// The exporter is overloaded, or no longer: it must not judge.
+  /// Called when the exporter becomes overloaded and must not judge, and when it has recovered.
   void set_measurement_valid(bool valid);
 
-  /// Whether the running run has seen media.
+  /// Whether the current run has seen media.
   [[nodiscard]] bool has_media() const noexcept { return running_ && first_packet_ != 0; }
 
   void publish_snapshot();
 
-  /// For the stream that takes the place of this one.
+  /// For the stream that replaces this one.
   [[nodiscard]] LastTold last_told() const;
 
-  /// The stream is watched no longer: its findings are over, its state is not known.
+  /// The stream is no longer watched: its findings end, and its state is unknown.
   void retire();
 
  private:
@@ -157,7 +158,7 @@ class Stream {
            std::initializer_list<std::string_view> labels = {});
   void publish(const vex_event& event, const vex_plugin* origin);
 
-  /// The latest of playlists and segments that could not be had.
+  /// The latest playlist or segment that could not be fetched.
   struct FailedFetch {
     std::uint32_t type;  // of the event
     std::uint32_t rendition;
@@ -167,14 +168,14 @@ class Stream {
 
   const TargetPtr target_;
   const std::shared_ptr<const config::Watch> watch_;
-  const plugin::SettingsPtr core_;  // of the core's own rules
+  const plugin::SettingsPtr core_;  // for the core's own rules
   Surroundings& surroundings_;
   SnapshotSlot& slot_;
   SeriesStore series_;
   Findings findings_;
   Chain chain_;
   Phases phases_;
-  std::optional<MediaClock> clock_;  // of the running run
+  std::optional<MediaClock> clock_;  // of the current run
 
   std::uint32_t mode_ = VEX_MODE_CONTINUOUS;
   bool running_ = false;
@@ -183,11 +184,11 @@ class Stream {
   std::uint64_t reconnects_ = 0;
   std::uint64_t checks_ = 0;
   vex::Reason last_failure_ = vex::Reason::none;
-  vex_time first_packet_ = 0;                     // arrival in this run; 0: none yet
-  vex_time last_packet_ = 0;                      // likewise
-  bool is_finite_ = false;                        // the running run's media
-  vex_nanos segment_duration_ = 0;                // 0: not delivered in segments
-  std::optional<FailedFetch> failed_fetch_;       // of the running run, and not made good since
+  vex_time first_packet_ = 0;                // arrival in this run; 0: none yet
+  vex_time last_packet_ = 0;                 // likewise
+  bool is_finite_ = false;                   // the media of the current run
+  vex_nanos segment_duration_ = 0;           // 0: not delivered in segments
+  std::optional<FailedFetch> failed_fetch_;  // of the current run, unless a later fetch succeeded
   std::uint64_t received_ = 0, retransmits_ = 0;  // of this run, as counted so far
   std::uint64_t events_ = 0;                      // since the last tick
 
@@ -195,12 +196,12 @@ class Stream {
   vex::Reason reason_ = vex::Reason::none;
   std::string sentence_;
   vex_time since_ = 0;
-  const vex_rule* down_rule_ = nullptr;  // what a down stream is reported as, until it is up
+  const vex_rule* down_rule_ = nullptr;  // the rule that reports a down stream until it is up
   Flapping flapping_;
-  bool is_flapping_ = false;             // as it was last reported
-  bool is_held_back_ = false;            // changes of `up` are not told
-  bool has_unconfirmed_ = false;         // findings of the process before may be over
-  std::uint32_t told_up_ = VEX_UNKNOWN;  // to the sinks
+  bool is_flapping_ = false;             // as last reported
+  bool is_held_back_ = false;            // changes of `up` are not announced
+  bool has_unconfirmed_ = false;         // restored findings may have ended
+  std::uint32_t told_up_ = VEX_UNKNOWN;  // what the sinks were told
 
   std::optional<vex_event_health> health_;
   std::shared_ptr<const FormatTexts> format_;
@@ -209,7 +210,7 @@ class Stream {
   std::vector<std::string> info_labels_;
   std::shared_ptr<const FindingList> finding_list_;
   std::uint64_t finding_list_version_ = 0;
-  bool is_snapshot_behind_ = false;  // of what the sinks were told of findings
+  bool is_snapshot_behind_ = false;  // behind what the sinks were told of findings
 };
 
 }  // namespace core::pipeline

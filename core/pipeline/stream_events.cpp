@@ -1,4 +1,4 @@
-// What a stream takes from its probe and its analyzers.
+// Handles the events of a stream's probe and analyzers.
 #include "core/pipeline/stream.hpp"
 
 #include <vex/cpp/event.hpp>
@@ -55,7 +55,7 @@ void Stream::take_one(const vex_event& event, const plugin::Settings& origin) {
   }
 }
 
-/// Of a type that the core itself asks nothing of; what a newer plugin has appended stays behind.
+/// For types that the core itself does not use; fields appended by newer plugins are left out.
 template <class Event>
 void Stream::hand_on(const Event& original) {
   Event event = original;
@@ -64,8 +64,8 @@ void Stream::hand_on(const Event& original) {
   chain_.deliver(event.head);
 }
 
-/// A stall has a reason where fetches have failed. A playlist that comes again makes no segment
-/// good.
+/// Failed fetches are the reason for a stall. A playlist that loads again does not make up for a
+/// segment.
 template <class Event>
 void Stream::take_fetch(const Event& event) {
   if (event.reason != 0) {
@@ -121,7 +121,8 @@ void Stream::take_packet(const vex_event_packet& original) {
     if (verdict.window) {
       deliver_window(*verdict.window);
     } else if (verdict.opened) {
-      // What came between the burst, or a discontinuity, and this keyframe belongs to no window.
+      // Whatever came between the burst, or a discontinuity, and this keyframe belongs to no
+      // window.
       const Nanos dts(packet.dts);
       deliver_window({ClosedWindow::Cause::broken, dts, dts, Nanos(now), Nanos(now)});
     }
@@ -132,12 +133,11 @@ void Stream::take_packet(const vex_event_packet& original) {
   chain_.deliver(packet.head);
 }
 
-/// Whether media that comes now means that the stream is up.
+/// Whether media arriving now means that the stream is up.
 bool Stream::shows_life(bool is_burst) const {
-  // What is finite comes to its end at once, again and again: whoever waits for a live stream has
-  // none.
+  // Finite media ends at once, on every retry: someone who waits for a live stream has none.
   if (mode_ != VEX_MODE_CONTINUOUS || is_finite_) return false;
-  // Of a stream that stands still, servers go on to send the last GOP to everyone who connects.
+  // Servers keep sending the last GOP of a stream that has stopped to everyone who connects.
   const bool stood_still = down_rule_ == &own::stream_stalled || down_rule_ == &own::clock_stopped;
   return !stood_still || !is_burst;
 }

@@ -1,4 +1,4 @@
-// Whether a stream is up, and when a run has to be ended.
+// Decides whether a stream is up, and when a run has to be ended.
 #include "core/pipeline/stream.hpp"
 
 #include <vex/cpp/event.hpp>
@@ -38,14 +38,14 @@ std::optional<Outcome> Stream::overdue(vex_time last_receive) const {
     return Outcome{VEX_E_FAILED, vex::Reason::clock_stopped,
                    "media arrives, but its timestamps have not moved for " + length};
   }
-  // A server can be alive without sending media: it answers signs of life, pings, reports.
+  // A server can be alive without sending media: it answers keepalives, pings, reports.
   return Outcome{VEX_E_FAILED, vex::Reason::stalled,
                  last_receive > last_advance() + second
                      ? "no media has arrived for " + length + ", though other bytes have"
                      : "nothing has arrived for " + length};
 }
 
-/// Before the first media.
+/// Applies before the first media.
 std::optional<Outcome> Stream::overdue_start(vex_time now) const {
   const config::Timeouts& bounds = watch_->timeouts;
   if (!phases_.reached(VEX_PHASE_REQUEST)) {
@@ -59,7 +59,7 @@ std::optional<Outcome> Stream::overdue_start(vex_time now) const {
     return Outcome{VEX_E_TIMEOUT, vex::Reason::no_media,
                    "no media within " + in_seconds(bounds.first_media) + " of the answer"};
   }
-  // Playlists are answered again and again, be there media or not.
+  // Playlists are answered over and over, whether there is media or not.
   const config::Nanos longest = 2 * bounds.first_media;
   if (now - phases_.first_answer() < longest.count()) return std::nullopt;
   const std::string sentence = "no media within " + in_seconds(longest) + " of the first answer";
@@ -101,7 +101,8 @@ bool Stream::sample_complete() const {
       clock_->window_keyframes() >= watch.min_keyframes) {
     return true;
   }
-  // A stream with fewer keyframes, or none, or one that comes too slowly, is not sampled for ever.
+  // Keeps a stream with too few keyframes, or one that arrives too slowly, from being sampled for
+  // ever.
   return clock_->window_duration() >= 2 * watch.sample_duration ||
          surroundings_.now() - first_packet_ >= 3 * watch.sample_duration.count();
 }
@@ -110,7 +111,7 @@ void Stream::set_measurement_valid(bool valid) {
   if (valid == valid_) return;
   valid_ = valid;
   findings_.set_valid(valid);
-  // Nothing could begin meanwhile, and nobody else says again that the stream is down.
+  // Nothing could start in the meantime, and nobody else reports again that the stream is down.
   if (valid && up_ == VEX_NO) report_down(true);
 }
 
@@ -121,13 +122,13 @@ void Stream::set_up(std::uint32_t up, vex::Reason reason, std::string_view sente
   up_ = up;
   reason_ = reason;
   sentence_ = sentence;
-  if (!changed && up == VEX_NO) return;  // another reason for the same state is no transition
+  if (!changed && up == VEX_NO) return;  // another reason for the same state is not a transition
   if (up != VEX_YES) health_.reset();
   deliver_state();
   publish_state();
-  // An outage that nobody can judge at the moment is not over.
+  // An outage that cannot be judged at the moment has not ended.
   if (up != VEX_UNKNOWN) report_down(up == VEX_NO);
-  // Who would say that a finding is over says nothing of a stream that is down.
+  // While a stream is down, nobody reports the end of these findings.
   if (up == VEX_NO) clear_unconfirmed(since_);
   if (up != VEX_UNKNOWN) flapping_.note(up, since_);
   report_flapping(since_);
@@ -142,7 +143,7 @@ void Stream::publish_state() {
   publish(event.head, nullptr);
 }
 
-/// One finding for one outage: it keeps the rule that it began with, whatever a reconnect meets.
+/// One finding per outage: it keeps the rule that it started with, whatever a reconnect runs into.
 void Stream::report_down(bool down) {
   if (down && down_rule_ == nullptr) {
     down_rule_ = reason_ == vex::Reason::stalled         ? &own::stream_stalled
@@ -169,8 +170,8 @@ void Stream::report_flapping(vex_time now) {
                                               {}}));
 }
 
-/// A stream that flaps is one event, not a storm. What its sinks were told last holds until it has
-/// calmed down; then they are told where it stands, if that is somewhere else.
+/// A flapping stream is one event, not a storm. What its sinks were last told stays in force until
+/// it has calmed down; then they are told the current state if it differs.
 void Stream::hold_changes_back(bool hold) {
   is_held_back_ = hold;
   findings_.hold_back(hold ? std::span<const vex_rule* const>(own::down_rules)
@@ -178,7 +179,7 @@ void Stream::hold_changes_back(bool hold) {
   if (!hold && up_ != told_up_) publish_state();
 }
 
-/// By the real-time clock: certificates know no other.
+/// Uses the real-time clock, the only one that certificates know.
 void Stream::report_expiry(std::int64_t expiry_seconds) {
   const double left = static_cast<double>(expiry_seconds) -
                       static_cast<double>(surroundings_.unix_now()) / static_cast<double>(second);

@@ -1,4 +1,4 @@
-// What a stream tells: its own metrics, transitions for the sinks, snapshots.
+// What a stream publishes: its own metrics, transitions for the sinks, snapshots.
 #include "core/pipeline/stream.hpp"
 
 #include <vex/cpp/event.hpp>

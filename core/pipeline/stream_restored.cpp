@@ -1,5 +1,5 @@
-// Findings that fired when the process before this one ended, or the stream was last watched in
-// another way.
+// Findings that were firing when the previous process ended, or when the stream was last watched
+// differently.
 #include <vex/cpp/event.hpp>
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr config::Nanos shortest_patience = std::chrono::minutes(1);
 
-/// The setting of a row of the settings' plugin.
+/// The setting of a rule that belongs to the settings' plugin.
 const plugin::RuleSetting* setting_in(const plugin::Settings& settings, const vex_rule& rule) {
   const vex_rule* const* const rows = settings.plugin().rules;
   const vex_rule* const* const end = rows + settings.rules().size();
@@ -36,7 +36,7 @@ LastTold Stream::last_told() const {
   return told;
 }
 
-/// It goes on as if nothing had been in between: whether it is over the stream has yet to show.
+/// The finding continues as if nothing had happened; whether it still holds remains to be seen.
 void Stream::restore(const vex_record& told) {
   auto event = reinterpret_cast<const vex_event_finding_change&>(*told.event);
   const vex_time now = surroundings_.now();
@@ -48,7 +48,7 @@ void Stream::restore(const vex_record& told) {
     event.message = vex::detail::to_abi(message);
     return publish(event.head, told.origin);
   }
-  // To those who choose by severity it is another alert: one ends, one begins.
+  // To receivers that select by severity this is another alert: one ends, one begins.
   const bool has_new_severity = event.severity != setting->severity;
   if (has_new_severity) {
     constexpr std::string_view message = "the rule has another severity now";
@@ -89,7 +89,8 @@ const plugin::RuleSetting* Stream::setting_of(const vex_rule& rule,
   return nullptr;
 }
 
-/// Analyzers repeat what is broken, not what is whole: after a while their silence says so too.
+/// Analyzers repeat what is broken, not what is fine, so a long enough silence means that a finding
+/// has ended.
 void Stream::clear_unconfirmed(vex_time now) {
   if (!has_unconfirmed_) return;
   const config::Nanos patience = mode_ == VEX_MODE_SAMPLED
@@ -99,7 +100,7 @@ void Stream::clear_unconfirmed(vex_time now) {
   has_unconfirmed_ = up_ != VEX_YES;
   findings_.clear_if(
       [this](const Finding& finding) {
-        // A certificate, say, does not get better by nobody connecting to it.
+        // A certificate, for example, does not improve because nobody connects.
         return finding.is_restored && (up_ == VEX_YES || finding.origin != &own::plugin());
       },
       now);

@@ -1,4 +1,4 @@
-// A stream's identity with texts of its own, as plugins see it.
+// A stream's identity as plugins see it, owning its texts.
 #pragma once
 
 #include <vex/plugin.h>
@@ -21,7 +21,7 @@ struct TargetTexts {
   std::vector<std::pair<std::string, std::string>> labels;
 };
 
-/// Immutable; shared by the stream, its snapshots and records that wait in queues.
+/// Immutable; shared by the stream, its snapshots, and records waiting in queues.
 class Target {
  public:
   explicit Target(TargetTexts texts);

@@ -1,4 +1,4 @@
-// How long to wait before the next try.
+// How long to wait before the next attempt.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +15,7 @@ class Backoff {
  public:
   explicit Backoff(std::uint64_t seed) : random_(static_cast<std::uint32_t>(seed ^ seed >> 32)) {}
 
-  /// After a run that was healthy for `health`.
+  /// To be called after a run that was healthy for `health`.
   Nanos next(Nanos health) {
     if (health >= healthy_enough) ceiling_ = first_ceiling;
     const Nanos delay(

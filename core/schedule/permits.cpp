@@ -5,11 +5,11 @@
 
 namespace core::schedule {
 
-/// `granted` belongs to the mutex, `wait` to the strand of the one who waits.
+/// `granted` is guarded by the mutex; `wait` belongs to the waiter's strand.
 struct Permits::Waiter {
   engine::Loop& loop;
   bool granted = false;
-  engine::Wait* wait = nullptr;  // null once nobody waits any more
+  engine::Wait* wait = nullptr;  // null once nobody is waiting
 };
 
 std::optional<Permits::Permit> Permits::try_acquire() {
@@ -60,7 +60,7 @@ void Permits::set_count(std::size_t count) {
   grant();
 }
 
-/// Gives what is free to those who have waited longest.
+/// Grants free permits to those who have waited longest.
 void Permits::grant() {
   while (in_use_ < count_ && !waiters_.empty()) {
     const std::shared_ptr<Waiter> next = std::move(waiters_.front());

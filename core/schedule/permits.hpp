@@ -1,4 +1,4 @@
-// At most so many sampled runs at a time, over all I/O threads.
+// Limits the number of concurrent sampled runs over all I/O threads.
 #pragma once
 
 #include <cstddef>
@@ -28,17 +28,17 @@ class Permits {
     Permits* permits_;
   };
 
-  /// Waits for its turn: first come, first served. Throws vex::Error when the present fiber is
-  /// cancelled. [suspends]
+  /// Waits in first-come, first-served order. Throws vex::Error if the current fiber is cancelled.
+  /// [suspends]
   [[nodiscard]] Permit acquire();
 
-  /// Takes one where one is free. [thread-safe]
+  /// Takes a permit if one is free. [thread-safe]
   [[nodiscard]] std::optional<Permit> try_acquire();
 
-  /// Changes how many there are. Who holds one keeps it. [thread-safe]
+  /// Changes the number of permits. Permits already held stay valid. [thread-safe]
   void set_count(std::size_t count);
 
-  /// Runs that hold a permit. [thread-safe]
+  /// The number of runs that hold a permit. [thread-safe]
   [[nodiscard]] std::size_t in_use() const;
 
  private:

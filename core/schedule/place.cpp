@@ -37,7 +37,7 @@ void Place::stop() {
   post([this] { end(&Watcher::stop); });
 }
 
-/// The place outlives what it has to do.
+/// The place stays alive until its posted work is done.
 void Place::post(std::function<void()> work) {
   loop_.post([self = shared_from_this(), work = std::move(work)] { work(); });
 }
@@ -61,8 +61,8 @@ void Place::end(void (Watcher::*how)()) {
   }
 }
 
-/// A stream that cannot be watched keeps its place: it can be seen to be unknown, and a change of
-/// its configuration may help.
+/// A stream that cannot be watched keeps its place: it shows as unknown, and a configuration change
+/// may help.
 void Place::on_watcher_end() {
   if (next_) next_->told = watcher_->last_told();
   watcher_.reset();

@@ -1,5 +1,5 @@
-// Where one stream is watched: a loop that it stays on, a slot where it is seen, and its watcher,
-// which may give way to another.
+// Where one stream is watched: the loop it stays on, the slot that shows it, and its watcher, which
+// can be replaced.
 #pragma once
 
 #include <functional>
@@ -11,11 +11,12 @@
 
 namespace core::schedule {
 
-/// Made anywhere; all of it happens on its loop, in the order of the calls. [thread-safe]
+/// May be created on any thread; all work happens on its loop, in the order of the calls.
+/// [thread-safe]
 class Place : public std::enable_shared_from_this<Place> {
  public:
-  /// `on_end` is called once, on the loop, when what was retired or stopped is over, and after a
-  /// single check.
+  /// `on_end` is called once, on the loop, after a retired or stopped watcher has ended, and after
+  /// a single check.
   using OnEnd = std::function<void(const std::shared_ptr<Place>&)>;
   Place(engine::Loop& loop, net::Net& net, const Shared& shared, OnEnd on_end);
   Place(const Place&) = delete;
@@ -25,15 +26,15 @@ class Place : public std::enable_shared_from_this<Place> {
     return slot_;
   }
 
-  /// Begins to watch, and calls `on_begin` on the loop. The first call.
+  /// Starts watching, and calls `on_begin` on the loop. Must be the first call.
   void begin(Assignment assignment, std::function<void()> on_begin);
 
-  /// Puts the assignment in the place of the present one, which is watched until its first delay is
-  /// over. What fires then fires on.
+  /// Replaces the current assignment, which stays watched until the new one's first delay is over.
+  /// Firing findings continue to fire.
   void replace(Assignment assignment);
 
-  void retire();  // as Watcher::retire
-  void stop();    // as Watcher::stop
+  void retire();  // like Watcher::retire
+  void stop();    // like Watcher::stop
 
  private:
   void post(std::function<void()> work);
@@ -47,7 +48,7 @@ class Place : public std::enable_shared_from_this<Place> {
   const Shared shared_;
   const std::shared_ptr<pipeline::SnapshotSlot> slot_ = std::make_shared<pipeline::SnapshotSlot>();
 
-  // All that follows belongs to the strand.
+  // Everything below belongs to the strand.
   OnEnd on_end_;
   std::unique_ptr<Watcher> watcher_;
   std::optional<Assignment> next_;

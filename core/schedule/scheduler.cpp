@@ -34,7 +34,7 @@ std::shared_ptr<const net::NetOptions> net_options_of(const config::Watch& watch
 
 std::string key_of(const config::Stream& stream) { return stream.project + '\0' + stream.id; }
 
-/// A session description is a file, and what it describes a live stream.
+/// A session description is a file, but what it describes is a live stream.
 bool is_recording(const net::Url& url) {
   return url.scheme == "file" && !url.path.ends_with(".sdp");
 }
@@ -55,8 +55,8 @@ Assignment assignment_of(const config::Stream& stream) {
   return assignment;
 }
 
-/// Streams that begin together, spread over time. Those that are watched alike share their network
-/// options.
+/// Assignments for streams that start together, spread over time. Streams with the same settings
+/// share their network options.
 std::vector<Assignment> assign(const std::vector<const config::Stream*>& streams) {
   std::vector<Assignment> assignments;
   assignments.reserve(streams.size());
@@ -93,7 +93,7 @@ Scheduler::Changes Scheduler::watch(StreamList streams) {
   const config::StreamChanges changes = config::changes_between(*streams_, *streams);
   for (const config::Stream* stream : changes.removed) {
     const auto found = by_key_.find(key_of(*stream));
-    // At once, so that another of this name can follow.
+    // Immediately, so that another stream of this name can follow.
     hub_.remove(found->second->slot());
     found->second->retire();
     by_key_.erase(found);
@@ -112,7 +112,7 @@ Scheduler::Changes Scheduler::watch(StreamList streams) {
   }
   const Changes counts{changes.added.size(), changes.changed.size(), changes.removed.size(),
                        changes.unchanged};
-  streams_ = std::move(streams);  // what the changes point into goes here
+  streams_ = std::move(streams);  // frees what the changes point to
   return counts;
 }
 

@@ -1,4 +1,4 @@
-// All streams under watch, spread over the I/O threads.
+// All streams under watch, distributed over the I/O threads.
 #pragma once
 
 #include <atomic>
@@ -30,7 +30,7 @@ namespace core::schedule {
 
 class Place;
 
-/// Streams as a whole, shared with whoever shows them.
+/// All streams, shared with whoever displays them.
 using StreamList = std::shared_ptr<const std::vector<config::Stream>>;
 
 class Scheduler {
@@ -49,23 +49,23 @@ class Scheduler {
     std::size_t unchanged = 0;
   };
 
-  /// These are watched from now on, and no others. What is unchanged is not touched; what has
-  /// changed is watched anew in the place where it was; what is gone can be seen nowhere once this
-  /// returns. One call at a time, not from an I/O thread.
+  /// Watches exactly these streams from now on. Unchanged ones are left alone; changed ones are
+  /// watched anew in their existing place; removed ones are no longer visible once this returns.
+  /// One call at a time, not from an I/O thread.
   Changes watch(StreamList streams);
 
-  /// Ends all runs and waits until the last one is over. [startup]
+  /// Ends all runs and waits for the last one to end. [startup]
   void stop();
 
-  /// Samples that run at once. [thread-safe]
+  /// The number of concurrent samples. [thread-safe]
   void set_max_concurrent(unsigned count) { permits_.set_count(count); }
 
   /// Whether all streams are scheduled. [thread-safe]
   [[nodiscard]] bool is_ready() const noexcept { return pending_.load() == 0; }
   [[nodiscard]] std::size_t runs_in_progress() const noexcept { return runs_in_progress_.load(); }
 
-  /// One check of one stream, apart from those under watch; blocks the calling thread. What was
-  /// seen until `longest` counts (0: as long as the phases' own bounds allow). Null when it was
+  /// Checks one stream once, independently of those under watch; blocks the calling thread. Counts
+  /// what was seen within `longest` (0: as long as the phases' own limits allow). Null if it was
   /// cancelled or the scheduler stops. Not from an I/O thread. [thread-safe]
   [[nodiscard]] pipeline::StreamSnapshotPtr check(const config::Stream& stream,
                                                   std::chrono::nanoseconds longest,
@@ -89,10 +89,11 @@ class Scheduler {
 
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::unordered_set<PlacePtr> places_;  // of streams under watch, of checks, of those that end
+  std::unordered_set<PlacePtr>
+      places_;  // of watched streams, of checks, and of those that are ending
   bool stopping_ = false;
 
-  StreamList streams_;                                // under watch; of the caller of watch()
+  StreamList streams_;                                // under watch; only for the caller of watch()
   std::unordered_map<std::string, PlacePtr> by_key_;  // likewise
 };
 

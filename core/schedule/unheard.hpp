@@ -1,4 +1,4 @@
-// The surroundings of a check that somebody has asked for.
+// The surroundings of a check that was requested by somebody.
 #pragma once
 
 #include <string_view>
@@ -7,8 +7,8 @@
 
 namespace core::schedule {
 
-/// Whoever asked sees the result. The sinks hear of streams under watch alone: nobody would tell
-/// them when what such a check has found is over.
+/// The requester sees the result. Sinks are told of watched streams only, because nobody would tell
+/// them when the findings of such a check have ended.
 class Unheard final : public pipeline::Surroundings {
  public:
   explicit Unheard(pipeline::Surroundings& around) : around_(around) {}

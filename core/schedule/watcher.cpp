@@ -11,8 +11,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// Analyzers tick once in two of these; each looks whether the run is overdue, so that a stall is
-/// told well within a second of its time-out.
+/// Analyzers tick once every two periods. Each period checks whether the run is overdue, so that a
+/// stall is reported well within a second of its time-out.
 constexpr Nanos tick_period = milliseconds(500);
 
 constexpr Nanos between_tries = seconds(1);
@@ -62,7 +62,7 @@ void Watcher::end() {
   next_run_.stop();
   tick_.stop();
   if (is_retired_) stream_.retire();
-  // Its owner may destroy this watcher, and with it the function, from within the call.
+  // Its owner may destroy this watcher, and with it the function, during the call.
   if (const auto on_end = std::exchange(on_end_, {})) on_end();
 }
 
@@ -80,7 +80,7 @@ void Watcher::begin_run() {
   run_scope_.emplace(&life_);
   loop_.spawn(*run_scope_, [this] {
     run();
-    // Behind the end of this fiber, whose scope goes then.
+    // Posted to run after this fiber has ended, because it destroys the fiber's scope.
     loop_.post([this] { after_run(); });
   });
 }
@@ -93,7 +93,7 @@ void Watcher::run() {
     if (assignment_.plan == Plan::sampled) permit.emplace(shared_.permits.acquire());
     if (probe_->blocks()) thread.emplace(wait_for_thread());
   } catch (const vex::Error&) {
-    return;  // stopped while it waited for its turn
+    return;  // stopped while waiting for its turn
   }
   ++tries_;
   run_begin_ = engine::Clock::now();
@@ -109,8 +109,8 @@ void Watcher::run() {
   shared_.runs_in_progress.fetch_sub(1, std::memory_order_relaxed);
 }
 
-/// Before the run begins, so that a stream is not judged for a wait that is the exporter's own.
-/// [suspends]
+/// Waits before the run starts, so that a stream is not judged by a wait of the exporter's own
+/// making. [suspends]
 Permits::Permit Watcher::wait_for_thread() {
   if (auto free = shared_.blocking_permits.try_acquire()) return std::move(*free);
   shared_.surroundings.log(
@@ -141,7 +141,7 @@ void Watcher::wait_for_next_run() {
     }
     case Plan::file:
     case Plan::single:
-      return;  // what was measured of a file stays to be seen
+      return;  // the measurements of a file stay visible
   }
 }
 
@@ -168,7 +168,7 @@ void Watcher::on_tick() {
 void Watcher::end_run_early(pipeline::Outcome outcome) {
   decided_ = std::move(outcome);
   const bool failed = decided_->status != VEX_OK;
-  // At once, for a probe that hangs may take its time to return.
+  // At once, because a hanging probe may take its time to return.
   if (failed && is_last_try()) stream_.judge_down(*decided_);
   run_scope_->cancel(failed ? decided_->sentence : "the sample is complete");
 }

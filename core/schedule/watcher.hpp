@@ -1,5 +1,5 @@
-// Keeps one stream under watch: decides when its probe runs, ends runs that are overdue, and lets
-// time pass for its pipeline.
+// Keeps one stream under watch: decides when its probe runs, ends overdue runs, and advances the
+// time for its pipeline.
 #pragma once
 
 #include <atomic>
@@ -25,17 +25,17 @@ class Net;
 
 namespace core::schedule {
 
-/// A loop that is this late cannot judge streams whose time-outs are seconds.
+/// A loop that is this late cannot judge streams, whose time-outs are a few seconds.
 inline constexpr Nanos largest_lag = std::chrono::seconds(1);
 
 /// [thread-safe]
 [[nodiscard]] bool can_judge(const engine::Loop& loop);
 
-/// What all watchers share; outlives them.
+/// Shared by all watchers; outlives them.
 struct Shared {
   pipeline::Surroundings& surroundings;
-  Permits& permits;           // of sampled runs
-  Permits& blocking_permits;  // of runs that need a thread of the blocking pool
+  Permits& permits;           // for sampled runs
+  Permits& blocking_permits;  // for runs that need a thread of the blocking pool
   std::atomic<std::size_t>& runs_in_progress;
 };
 
@@ -47,7 +47,7 @@ enum class Plan {
   single  // one check, and then the watcher ends
 };
 
-/// One stream as the scheduler hands it over.
+/// A stream as handed over by the scheduler.
 struct Assignment {
   Plan plan = Plan::continuous;
   pipeline::TargetPtr target;
@@ -62,12 +62,12 @@ struct Assignment {
   std::uint64_t seed = 0;     // of the back-off's jitter
 };
 
-/// Lives on one loop: started, used and destroyed on its strand. Between runs it has no fiber, so
-/// that streams which wait cost no stack.
+/// Lives on one loop: created anywhere, but started, used and destroyed on its strand. It has no
+/// fiber between runs, so waiting streams need no stack.
 class Watcher {
  public:
-  /// `on_end` is called once, on the strand and outside of any fiber, when the watcher has come to
-  /// its end and may be destroyed, from within the call too.
+  /// `on_end` is called once, on the strand and outside any fiber, when the watcher has ended; it
+  /// may destroy the watcher.
   Watcher(Assignment assignment, const Shared& shared, engine::Loop& loop, net::Net& net,
           std::function<void()> on_end);
   Watcher(const Watcher&) = delete;
@@ -75,14 +75,14 @@ class Watcher {
 
   void start();
 
-  /// Cancels the running run; `on_end` follows. What is known of the stream stays as it was.
+  /// Cancels the current run; `on_end` follows. What is known of the stream stays as it was.
   void stop();
 
-  /// The same for a stream that is to be watched no longer: before the end, those who were told of
-  /// it are told that this is over.
+  /// Like stop(), for a stream that will no longer be watched: before the end, everyone who was
+  /// told of its findings is told that they have ended.
   void retire();
 
-  /// What a watcher in the place of this one takes over.
+  /// What the watcher that replaces this one takes over.
   [[nodiscard]] pipeline::LastTold last_told() const { return stream_.last_told(); }
 
  private:
@@ -103,16 +103,16 @@ class Watcher {
   net::Net& net_;
   std::function<void()> on_end_;
   pipeline::Stream stream_;
-  std::unique_ptr<host::ProbeHost> probe_;  // null before start, and when it cannot be made
+  std::unique_ptr<host::ProbeHost> probe_;  // null before the start, and if it cannot be created
   Backoff backoff_;
 
   bool is_retired_ = false;
   engine::CancelScope life_;
-  std::optional<engine::CancelScope> run_scope_;  // while a run's fiber exists
-  bool is_running_ = false;                       // the probe's run itself
-  std::optional<pipeline::Outcome> decided_;      // what the running run is ended for
+  std::optional<engine::CancelScope> run_scope_;  // exists while the fiber of a run does
+  bool is_running_ = false;                       // whether the probe itself is running
+  std::optional<pipeline::Outcome> decided_;      // why the current run is being ended
   pipeline::Outcome outcome_;                     // of the last run
-  unsigned tries_ = 0;                            // of the present check
+  unsigned tries_ = 0;                            // of the current check
   engine::Time check_begin_{};
   Nanos phase_;  // until the first check is over, then 0
   engine::Time run_begin_{};

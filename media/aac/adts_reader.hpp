@@ -1,4 +1,4 @@
-// A stream of ADTS frames (ISO/IEC 14496-3 1.A.2), as segments of packed audio have them.
+// A stream of ADTS frames (ISO/IEC 14496-3 1.A.2), as in packed audio segments.
 #pragma once
 
 #include <array>
@@ -9,16 +9,16 @@
 
 namespace media::aac {
 
-/// A push parser: any split of the bytes gives the same frames. Bytes that begin no frame are
-/// passed over until some do.
+/// A push parser: any split of the bytes gives the same frames. Bytes that do not start a frame are
+/// skipped.
 class AdtsReader {
  public:
-  /// Takes bytes up to the end of the next frame. True when there is one: frame() is then its
-  /// header.
+  /// Consumes bytes up to the end of the next frame. Returns true if it is complete; frame() is
+  /// then its header.
   bool next(std::span<const std::byte>& bytes);
 
   [[nodiscard]] const AdtsHeader& frame() const { return frame_; }
-  /// False within a frame: where a segment may not end.
+  /// Whether a segment may end here: false within a frame.
   [[nodiscard]] bool is_between_frames() const { return left_ == 0 && filled_ == 0; }
 
   void reset() { *this = AdtsReader(); }
@@ -30,7 +30,7 @@ class AdtsReader {
 
   std::array<std::byte, header_bytes> header_{};
   std::size_t filled_ = 0;
-  std::size_t left_ = 0;  // of the present frame
+  std::size_t left_ = 0;  // of the current frame
   AdtsHeader frame_{};
 };
 

@@ -31,7 +31,7 @@ std::uint32_t read_sampling_frequency(BitReader& reader) {
   return index == escape ? reader.bits(24) : sampling_frequency(index);
 }
 
-/// Hierarchical signalling: the extension comes first and names the object type that it extends.
+/// Hierarchical signalling: the extension comes first and names the object type it extends.
 void read_hierarchical_extension(BitReader& reader, Signalling& found) {
   if (found.object_type != object_sbr && found.object_type != object_ps) return;
   found.has_sbr = true;
@@ -62,36 +62,36 @@ void read_general_audio_config(BitReader& reader, Signalling& found) {
   reader.flag();     // extensionFlag3
 }
 
-/// ELDSpecificConfig (4.6.20.1), to the field that tells the rate of its own band replication.
+/// ELDSpecificConfig (4.6.20.1), up to the field that gives the rate of its own band replication.
 void read_low_delay_config(BitReader& reader, Signalling& found) {
   reader.bits(1 + 3);  // frameLengthFlag, resilience flags
   if (reader.flag() && reader.flag())
     found.sample_rate *= 2;  // ldSbrPresentFlag, ldSbrSamplingRate
 }
 
-/// epConfig; true when nothing further can be read behind it.
+/// epConfig; true if nothing after it can be read.
 bool ends_at_error_protection(BitReader& reader, std::uint32_t object_type) {
   const bool is_error_resilient =
       object_type == object_er_lc || (object_type >= 19 && object_type <= 27);
   return is_error_resilient && reader.bits(2) >= 2;
 }
 
-/// Backward compatible signalling: behind all else, where old readers do not look.
+/// Backward-compatible signalling: after everything else, where old readers do not look.
 void read_trailing_extension(BitReader& reader, Signalling& found) {
   constexpr std::uint32_t sbr_sync = 0x2B7;
   constexpr std::uint32_t ps_sync = 0x548;
   if (found.has_sbr || reader.bits_left() < 16 || reader.bits(11) != sbr_sync) return;
   if (read_object_type(reader) != object_sbr || !reader.flag()) return;  // sbrPresentFlag
   const std::uint32_t rate = read_sampling_frequency(reader);
-  // Cut here, the record is still a good one of the plain codec.
+  // A record truncated here is still valid for the plain codec.
   if (!reader.ok() || rate == 0) return;
   found.has_sbr = true;
   found.output_rate = rate;
   if (reader.bits_left() >= 12 && reader.bits(11) == ps_sync) found.has_ps = reader.flag();
 }
 
-/// The part that every record has, and the one that its object type adds; false if it makes no
-/// sense.
+/// The part common to all records, and the part specific to the object type; false if it is
+/// invalid.
 bool read_core(BitReader& reader, Signalling& found) {
   found.object_type = read_object_type(reader);
   found.sample_rate = read_sampling_frequency(reader);
@@ -127,7 +127,7 @@ std::optional<AudioFacts> read_configuration(std::span<const std::byte> record) 
   AudioFacts facts;
   facts.profile = profile_of(found);
   facts.sample_rate = found.has_sbr ? found.output_rate : found.sample_rate;
-  // Parametric stereo makes two channels of one; beside more it cannot be.
+  // Parametric stereo turns one channel into two and cannot occur with more.
   facts.channels = found.has_ps && found.channels == 1 ? 2 : found.channels;
   return facts;
 }

@@ -9,9 +9,10 @@
 
 namespace media::aac {
 
-/// Profile as ffprobe prints it ("LC", "HE-AAC", "HE-AACv2"), and rate and channels of the output
-/// where spectral band replication or parametric stereo is signalled, be it hierarchical or
-/// backward compatible (1.6.5). Signalled by nothing but the bitstream, it cannot be seen here.
+/// The profile as ffprobe prints it ("LC", "HE-AAC", "HE-AACv2"), with the output's sample rate and
+/// channels where spectral band replication or parametric stereo is signalled, hierarchically or
+/// backward-compatibly (1.6.5). Signalling that is only implicit in the bitstream cannot be seen
+/// here.
 std::optional<AudioFacts> read_configuration(std::span<const std::byte> record);
 
 }  // namespace media::aac

@@ -3,7 +3,7 @@
 namespace media::aac {
 namespace {
 
-/// Channels of the front, side or back elements: a pair has two.
+/// Channels of the front, side or back elements: a channel pair element has two.
 std::uint32_t read_channel_elements(bits::BitReader& reader, std::uint32_t count) {
   std::uint32_t channels = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -31,7 +31,7 @@ std::uint32_t read_program_config(bits::BitReader& reader) {
   const std::uint32_t coupling = reader.bits(4);
   skip_mixdown(reader);
   const std::uint32_t channels = read_channel_elements(reader, front + side + back) + low_frequency;
-  // Tags: 4 bits of each low frequency and data element, 5 of each coupling element.
+  // Tags: 4 bits for each low frequency and data element, 5 for each coupling element.
   reader.skip(4 * (low_frequency + associated_data) + 5 * coupling);
   reader.align();
   reader.skip(std::size_t{8} * reader.bits(8));  // comment_field_data

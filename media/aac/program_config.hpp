@@ -1,5 +1,5 @@
-// program_config_element (ISO/IEC 14496-3 4.4.1.1): the channels of a stream whose layout has no
-// number.
+// program_config_element (ISO/IEC 14496-3 4.4.1.1): the channels of a stream whose channel
+// configuration has no number.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace media::aac {
 
-/// Reads the element to its end and gives the number of its output channels. The reader must have
-/// begun where the element's byte alignment counts from.
+/// Reads the whole element and returns its number of output channels. The reader must have been
+/// started where the element's byte alignment counts from.
 std::uint32_t read_program_config(bits::BitReader& reader);
 
 }  // namespace media::aac

@@ -6,7 +6,7 @@
 
 namespace media::aac {
 
-/// audioObjectType (Table 1.17), those that matter here.
+/// audioObjectType (Table 1.17); only the ones that matter here.
 enum ObjectType : std::uint32_t {
   object_main = 1,
   object_lc = 2,
@@ -22,13 +22,13 @@ enum ObjectType : std::uint32_t {
   object_usac = 42,
 };
 
-/// Hertz of a samplingFrequencyIndex (Table 1.18); 0 for a reserved one.
+/// The rate in hertz of a samplingFrequencyIndex (Table 1.18); 0 if reserved.
 std::uint32_t sampling_frequency(std::uint32_t index);
 
-/// Channels of a channelConfiguration (Table 1.19); 0 for 0 and for a reserved one.
+/// The channels of a channelConfiguration (Table 1.19); 0 for configuration 0 and reserved ones.
 std::uint32_t channels_of_configuration(std::uint32_t channel_configuration);
 
-/// FFmpeg's name of a profile that is one object type: "LC"; empty for one without a name.
+/// FFmpeg's name for the profile of a single object type: "LC"; empty if it has none.
 std::string profile_name(std::uint32_t object_type);
 
 }  // namespace media::aac

@@ -9,9 +9,9 @@
 
 namespace media::amf0 {
 
-/// The properties of "onMetaData" (a leading "@setDataFrame" is passed over), numbers, booleans and
-/// strings only: ask with number_of("framerate") and its like. Nothing for any other message and
-/// for bytes that are no AMF 0 within the limits of Reader.
+/// The properties of "onMetaData", after a leading "@setDataFrame" if there is one: numbers,
+/// booleans and strings only, to be read with number_of("framerate") and similar. Nothing for any
+/// other message and for bytes that are not AMF 0 within the limits of Reader.
 std::optional<Value> read_metadata(std::span<const std::byte> message);
 
 }  // namespace media::amf0

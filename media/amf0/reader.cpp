@@ -102,8 +102,8 @@ void Reader::read_properties(Value& into, std::size_t depth, Keep keep) {
 }
 
 void Reader::read_ecma_array(Value& into, std::size_t depth, Keep keep) {
-  // The count is a hint that encoders get wrong. It decides only where the end marker is missing,
-  // which some forget when the array ends the message.
+  // Encoders get the count wrong, so it is only a hint. It matters only when the end marker is
+  // missing, as it is from some encoders when the array ends the message.
   const std::uint32_t count = bytes_.u32();
   for (std::uint32_t i = 0; ok() && !take_object_end(); ++i) {
     if (at_end() && i == count) return;
@@ -127,7 +127,7 @@ void Reader::read_elements(Value& into, std::size_t depth, Keep keep) {
   }
 }
 
-/// Of the member that begins at the next byte.
+/// How much to keep of the member that starts at the next byte.
 Reader::Keep Reader::keep_of_member(Keep keep) const {
   if (keep != Keep::scalars) return keep;
   const auto rest = bytes_.rest();
@@ -135,7 +135,8 @@ Reader::Keep Reader::keep_of_member(Keep keep) const {
   return is_scalar ? Keep::everything : Keep::nothing;
 }
 
-/// An empty key and the end marker (2.11). An empty key before any other value is only odd.
+/// An empty key followed by the end marker (2.11). An empty key before any other value is merely
+/// odd.
 bool Reader::take_object_end() {
   const auto rest = bytes_.rest();
   const bool is_end = rest.size() >= 3 && rest[0] == std::byte{0} && rest[1] == std::byte{0} &&

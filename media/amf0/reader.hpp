@@ -12,37 +12,37 @@
 
 namespace media::amf0 {
 
-/// What a peer may send; more of anything makes the reader fail.
+/// Limits on what a peer may send; exceeding any of them makes the reader fail.
 struct Limits {
-  std::size_t depth = 16;            // containers within each other
-  std::size_t values = 4096;         // of all values together, containers and their members
+  std::size_t depth = 16;            // nesting of containers
+  std::size_t values = 4096;         // in total, including containers and their members
   std::size_t string_bytes = 65536;  // of one string
 };
 
-/// Values one after the other. Borrows the bytes.
+/// Reads values one after another. Borrows the bytes.
 class Reader {
  public:
   explicit Reader(std::span<const std::byte> bytes, const Limits& limits = {})
       : bytes_(bytes), limits_(limits) {}
 
-  /// The next value, or nothing at the end, after a failure, and when this value fails.
+  /// The next value; nothing at the end, after a failure, and if this value is invalid.
   std::optional<Value> next();
 
-  /// The next value when it is an object or an ECMA array, with its numbers, booleans and strings;
-  /// what lies deeper is passed over at no cost in memory, and does not count against the limit of
-  /// values. (A recorded file's onMetaData holds an index of all its keyframes.)
+  /// The next value if it is an object or an ECMA array, with its numbers, booleans and strings
+  /// only. Deeper values are skipped without using memory and do not count against the limit of
+  /// values. (The onMetaData of a recorded file holds an index of all its keyframes.)
   std::optional<Value> next_flat();
 
   bool at_end() const { return bytes_.left() == 0; }
 
-  /// How far it has come; after a failure, the end.
+  /// The position reached; after a failure, the end.
   std::size_t position() const { return bytes_.position(); }
 
-  /// False after bytes that are no value, are cut short, or go over a limit.
+  /// False after bytes that are invalid, truncated, or exceed a limit.
   bool ok() const { return ok_ && bytes_.ok(); }
 
  private:
-  /// What of a value, and of those within it, is kept.
+  /// How much is kept of a value and of the values in it.
   enum class Keep : std::uint8_t { everything = 1, scalars, nothing };
 
   Value read(std::size_t depth, Keep keep);

@@ -9,7 +9,7 @@
 
 namespace media::amf0 {
 
-/// What a value is. Long strings are strings.
+/// The type of a value. Long strings are strings.
 enum class Kind : std::uint8_t {
   number = 1,
   boolean,
@@ -22,25 +22,25 @@ enum class Kind : std::uint8_t {
   null,
   undefined,
   unsupported,
-  reference,  // to an earlier object of the same message; its index is in number
+  reference,  // to an earlier object of the same message, whose index is in number
   xml,
 };
 
 struct Property;
 
-/// A tree of values. Only the member that belongs to the kind is set.
+/// A tree of values. Only the member for its kind is set.
 struct Value {
   Kind kind = Kind::undefined;
   bool boolean = false;
-  double number = 0;                 // of a date: milliseconds since 1970-01-01 UTC
-  std::string text;                  // of string and xml; of a typed object its class name
-  std::vector<Property> properties;  // of objects and ECMA arrays, in the order of the bytes
-  std::vector<Value> elements;       // of a strict array
+  double number = 0;                 // for a date, milliseconds since 1970-01-01 UTC
+  std::string text;                  // for string and xml; for a typed object, its class name
+  std::vector<Property> properties;  // for objects and ECMA arrays, in the order of the bytes
+  std::vector<Value> elements;       // for a strict array
 
-  /// The first property of that name, or null.
+  /// The first property with that name, or null.
   const Value* find(std::string_view key) const;
 
-  /// A property's value, if it is there and of that kind.
+  /// The value of a property, if it exists and is of that kind.
   std::optional<double> number_of(std::string_view key) const;
   std::optional<bool> boolean_of(std::string_view key) const;
   std::optional<std::string_view> string_of(std::string_view key) const;

@@ -11,14 +11,14 @@
 
 namespace media::amf0 {
 
-/// Appends values; a container is begun, filled with key and value in turn (a strict array with
-/// values alone), and ended:
+/// Appends values. A container is begun, filled with alternating keys and values (a strict array
+/// with values only), and ended:
 ///   writer.string("connect").number(1).begin_object().key("app").string("live").end_object();
 class Writer {
  public:
   Writer& number(double value);
   Writer& boolean(bool value);
-  /// A long string where it does not fit the short one.
+  /// Writes a long string if it does not fit into a short one.
   Writer& string(std::string_view value);
   Writer& null();
   Writer& undefined();
@@ -26,15 +26,15 @@ class Writer {
 
   Writer& begin_object();
   Writer& begin_ecma_array(std::uint32_t count);
-  /// Cut at 65,535 bytes, which is all that a key can have.
+  /// Truncated at 65,535 bytes, the maximum for a key.
   Writer& key(std::string_view name);
   /// Ends an object or an ECMA array.
   Writer& end_object();
 
-  /// Takes no end: exactly count values follow.
+  /// Needs no end: exactly `count` values follow.
   Writer& begin_strict_array(std::uint32_t count);
 
-  /// A whole tree, any kind.
+  /// Writes a whole tree of any kind.
   Writer& value(const Value& tree);
 
   const std::vector<std::byte>& bytes() const { return bytes_; }

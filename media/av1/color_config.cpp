@@ -15,7 +15,7 @@ struct ColorDescription {
   std::uint32_t transfer = 2;
   std::uint32_t matrix = 2;
 
-  /// BT.709 primaries, sRGB transfer and identity matrix: the only RGB that there is.
+  /// BT.709 primaries, sRGB transfer and identity matrix: the only way to signal RGB.
   bool is_rgb() const { return primaries == 1 && transfer == 13 && matrix == 0; }
 };
 

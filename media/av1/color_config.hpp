@@ -8,7 +8,7 @@
 
 namespace media::av1 {
 
-/// Reads it to its end and gives the pixel format. AV1 has no names of its own for full range.
+/// Reads all of it and returns the pixel format. AV1 has no separate names for full range.
 std::string read_pixel_format(bits::BitReader& reader, std::uint32_t seq_profile);
 
 }  // namespace media::av1

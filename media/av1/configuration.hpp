@@ -10,8 +10,8 @@
 
 namespace media::av1 {
 
-/// What the record's sequence header OBU tells. A record without one tells what its own fields say:
-/// profile, level and pixel format.
+/// The facts in the record's sequence header OBU. A record without one gives what its own fields
+/// say: profile, level and pixel format.
 std::optional<VideoFacts> read_configuration(std::span<const std::byte> record);
 
 }  // namespace media::av1

@@ -8,7 +8,7 @@
 namespace media::av1 {
 namespace {
 
-/// leb128() (4.10.5); nothing when it is cut or above 2^32 - 1.
+/// leb128() (4.10.5); nothing if it is truncated or above 2^32 - 1.
 std::optional<std::uint32_t> read_leb128(bits::ByteReader& reader) {
   std::uint64_t value = 0;
   for (unsigned i = 0; i < 8; ++i) {
@@ -21,7 +21,7 @@ std::optional<std::uint32_t> read_leb128(bits::ByteReader& reader) {
   return std::nullopt;
 }
 
-/// reduced_still_picture_header, behind seq_profile and still_picture (5.5.1).
+/// reduced_still_picture_header, after seq_profile and still_picture (5.5.1).
 bool has_reduced_header(const Obu& sequence_header) {
   bits::BitReader reader(sequence_header.payload);
   reader.bits(3 + 1);

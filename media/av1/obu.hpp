@@ -28,18 +28,18 @@ struct Obu {
   std::span<const std::byte> payload;  // without header and size; may be empty
 };
 
-/// Gives the units of a temporal unit one after the other. A unit without a size field ends with
-/// the bytes (the low-overhead format allows it for the last). Borrows the bytes, allocates
+/// Iterates over the units of a temporal unit. A unit without a size field extends to the end of
+/// the bytes (the low-overhead format allows this for the last one). Borrows the bytes, allocates
 /// nothing.
 class Obus {
  public:
   explicit Obus(std::span<const std::byte> bytes) : rest_(bytes) {}
 
-  /// The next unit, or nothing at the end and at a header that makes no sense. A unit that is
-  /// longer than the bytes is given as far as it goes.
+  /// The next unit, or nothing at the end and at an invalid header. A unit longer than the bytes is
+  /// returned truncated.
   std::optional<Obu> next();
 
-  /// True once a header was cut or made no sense, or a size ran past the end of the bytes.
+  /// True once a header was truncated or invalid, or a size ran past the end of the bytes.
   bool is_broken() const { return is_broken_; }
 
  private:
@@ -49,8 +49,8 @@ class Obus {
   bool is_broken_ = false;
 };
 
-/// True when the first frame of the temporal unit is a key frame that is shown (7.20): the place
-/// where a decoder can begin.
+/// True if the first frame of the temporal unit is a shown key frame (7.20), where a decoder can
+/// start.
 bool is_keyframe(std::span<const std::byte> temporal_unit);
 
 }  // namespace media::av1

@@ -9,7 +9,7 @@ namespace {
 
 using bits::BitReader;
 
-/// uvlc() (4.10.3): like ue(v), but a code of 32 zeros or more is a value.
+/// uvlc() (4.10.3): like ue(v), except that a code of 32 zeros or more is valid.
 std::uint32_t read_uvlc(BitReader& reader) {
   unsigned leading_zeros = 0;
   while (reader.ok() && !reader.flag()) ++leading_zeros;
@@ -26,7 +26,7 @@ double read_timing(BitReader& reader) {
   return picture::frequency_hertz(time_scale, num_units_in_display_tick, ticks_per_picture);
 }
 
-/// decoder_model_info() (5.5.4): the bits of a buffer delay.
+/// decoder_model_info() (5.5.4): the length of a buffer delay in bits.
 unsigned read_decoder_model(BitReader& reader) {
   const unsigned buffer_delay_bits = reader.bits(5) + 1;
   reader.bits(32);     // num_units_in_decoding_tick
@@ -34,7 +34,7 @@ unsigned read_decoder_model(BitReader& reader) {
   return buffer_delay_bits;
 }
 
-/// The operating points; gives the level of the first, which is the whole stream.
+/// Reads the operating points; returns the level of the first one, which is the whole stream.
 std::uint32_t read_operating_points(BitReader& reader, unsigned buffer_delay_bits) {
   const bool has_display_delay = reader.flag();  // initial_display_delay_present_flag
   const std::uint32_t points = reader.bits(5) + 1;
@@ -58,12 +58,12 @@ void read_size(BitReader& reader, VideoFacts& facts) {
   facts.height = reader.bits(height_bits) + 1;
 }
 
-/// What a moving picture has between use_128x128_superblock and enable_superres.
+/// The fields of moving pictures between use_128x128_superblock and enable_superres.
 void skip_inter_tools(BitReader& reader) {
   reader.bits(4);  // interintra_compound, masked_compound, warped_motion, dual_filter
   const bool has_order_hint = reader.flag();
   if (has_order_hint) reader.bits(2);  // jnt_comp, ref_frame_mvs
-  // Unless the frames choose, one bit says whether screen content tools are on.
+  // Unless it is chosen per frame, one bit says whether screen content tools are on.
   const bool may_have_screen_content = reader.flag() || reader.flag();
   if (may_have_screen_content && !reader.flag()) reader.flag();  // integer motion vectors
   if (has_order_hint) reader.bits(3);                            // order_hint_bits_minus_1

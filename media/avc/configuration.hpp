@@ -10,15 +10,15 @@
 
 namespace media::avc {
 
-/// What the record and its first sequence parameter set tell. A record without one (parameter sets
-/// in the stream) tells profile and level only; a record that is cut short before the end of that
-/// parameter set, or that holds impossible values, tells nothing.
+/// The facts in the record and its first sequence parameter set. A record without one (parameter
+/// sets in the stream) gives profile and level only; a record that is truncated before the end of
+/// that parameter set, or that holds impossible values, gives nothing.
 std::optional<VideoFacts> read_configuration(std::span<const std::byte> record);
 
-/// The same of the first sequence parameter set among the NAL units of a stream.
+/// The same, from the first sequence parameter set among the NAL units of a stream.
 std::optional<VideoFacts> read_parameter_sets(nal::Units units);
 
-/// How many bytes the length before each NAL unit has: 1, 2 or 4; 0 when the record is no record.
+/// The number of length bytes before each NAL unit: 1, 2 or 4; 0 if the record is invalid.
 unsigned nal_length_size(std::span<const std::byte> record);
 
 }  // namespace media::avc

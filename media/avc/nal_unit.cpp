@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::uint32_t recovery_point = 6;  // payloadType (Annex D)
 
-/// A payloadType or payloadSize: bytes that are added up for as long as they are 255
-/// (ISO/IEC 14496-10 7.3.2.3.1).
+/// A payloadType or payloadSize: bytes are added up as long as they are 255 (ISO/IEC 14496-10
+/// 7.3.2.3.1).
 std::uint32_t sei_number(bits::ByteReader& reader) {
   std::uint32_t number = 0;
   std::uint8_t byte = 255;
@@ -19,8 +19,7 @@ std::uint32_t sei_number(bits::ByteReader& reader) {
 bool has_recovery_point(std::span<const std::byte> sei) {
   bits::ByteReader reader(sei);
   reader.skip(1);
-  // Emulation prevention bytes are left in: they may only make a payload after a long one be
-  // missed.
+  // Emulation prevention bytes are left in: at worst, a payload after a long one is missed.
   while (reader.ok() && reader.left() > 2) {
     const std::uint32_t type = sei_number(reader);
     const std::uint32_t size = sei_number(reader);
@@ -47,7 +46,7 @@ bool is_keyframe(nal::Units access_unit) {
         break;
       case NalType::non_idr_slice:
       case NalType::slice_data_partition_a:
-        return false;  // all slices of a picture agree, and SEI comes before them
+        return false;  // all slices of a picture agree, and SEI precedes them
       default:
         break;
     }

@@ -9,7 +9,7 @@
 
 namespace media::avc {
 
-/// nal_unit_type, those that somebody here asks for (ISO/IEC 14496-10 Table 7-1).
+/// nal_unit_type (ISO/IEC 14496-10 Table 7-1); only the ones used here.
 enum class NalType : std::uint8_t {
   unspecified = 0,
   non_idr_slice = 1,
@@ -24,11 +24,11 @@ enum class NalType : std::uint8_t {
   filler_data = 12,
 };
 
-/// The type of a unit that begins with its header; unspecified for an empty one.
+/// The type of a unit that starts with its header; unspecified for an empty one.
 NalType nal_type(std::span<const std::byte> unit);
 
 /// True for an access unit with a slice of an IDR picture, or with a recovery point SEI message
-/// (D.2.8), which open GOPs have in the place of an IDR picture.
+/// (D.2.8), which open GOPs have instead of an IDR picture.
 bool is_keyframe(nal::Units access_unit);
 
 }  // namespace media::avc

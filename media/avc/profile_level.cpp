@@ -7,8 +7,8 @@ bool has_constraint(const ProfileLevel& of, unsigned set) {
   return ((of.constraint_flags >> (7U - set)) & 1U) != 0;
 }
 
-/// Only these profiles signal level 1b by constraint_set3_flag; in the High profiles the same flag
-/// means intra only, and 1b has a level_idc of its own.
+/// Only these profiles signal level 1b by constraint_set3_flag. In the High profiles that flag
+/// means intra only, and 1b has its own level_idc.
 bool has_level_1b_flag(std::uint8_t profile_idc) {
   return profile_idc == 66 || profile_idc == 77 || profile_idc == 88;
 }

@@ -12,7 +12,7 @@ namespace {
 using bits::BitReader;
 using picture::SampleFormat;
 
-// Level 6.2 allows 16,880 luma samples in a row; anything far above is noise.
+// Level 6.2 allows 16,880 luma samples per row; anything far above is garbage.
 constexpr std::uint32_t max_side_macroblocks = 2048;
 
 /// The profiles whose sequence parameter set has the fields of the High profile (7.3.2.1.1).
@@ -68,7 +68,7 @@ bool is_possible(const SampleFormat& format) {
   return format.chroma_format_idc <= 3 && format.luma_bits <= 14 && format.chroma_bits <= 14;
 }
 
-/// False for values that the standard rules out.
+/// False if the standard rules the values out.
 bool skip_picture_order_count(BitReader& reader) {
   const std::uint32_t type = reader.ue();
   if (type == 0) {
@@ -85,8 +85,8 @@ bool skip_picture_order_count(BitReader& reader) {
   return type <= 2;
 }
 
-/// Width and height from pic_width_in_mbs_minus1 to frame_crop_bottom_offset; false when no picture
-/// is left.
+/// Width and height from pic_width_in_mbs_minus1 to frame_crop_bottom_offset; false if nothing of
+/// the picture is left.
 bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts) {
   const std::uint32_t width_macroblocks = reader.ue() + 1;
   const std::uint32_t height_map_units = reader.ue() + 1;
@@ -99,7 +99,7 @@ bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts)
   facts.height = height_map_units * 16 * field_factor;
   if (!reader.flag()) return true;  // frame_cropping_flag
 
-  // Offsets count chroma samples, and lines of one field (7-19 to 7-22).
+  // Offsets are in chroma samples, and vertically in lines of one field (7-19 to 7-22).
   return picture::read_cropping(reader, format, field_factor, facts.width, facts.height);
 }
 
@@ -108,15 +108,15 @@ struct Usability {
   double framerate = 0;
 };
 
-/// The beginning of vui_parameters() (E.1.1). Cut or overrun, it tells nothing, and the picture's
-/// size still holds: some cameras write more flags than they have fields.
+/// The start of vui_parameters() (E.1.1). If it is truncated it is ignored, and the picture's size
+/// is still valid: some cameras set more flags than they write fields.
 Usability read_usability(BitReader& reader) {
   Usability usability;
   usability.signal = picture::read_vui_beginning(reader);
   if (reader.flag()) {  // timing_info_present_flag
     const std::uint32_t num_units_in_tick = reader.bits(32);
     const std::uint32_t time_scale = reader.bits(32);
-    // A tick is that of a field: a frame takes two (E.2.1).
+    // A tick lasts a field, so a frame takes two (E.2.1).
     usability.framerate = picture::frequency_hertz(time_scale, num_units_in_tick, 2);
   }
   return reader.ok() ? usability : Usability{};

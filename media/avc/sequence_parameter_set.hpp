@@ -9,8 +9,8 @@
 
 namespace media::avc {
 
-/// What a NAL unit of type 7, with its header and as it lies in the stream, tells; nothing when it
-/// is cut short or holds values that the standard rules out.
+/// The facts in a NAL unit of type 7, with its header and as it appears in the stream; nothing if
+/// it is truncated or holds values that the standard rules out.
 std::optional<VideoFacts> read_sequence_parameter_set(std::span<const std::byte> unit);
 
 }  // namespace media::avc

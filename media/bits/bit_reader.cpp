@@ -23,7 +23,7 @@ std::uint32_t BitReader::bits(unsigned count) {
 std::uint32_t BitReader::ue() {
   unsigned leading_zeros = 0;
   while (ok_ && !flag()) ++leading_zeros;
-  // The largest value of any element is 2^32 - 2, which has 31 leading zeros.
+  // The largest value of any syntax element is 2^32 - 2, which has 31 leading zeros.
   if (leading_zeros > 31) fail();
   if (!ok_) return 0;
   const std::uint32_t rest = bits(leading_zeros);

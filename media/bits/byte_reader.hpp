@@ -1,4 +1,4 @@
-// Reads whole bytes, big endian, and never past the end of what it was given.
+// Reads whole bytes, big endian, and never past the end of the given bytes.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +7,8 @@
 
 namespace media::bits {
 
-/// A read past the end gives 0 or an empty span and makes the reader fail for good, so that a
-/// caller may read a whole structure and ask ok() once. Borrows the bytes.
+/// A read past the end returns 0 or an empty span and puts the reader into a permanent failure
+/// state, so a caller may read a whole structure and check ok() once. Borrows the bytes.
 class ByteReader {
  public:
   explicit ByteReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
@@ -19,7 +19,7 @@ class ByteReader {
   std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
   std::uint64_t u64() { return number(8); }
 
-  /// The next count bytes.
+  /// The next `count` bytes.
   std::span<const std::byte> bytes(std::size_t count) {
     if (count > left()) {
       fail();
@@ -32,7 +32,7 @@ class ByteReader {
 
   void skip(std::size_t count) { bytes(count); }
 
-  /// Everything not read yet, without reading it.
+  /// Everything not read yet, without consuming it.
   std::span<const std::byte> rest() const { return bytes_.subspan(position_); }
 
   std::size_t left() const { return bytes_.size() - position_; }

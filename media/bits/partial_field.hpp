@@ -1,4 +1,4 @@
-// Fields of a known size that may be cut by the end of a push.
+// Fields of a known size that may be split across pushes.
 #pragma once
 
 #include <algorithm>
@@ -8,14 +8,14 @@
 
 namespace media::bits {
 
-/// Keeps what has come of a field, of up to `capacity` bytes, until it is whole.
+/// Collects a field of up to `capacity` bytes until it is complete.
 template <std::size_t capacity>
 class PartialField {
  public:
   using Bytes = std::span<const std::byte>;
 
-  /// Takes what is missing of a field of `size` bytes off the front of `bytes`. Returns the field
-  /// once it is whole, borrowed until the next call: where it lies, or from the pieces kept. Empty
+  /// Takes what is missing of a field of `size` bytes from the front of `bytes`. Returns the field
+  /// once it is complete, either in place or assembled; it is borrowed until the next call. Empty
   /// until then.
   Bytes take(Bytes& bytes, std::size_t size) {
     const Bytes piece = bytes.first(std::min(size - filled_, bytes.size()));
@@ -27,7 +27,7 @@ class PartialField {
     return std::span(field_).first(size);
   }
 
-  /// Keeps `bytes`, which are no more than fit, behind what is kept.
+  /// Appends `bytes`, which must fit, to what has been collected.
   void keep(Bytes bytes) {
     std::copy(bytes.begin(), bytes.end(), field_.begin() + static_cast<std::ptrdiff_t>(filled_));
     filled_ += bytes.size();

@@ -19,7 +19,7 @@ std::optional<AudioFacts> read_stream_info(std::span<const std::byte> head) {
   const unsigned type = reader.u8() & 0x7FU;  // the first bit says whether it is the last block
   if (type != stream_info || reader.u24() != stream_info_size) return std::nullopt;
   reader.skip(sizes_of_blocks_and_frames);
-  const std::uint32_t rate_and_channels = reader.u24();  // 20 bits, 3 bits, 1 of something else
+  const std::uint32_t rate_and_channels = reader.u24();  // 20 bits, 3 bits, 1 bit of another field
   if (!reader.ok()) return std::nullopt;
   AudioFacts facts;
   facts.sample_rate = rate_and_channels >> 4U;

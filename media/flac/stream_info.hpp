@@ -9,7 +9,7 @@
 
 namespace media::flac {
 
-/// From the bytes "fLaC" and the metadata blocks behind them, of which the first must be
+/// Reads the bytes "fLaC" and the metadata blocks that follow, the first of which must be
 /// STREAMINFO.
 std::optional<AudioFacts> read_stream_info(std::span<const std::byte> head);
 

@@ -13,14 +13,14 @@ namespace media::flv {
 
 class AudioTrack {
  public:
-  /// A sequence header. One that cannot be read leaves the track with its codec alone.
+  /// Takes a sequence header. If it cannot be read, only the codec of the track is known.
   void configure(Codec codec, std::span<const std::byte> record);
 
-  /// A frame: another codec than before makes another track; codecs without sequence header tell
-  /// rate and channels here.
+  /// Takes a frame. A different codec means a different track; codecs without a sequence header
+  /// give their rate and channels here.
   void see_frame(const AudioBody& body, std::span<const std::byte> payload);
 
-  /// The track when it differs from what this last gave, else null.
+  /// The track if it differs from what was returned last, else null.
   const Track* changed();
 
   TimestampUnwrapper& clock() { return clock_; }
@@ -31,7 +31,7 @@ class AudioTrack {
 
   Codec codec_ = Codec::unsupported;
   AudioFacts facts_{};
-  bool is_known_ = false;    // a first body was seen
+  bool is_known_ = false;    // a body has been seen
   bool may_differ_ = false;  // from announced_
   Track announced_{};
   bool is_announced_ = false;

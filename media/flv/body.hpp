@@ -1,5 +1,5 @@
-// What FLV tags and RTMP messages have in common: type, timestamp and a body with a few bytes of
-// codec headers before the payload.
+// What FLV tags and RTMP messages have in common: a type, a timestamp, and a body that starts with
+// a few bytes of codec headers before the payload.
 #pragma once
 
 #include <cstddef>
@@ -21,12 +21,12 @@ struct Body {
   std::span<const std::byte> head;  // its first bytes
 };
 
-/// What the codec headers of a video or audio body say about it.
+/// What the codec headers say a video or audio body is.
 enum class Content : std::uint8_t {
   frame = 1,
   configuration,    // a sequence header
-  end_of_sequence,  // no media, and nothing to tell
-  multitrack,       // of enhanced RTMP v2: not read
+  end_of_sequence,  // not media
+  multitrack,       // enhanced RTMP v2; not read
   other,            // commands, colour information, channel maps, empty and unknown bodies
 };
 

@@ -6,7 +6,7 @@ namespace media::flv {
 
 namespace {
 
-// What is reused from body to body; more, as a sequence header or whole frames need, is given back
+// The capacity kept from body to body. More, as sequence headers or whole frames need, is released
 // where only headers are read.
 constexpr std::size_t usual_capacity = 128;
 constexpr std::size_t largest_idle_capacity = std::size_t{4} * 1024;
@@ -37,7 +37,7 @@ void BodyReader::keep(std::span<const std::byte> piece, const Tracks& tracks) {
     const std::size_t count = std::min(wanted_ - kept_.size(), piece.size());
     const std::size_t size = kept_.size() + count;
     if (kept_.capacity() < size) {
-      // Twice as much each time, not at once what the peer has announced.
+      // Doubled each time rather than allocating at once what the peer has announced.
       const std::size_t more = std::max(usual_capacity, 2 * kept_.capacity());
       kept_.reserve(std::max(size, std::min(wanted_, more)));
     }

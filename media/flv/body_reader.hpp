@@ -1,4 +1,4 @@
-// Puts a body together from the pieces in which it arrives, keeping only what is asked for.
+// Assembles a body from the pieces in which it arrives, keeping only what is asked for.
 #pragma once
 
 #include <cstddef>
@@ -12,17 +12,17 @@
 
 namespace media::flv {
 
-/// One body after the other; an FLV stream needs one of these, RTMP one per chunk stream. A body
-/// that arrives in one piece is read where it lies.
+/// Handles one body after another. An FLV stream needs one of these, RTMP one per chunk stream. A
+/// body that arrives in one piece is read in place.
 class BodyReader {
  public:
-  /// Begins a body of `size` bytes; an unfinished one is forgotten.
+  /// Starts a body of `size` bytes; an unfinished one is discarded.
   void begin(BodyType type, std::uint32_t timestamp_ms, std::size_t size);
 
-  /// The next piece, no longer than left(). The events come with the last one.
+  /// The next piece, no longer than left(). The events are emitted with the last one.
   void push(std::span<const std::byte> piece, Tracks& tracks, Listener& listener);
 
-  /// Bytes that the body still needs.
+  /// Bytes missing from the body.
   [[nodiscard]] std::size_t left() const { return body_.size - received_; }
 
  private:
@@ -31,8 +31,8 @@ class BodyReader {
 
   Body body_{};
   std::size_t received_ = 0;
-  std::size_t wanted_ = 0;         // bytes of the body to keep, as far as is known
-  std::vector<std::byte> kept_{};  // its first bytes, when it comes in pieces
+  std::size_t wanted_ = 0;         // bytes of the body to keep, as far as known
+  std::vector<std::byte> kept_{};  // its first bytes, if it comes in pieces
 };
 
 }  // namespace media::flv

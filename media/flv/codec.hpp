@@ -1,4 +1,4 @@
-// The codecs that FLV and RTMP can carry, and the numbers that stand for them.
+// The codecs that FLV and RTMP can carry, and their numbers.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 namespace media::flv {
 
 enum class Codec : std::uint8_t {
-  unsupported = 0,  // a number or FourCC without a name here; its packets count all the same
+  unsupported = 0,  // an unnamed number or FourCC; its packets still count
   h264,
   hevc,
   av1,
@@ -34,10 +34,10 @@ enum class Codec : std::uint8_t {
   pcm,
 };
 
-/// "h264", "g711a"; "unsupported" for those without a name.
+/// "h264", "g711a"; "unsupported" for unnamed codecs.
 std::string_view name_of(Codec codec) noexcept;
 
-/// CodecID of a VideoTagHeader (FLV 10.1, E.4.3.1), and the 12 that much of Asia uses for HEVC.
+/// CodecID of a VideoTagHeader (FLV 10.1, E.4.3.1), and 12, which is widely used for HEVC in Asia.
 Codec video_codec(unsigned codec_id) noexcept;
 
 /// SoundFormat of an AudioTagHeader (FLV 10.1, E.4.2.1).

@@ -1,4 +1,4 @@
-// What a reader of FLV tells: tracks, packets, metadata.
+// What a reader of FLV emits: tracks, packets, metadata.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@ using std::chrono::nanoseconds;
 
 enum class TrackKind : std::uint8_t { video = 1, audio };
 
-/// A track as far as it is known: of video and audio only the one that the kind names is filled.
+/// A track as far as it is known. Of video and audio, only the one for its kind is filled in.
 struct Track {
   TrackKind kind = TrackKind::video;
   Codec codec = Codec::unsupported;
@@ -30,14 +30,14 @@ struct Track {
 struct Packet {
   TrackKind track = TrackKind::video;
   bool is_keyframe = false;
-  bool is_configuration = false;  // a sequence header: no media
+  bool is_configuration = false;  // a sequence header, not media
   nanoseconds dts{};              // the tag's timestamp, unwrapped
   nanoseconds pts{};
-  std::uint32_t size = 0;                // bytes of the tag's body less the codec's headers
-  std::span<const std::byte> payload{};  // as deep as asked for; borrowed for the call
+  std::uint32_t size = 0;                // bytes of the tag's body without the codec headers
+  std::span<const std::byte> payload{};  // to the depth asked for; borrowed for the call
 };
 
-/// What onMetaData says and somebody here asks for; what it does not say is 0 or empty.
+/// The parts of onMetaData that are used here; what it does not say is 0 or empty.
 struct Metadata {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
@@ -48,14 +48,14 @@ struct Metadata {
   bool operator==(const Metadata&) const = default;
 };
 
-/// How much of an access unit's bytes a packet carries.
+/// How many bytes of an access unit a packet carries.
 enum class PayloadDepth : std::uint8_t {
   headers = 1,  // none
   prefix,       // the first 64
   whole,
 };
 
-/// Takes the events in the order of the bytes. A track comes before its first packet, and again
+/// Receives the events in the order of the bytes. A track comes before its first packet, and again
 /// when it has changed.
 class Listener {
  public:

@@ -1,5 +1,5 @@
-// The headers that enhanced RTMP puts in the place of CodecID and SoundFormat.
-// Source: Enhanced RTMP v2 (Veovera), ExVideoTagHeader and ExAudioTagHeader.
+// The headers of enhanced RTMP, which replace CodecID and SoundFormat. Source: Enhanced RTMP v2
+// (Veovera), ExVideoTagHeader and ExAudioTagHeader.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace media::flv {
 
-/// Packet types with the same number in video and audio; multitrack differs.
+/// Packet types that have the same number in video and audio; multitrack differs.
 struct ExtendedPacketType {
   static constexpr unsigned sequence_start = 0;
   static constexpr unsigned coded_frames = 1;
@@ -20,14 +20,13 @@ struct ExtendedPacketType {
   static constexpr unsigned modifier = 7;  // ModEx: another packet type follows
 };
 
-/// The packet type behind all modifiers, and what these said.
+/// The packet type after all modifiers, and the values of these.
 struct ModifiedPacketType {
   unsigned packet_type = 0;
   std::uint32_t presentation_offset_ns = 0;  // TimestampOffsetNano
 };
 
-/// Reads the modifiers, if `packet_type` announces any. Where they end too early `bytes` has
-/// failed.
+/// Reads the modifiers if `packet_type` announces any. If they are truncated, `bytes` has failed.
 ModifiedPacketType read_modifiers(unsigned packet_type, bits::ByteReader& bytes);
 
 }  // namespace media::flv

@@ -71,7 +71,7 @@ void Reader::read_field(std::span<const std::byte> field) {
   }
 }
 
-/// E.2. The flags for audio and video are not trusted: servers that do not know yet set both.
+/// E.2. The audio and video flags are not trusted: servers that do not know yet set both.
 void Reader::read_file_header(std::span<const std::byte> field) {
   bits::ByteReader reader(field);
   if (reader.u24() != signature) {
@@ -95,11 +95,11 @@ void Reader::skip_header_extension(std::span<const std::byte>& bytes) {
   if (extension_left_ == 0) stage_ = Stage::previous_tag_size;
 }
 
-/// E.3: the size of the tag before, its header included. Two mistakes are common enough that every
-/// player forgives them, and a lost step shows in the next tag all the same: 0 (the server does not
-/// look back) and the size without the header. Before the first tag anything may stand: relays that
-/// cut into a stream leave the size of a tag that they did not send. Anything else says that the
-/// stream has lost its step.
+/// E.3: the size of the previous tag, including its header. Two mistakes are so common that every
+/// player accepts them, and a loss of sync would still show in the next tag: 0 (the server does not
+/// keep the size) and the size without the header. Before the first tag anything is allowed,
+/// because relays that join a stream send the size of a tag that they have not sent. Anything else
+/// means that sync is lost.
 void Reader::read_previous_tag_size(std::span<const std::byte> field) {
   const std::uint32_t size = bits::ByteReader(field).u32();
   const std::uint32_t expected = tag_size_ + std::uint32_t{tag_header_size};
@@ -111,8 +111,8 @@ void Reader::read_previous_tag_size(std::span<const std::byte> field) {
   stage_ = Stage::tag_header;
 }
 
-/// E.4.1. The body's size has 24 bits, so that no tag can be larger than 16 MiB. The stream id,
-/// which should be 0, is not looked at: no player does.
+/// E.4.1. The body's size has 24 bits, so no tag is larger than 16 MiB. The stream id, which should
+/// be 0, is ignored, as in all players.
 void Reader::read_tag_header(std::span<const std::byte> field) {
   bits::ByteReader reader(field);
   const unsigned first = reader.u8();

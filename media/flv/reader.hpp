@@ -17,33 +17,33 @@ namespace media::flv {
 /// Where and how the bytes stopped being FLV.
 struct Error {
   enum class Kind : std::uint8_t {
-    signature = 1,  // they never were
+    signature = 1,  // they never were FLV
     tag,
-    encrypted,  // they are, but nobody can read them
+    encrypted,  // FLV whose tags are encrypted
   };
 
   Kind kind = Kind::tag;
-  std::uint64_t offset = 0;  // of the broken field, from the first byte of the stream
+  std::uint64_t offset = 0;  // of the invalid field, from the first byte of the stream
   std::string sentence{};    // "tag type 31 is none of 8, 9 and 18", without the offset
 };
 
 /// A push parser: any split of the bytes gives the same events. It never resynchronises: after an
-/// error it stays with that error, because what lies behind could be anything.
+/// error it keeps reporting that error, because whatever follows could be anything.
 class Reader {
  public:
   explicit Reader(PayloadDepth depth = PayloadDepth::headers) : tracks_(depth) {}
 
-  /// Reads all of `bytes`; what they complete goes to the listener before this returns. Nothing is
-  /// returned as long as all is well.
+  /// Reads all of `bytes`; the events they complete are delivered before this returns. Returns
+  /// nothing unless there is an error.
   std::optional<Error> push(std::span<const std::byte> bytes, Listener& listener);
 
   /// Bytes read so far.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
 
-  /// True once the file header has been read and found good.
+  /// True once a valid file header has been read.
   [[nodiscard]] bool has_begun() const { return stage_ > Stage::file_header; }
 
-  /// True where a file may end: behind a tag. The size that should follow its last tag may be
+  /// True where a file may end: after a tag. The size that should follow the last tag may be
   /// missing.
   [[nodiscard]] bool is_between_tags() const;
 
@@ -72,7 +72,7 @@ class Reader {
   std::uint64_t offset_ = 0;
   bits::PartialField<11> field_{};
   std::size_t extension_left_ = 0;
-  std::uint32_t tag_size_ = 0;  // of the last tag's body
+  std::uint32_t tag_size_ = 0;  // of the most recent tag's body
   bool has_tag_ = false;
   BodyReader body_{};
   Tracks tracks_;

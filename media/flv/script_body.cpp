@@ -11,12 +11,12 @@ namespace {
 constexpr double largest_side = 65'535;  // pixels
 constexpr double largest_framerate = 1'000;
 
-/// A number within its bounds, 0 for any other: the source may write what it likes.
+/// A number within its limit, else 0: the source may write anything.
 double plausible(std::optional<double> number, double limit) {
   return number && *number > 0 && *number <= limit ? *number : 0;
 }
 
-/// What the message says outright, else whether it names a codec.
+/// What the message says explicitly, else whether it names a codec.
 std::optional<bool> declared(const amf0::Value& properties, std::string_view flag,
                              std::string_view codec) {
   if (const auto said = properties.boolean_of(flag)) return said;
@@ -32,7 +32,7 @@ std::optional<Metadata> read_metadata(std::span<const std::byte> body) {
   Metadata metadata;
   const double width = plausible(properties->number_of("width"), largest_side);
   const double height = plausible(properties->number_of("height"), largest_side);
-  if (width >= 1 && height >= 1) {  // half a size is none
+  if (width >= 1 && height >= 1) {  // a size needs both
     metadata.width = static_cast<std::uint32_t>(width);
     metadata.height = static_cast<std::uint32_t>(height);
   }

@@ -1,4 +1,4 @@
-// Script data: of all that it can hold, onMetaData (FLV 10.1, E.5).
+// Script data, of which only onMetaData is read (FLV 10.1, E.5).
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace media::flv {
 
-/// Nothing for other messages and for broken ones: metadata is advice, not media.
+/// Nothing for other messages and for invalid ones: metadata is advice, not media.
 std::optional<Metadata> read_metadata(std::span<const std::byte> body);
 
 }  // namespace media::flv

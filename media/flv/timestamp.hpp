@@ -1,4 +1,4 @@
-// Timestamps of 32 bits, made to run on.
+// Unwraps timestamps of 32 bits.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 namespace media::flv {
 
 /// Unwraps the timestamps of one track. A step of more than half the range against the direction of
-/// time is a wrap; any other step is the source's own and is handed on.
+/// time is a wrap; any other step comes from the source and is passed on.
 class TimestampUnwrapper {
  public:
   /// Milliseconds since the source's zero.
@@ -19,7 +19,7 @@ class TimestampUnwrapper {
       wraps_ms_ += half_range_ms;
     } else if (wraps_ms_ >= 2 * half_range_ms && timestamp_ms > last_ms_ &&
                timestamp_ms - last_ms_ > half_range_ms) {
-      wraps_ms_ -= 2 * half_range_ms;  // a late packet from before the wrap
+      wraps_ms_ -= 2 * half_range_ms;  // a late packet, from before the wrap
     }
     last_ms_ = timestamp_ms;
     return wraps_ms_ + timestamp_ms;
@@ -29,7 +29,7 @@ class TimestampUnwrapper {
   static constexpr std::int64_t half_range_ms = std::int64_t{1} << 31U;
   static constexpr std::int64_t near_ms = 60'000;
 
-  /// FFmpeg's muxer writes 31 bits and so wraps at half the range: it steps from the last minute
+  /// FFmpeg's muxer writes 31 bits and therefore wraps at half the range: from the last minute
   /// before it to the first minute after zero.
   [[nodiscard]] bool is_wrap_of_31_bits(std::uint32_t timestamp_ms) const noexcept {
     return timestamp_ms < near_ms && last_ms_ < half_range_ms &&

@@ -10,8 +10,8 @@ namespace media::flv {
 namespace {
 
 constexpr std::size_t prefix_size = 64;        // of the payload
-constexpr std::size_t usual_header_size = 16;  // enough for all headers without big modifiers
-constexpr std::size_t header_limit = std::size_t{4} * 1024;   // headers beyond it are not read
+constexpr std::size_t usual_header_size = 16;  // enough for all headers without large modifiers
+constexpr std::size_t header_limit = std::size_t{4} * 1024;   // longer headers are not read
 constexpr std::size_t record_limit = std::size_t{64} * 1024;  // sequence headers
 constexpr std::size_t script_limit = std::size_t{1024} * 1024;
 
@@ -25,7 +25,8 @@ std::span<const std::byte> payload_of(const Body& body, std::size_t header_size)
   return body.head.subspan(std::min(header_size, body.head.size()));
 }
 
-// The limits hold whether the body came in one piece or in many: the same bytes, the same events.
+// The limits apply whether the body came in one piece or many, so the same bytes give the same
+// events.
 std::optional<VideoBody> video_header_of(const Body& body) {
   return read_video_body(first_of(body.head, header_limit), body.size);
 }
@@ -34,8 +35,8 @@ std::optional<AudioBody> audio_header_of(const Body& body) {
   return read_audio_body(first_of(body.head, header_limit), body.size);
 }
 
-/// The timestamp of a sequence header is often 0, or that of its first sending: the clock does not
-/// move with it.
+/// The timestamp of a sequence header is often 0, or the time it was first sent, so it does not
+/// advance the clock.
 std::int64_t unwrap(TimestampUnwrapper& clock, const Body& body, bool is_configuration) {
   if (!is_configuration) return clock.unwrap(body.timestamp_ms);
   return TimestampUnwrapper(clock).unwrap(body.timestamp_ms);

@@ -1,4 +1,4 @@
-// Reads bodies of FLV tags or RTMP messages, whichever way they came, as the tracks of one stream.
+// Reads the bodies of FLV tags or RTMP messages as the tracks of one stream.
 #pragma once
 
 #include <cstddef>
@@ -15,16 +15,16 @@ class Tracks {
  public:
   explicit Tracks(PayloadDepth depth = PayloadDepth::headers) : depth_(depth) {}
 
-  /// How many of the body's first bytes read() needs, judged by those in its head; at most its
-  /// size. No more than head.size() says that these are enough.
+  /// How many of the body's first bytes read() needs, judging by those in its head; at most its
+  /// size. A result of no more than head.size() means that these are enough.
   [[nodiscard]] std::size_t wanted(const Body& body) const;
 
-  /// A complete body, its head as long as wanted().
+  /// Reads a complete body, whose head is as long as wanted().
   void read(const Body& body, Listener& listener);
 
   [[nodiscard]] bool keeps_whole_payloads() const { return depth_ == PayloadDepth::whole; }
 
-  /// Bodies of multitrack messages so far: counted, not read.
+  /// Multitrack bodies so far: counted, not read.
   [[nodiscard]] std::uint64_t multitrack_bodies() const { return multitrack_bodies_; }
 
  private:

@@ -14,8 +14,8 @@ std::int32_t signed_24(std::uint32_t value) { return static_cast<std::int32_t>(v
 
 bool has_packet_type(Codec codec) { return codec == Codec::h264 || codec == Codec::hevc; }
 
-/// AVCPacketType: 0 the sequence header, 1 NAL units, 2 the end of the sequence. HEVC under codec
-/// id 12 copies it.
+/// AVCPacketType: 0 sequence header, 1 NAL units, 2 end of sequence. HEVC under codec id 12 uses
+/// the same values.
 VideoBody read_plain(unsigned first, bits::ByteReader& bytes) {
   VideoBody body;
   body.codec = video_codec(first & 0x0FU);
@@ -52,7 +52,7 @@ VideoBody read_extended(unsigned first, bits::ByteReader& bytes) {
     body.content = Content::multitrack;
     return body;
   }
-  // A command takes the FourCC's place.
+  // A command replaces the FourCC.
   if (frame_type == frame_type_command && packet_type != ExtendedPacketType::metadata) return body;
 
   body.codec = video_codec_of_fourcc(bytes.u32());
@@ -87,7 +87,7 @@ std::optional<VideoBody> read_video_body(std::span<const std::byte> head, std::s
     return VideoBody{};
   }
   body.header_size = bytes.position();
-  // A frame without a byte of payload is what some servers send to keep a connection alive.
+  // Some servers send frames without payload to keep a connection alive.
   if (body.content == Content::frame && size == body.header_size) body.content = Content::other;
   return body;
 }

@@ -21,8 +21,8 @@ struct VideoBody {
   bool operator==(const VideoBody&) const = default;
 };
 
-/// Reads the headers of a body of `size` bytes from its first ones. Nothing: `head` is too short,
-/// ask again with more. A body that is itself too short for its headers is `other`.
+/// Reads the headers of a body of `size` bytes from its first bytes. Nothing if `head` is too
+/// short; call again with more. A body that is itself too short for its headers is `other`.
 std::optional<VideoBody> read_video_body(std::span<const std::byte> head, std::size_t size);
 
 }  // namespace media::flv

@@ -9,7 +9,8 @@ namespace media::flv {
 void VideoTrack::configure(Codec codec, std::span<const std::byte> record) {
   begin(codec);
   VideoFacts facts = read_video_configuration(codec, record).value_or(VideoFacts{});
-  // A record that has no size repeats every few seconds: it does not take back what keyframes said.
+  // Records without a size are repeated every few seconds and must not override what keyframes
+  // said.
   if (facts.width == 0 || facts.height == 0) {
     facts.width = facts_.width;
     facts.height = facts_.height;
@@ -24,7 +25,7 @@ void VideoTrack::see_frame(const VideoBody& body, std::span<const std::byte> pay
   if (!body.is_keyframe) return;
   auto told = read_keyframe(codec_, payload);
   if (!told) return;
-  if (told->level.empty()) told->level = facts_.level;  // the record's alone, for VP9
+  if (told->level.empty()) told->level = facts_.level;  // for VP9 only the record has it
   if (told->framerate <= 0) told->framerate = facts_.framerate;
   may_differ_ = may_differ_ || *told != facts_;
   facts_ = *std::move(told);

@@ -12,21 +12,21 @@ namespace media::flv {
 
 class VideoTrack {
  public:
-  /// A sequence header. One that cannot be read leaves the track with its codec alone.
+  /// Takes a sequence header. If it cannot be read, only the codec of the track is known.
   void configure(Codec codec, std::span<const std::byte> record);
 
-  /// A frame: another codec than before makes another track, and a keyframe of VP8, VP9 or AV1
-  /// tells its size.
+  /// Takes a frame. A different codec means a different track, and a keyframe of VP8, VP9 or AV1
+  /// gives the size.
   void see_frame(const VideoBody& body, std::span<const std::byte> payload);
 
-  /// What to say where the bitstream says nothing.
+  /// Sets what to report where the bitstream says nothing.
   void fall_back_on(const Metadata& metadata);
 
-  /// The track when it differs from what this last gave, else null.
+  /// The track if it differs from what was returned last, else null.
   const Track* changed();
 
-  /// True for an access unit that is one NAL unit without picture: filler data, which constant
-  /// bitrate encoders send, or an end of sequence.
+  /// True for an access unit that is a single NAL unit without a picture: filler data, which
+  /// constant bitrate encoders send, or an end of sequence.
   [[nodiscard]] bool is_without_picture(Codec codec, std::span<const std::byte> payload,
                                         std::size_t size) const;
 
@@ -39,7 +39,7 @@ class VideoTrack {
   VideoFacts facts_{};
   Metadata fallback_{};
   std::size_t nal_length_size_ = 4;
-  bool is_known_ = false;    // a first body was seen
+  bool is_known_ = false;    // a body has been seen
   bool may_differ_ = false;  // from announced_
   Track announced_{};
   bool is_announced_ = false;

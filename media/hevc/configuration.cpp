@@ -12,7 +12,7 @@ namespace {
 
 using bits::ByteReader;
 
-/// The fields before the arrays, and how many arrays there are.
+/// The fields before the arrays, and the number of arrays.
 struct Head {
   VideoFacts facts;
   unsigned arrays = 0;
@@ -29,13 +29,13 @@ Head read_head(ByteReader& reader) {
   const unsigned luma_bits = (reader.u8() & 7U) + 8;
   const unsigned chroma_bits = (reader.u8() & 7U) + 8;
   if (luma_bits == chroma_bits) head.facts.pixel_format = picture::pixel_format(chroma, luma_bits);
-  head.facts.framerate = reader.u16() / 256.0;  // avgFrameRate, 0 when it is not known
+  head.facts.framerate = reader.u16() / 256.0;  // avgFrameRate, 0 if unknown
   reader.skip(1);                               // constantFrameRate to lengthSizeMinusOne
   head.arrays = reader.u8();
   return head;
 }
 
-/// The first parameter sets of their kinds; empty for what there is not.
+/// The first parameter set of each kind; empty if there is none.
 struct ParameterSets {
   std::span<const std::byte> video;
   std::span<const std::byte> sequence;
@@ -59,7 +59,7 @@ struct ParameterSets {
 ParameterSets find_parameter_sets(ByteReader& reader, unsigned arrays) {
   ParameterSets found;
   for (unsigned i = 0; i < arrays && reader.ok(); ++i) {
-    reader.skip(1);  // NAL_unit_type: the units say it themselves
+    reader.skip(1);  // NAL_unit_type, which the units repeat
     const unsigned units = reader.u16();
     for (unsigned j = 0; j < units && reader.ok(); ++j) {
       found.see(reader.bytes(reader.u16()));

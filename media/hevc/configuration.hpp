@@ -10,15 +10,16 @@
 
 namespace media::hevc {
 
-/// What the record's first sequence parameter set tells, and the frame rate of the video parameter
-/// set where that has one. A record without them (parameter sets in the stream) tells what its own
-/// fields say; one that is cut short before them, or that holds impossible values, tells nothing.
+/// The facts in the record's first sequence parameter set, with the frame rate of the video
+/// parameter set if that has one. A record without them (parameter sets in the stream) gives what
+/// its own fields say; one that is truncated before them, or that holds impossible values, gives
+/// nothing.
 std::optional<VideoFacts> read_configuration(std::span<const std::byte> record);
 
-/// The same of the first parameter sets among the NAL units of a stream.
+/// The same, from the first parameter sets among the NAL units of a stream.
 std::optional<VideoFacts> read_parameter_sets(nal::Units units);
 
-/// How many bytes the length before each NAL unit has: 1, 2 or 4; 0 when the record is no record.
+/// The number of length bytes before each NAL unit: 1, 2 or 4; 0 if the record is invalid.
 unsigned nal_length_size(std::span<const std::byte> record);
 
 }  // namespace media::hevc

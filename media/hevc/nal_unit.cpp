@@ -16,7 +16,7 @@ unsigned layer_id(std::span<const std::byte> unit) {
 bool is_keyframe(nal::Units access_unit) {
   while (const auto unit = access_unit.next()) {
     const NalType type = nal_type(*unit);
-    // All slices of a picture have one type, so the first decides.
+    // All slices of a picture have the same type, so the first decides.
     if (type <= NalType::reserved_vcl_31)
       return type >= NalType::bla_w_lp && type <= NalType::reserved_irap_23;
   }

@@ -9,10 +9,10 @@
 
 namespace media::hevc {
 
-/// A NAL unit's header has two bytes (7.3.1.2).
+/// The size of a NAL unit's header (7.3.1.2).
 inline constexpr std::size_t nal_header_bytes = 2;
 
-/// nal_unit_type, those that somebody here asks for (ISO/IEC 23008-2 Table 7-1).
+/// nal_unit_type (ISO/IEC 23008-2 Table 7-1); only the ones used here.
 enum class NalType : std::uint8_t {
   trail_n = 0,
   bla_w_lp = 16,
@@ -33,13 +33,13 @@ enum class NalType : std::uint8_t {
   unspecified = 63,
 };
 
-/// The type of a unit that begins with its header; unspecified for one without a whole header.
+/// The type of a unit that starts with its header; unspecified for one without a complete header.
 NalType nal_type(std::span<const std::byte> unit);
 
 /// nuh_layer_id: above 0 in the enhancement layers of scalable and multiview video.
 unsigned layer_id(std::span<const std::byte> unit);
 
-/// True when the picture is an intra random access point (3.68): IDR, CRA or BLA.
+/// True if the picture is an intra random access point (3.68): IDR, CRA or BLA.
 bool is_keyframe(nal::Units access_unit);
 
 }  // namespace media::hevc

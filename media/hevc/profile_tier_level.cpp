@@ -10,8 +10,7 @@ struct SubLayer {
   bool has_level = false;
 };
 
-/// profile_space to the reserved bit before the level: the same for all layers together and for
-/// one.
+/// profile_space to the reserved bit before the level: the same for all layers and for each one.
 constexpr std::size_t profile_bits = 88;
 
 }  // namespace
@@ -24,7 +23,7 @@ ProfileLevel read_profile_tier_level(bits::BitReader& reader, std::uint32_t max_
   found.level_idc = static_cast<std::uint8_t>(reader.bits(8));
   if (max_sub_layers_minus1 == 0) return found;
 
-  // Eight pairs of flags, those of layers that there are not reserved.
+  // Eight pairs of flags; those of absent layers are reserved.
   std::array<SubLayer, 8> sub_layers;
   for (SubLayer& layer : sub_layers) {
     layer.has_profile = reader.flag();

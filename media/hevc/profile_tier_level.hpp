@@ -1,4 +1,4 @@
-// Profile and level of HEVC (ISO/IEC 23008-2 7.3.3).
+// Profiles and levels of HEVC (ISO/IEC 23008-2 7.3.3).
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ struct ProfileLevel {
   std::uint8_t level_idc = 0;
 };
 
-/// profile_tier_level() with profilePresentFlag 1, to its end.
+/// Reads all of profile_tier_level() with profilePresentFlag 1.
 ProfileLevel read_profile_tier_level(bits::BitReader& reader, std::uint32_t max_sub_layers_minus1);
 
 /// "Main 10", as ffprobe prints it; empty for a profile_idc without a name.

@@ -13,10 +13,10 @@ namespace {
 using bits::BitReader;
 using picture::SampleFormat;
 
-// Twice what the highest level allows in a row; anything above is noise.
+// Twice what the highest level allows per row; anything above is garbage.
 constexpr std::uint32_t max_side = 65535;
 
-/// Width and height less the conformance window; false when no picture is left.
+/// Width and height without the conformance window; false if nothing of the picture is left.
 bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts) {
   facts.width = reader.ue();
   facts.height = reader.ue();
@@ -27,7 +27,7 @@ bool read_size(BitReader& reader, const SampleFormat& format, VideoFacts& facts)
   return picture::read_cropping(reader, format, 1, facts.width, facts.height);
 }
 
-/// From chroma_format_idc to the bit depths; false for values that the standard rules out.
+/// From chroma_format_idc to the bit depths; false if the standard rules the values out.
 bool read_picture(BitReader& reader, SampleFormat& format, VideoFacts& facts) {
   format.chroma_format_idc = reader.ue();
   if (format.chroma_format_idc > 3) return false;
@@ -75,7 +75,8 @@ bool skip_long_term_reference_pictures(BitReader& reader, std::uint32_t order_co
   return true;
 }
 
-/// Between the bit depths and the video usability information; false for values that are ruled out.
+/// Skips what lies between the bit depths and the video usability information; false if the values
+/// are ruled out.
 bool skip_to_usability(BitReader& reader, std::uint32_t max_sub_layers_minus1) {
   const std::uint32_t order_count_bits = reader.ue() + 4;  // log2_max_pic_order_cnt_lsb_minus4
   if (order_count_bits > 16) return false;
@@ -93,8 +94,8 @@ struct Usability {
   double framerate = 0;
 };
 
-/// vui_parameters() to its timing (E.2.1). Cut or overrun, it tells nothing, and the picture's size
-/// still holds: some cameras write more flags than they have fields.
+/// vui_parameters() up to its timing (E.2.1). If it is truncated it is ignored, and the picture's
+/// size is still valid: some cameras set more flags than they write fields.
 Usability read_usability(BitReader& reader) {
   Usability usability;
   usability.signal = picture::read_vui_beginning(reader);
@@ -113,7 +114,7 @@ Usability read_usability(BitReader& reader) {
 }  // namespace
 
 std::optional<VideoFacts> read_sequence_parameter_set(std::span<const std::byte> unit) {
-  // In an enhancement layer the syntax is another one (F.7.3.2.2).
+  // Enhancement layers have a different syntax (F.7.3.2.2).
   if (nal_type(unit) != NalType::sequence_parameter_set || layer_id(unit) != 0) return std::nullopt;
   BitReader reader(unit.subspan(nal_header_bytes), bits::Escaping::emulation_prevention);
   reader.bits(4);  // sps_video_parameter_set_id

@@ -9,9 +9,9 @@
 
 namespace media::hevc {
 
-/// What a NAL unit of type 33, with its header and as it lies in the stream, tells; nothing when it
-/// is cut short or holds values that the standard rules out. Video usability information that is
-/// broken is as if it were not there.
+/// The facts in a NAL unit of type 33, with its header and as it appears in the stream; nothing if
+/// it is truncated or holds values that the standard rules out. Invalid video usability information
+/// is ignored.
 std::optional<VideoFacts> read_sequence_parameter_set(std::span<const std::byte> unit);
 
 }  // namespace media::hevc

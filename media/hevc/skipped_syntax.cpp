@@ -10,7 +10,7 @@ using bits::BitReader;
 // Both counts are bounded by sps_max_dec_pic_buffering_minus1, which is at most 15 (7.4.8).
 constexpr std::uint32_t most_pictures = 16;
 
-/// A set that is told by its difference from the one before, which has that many pictures.
+/// A set coded as the difference from the previous one, which has that many pictures.
 std::uint32_t read_predicted_set(BitReader& reader, std::uint32_t pictures_before) {
   reader.flag();  // delta_rps_sign
   reader.ue();    // abs_delta_rps_minus1
@@ -22,7 +22,7 @@ std::uint32_t read_predicted_set(BitReader& reader, std::uint32_t pictures_befor
   return pictures;
 }
 
-/// More than can be when the counts are impossible.
+/// Returns more than the maximum if the counts are impossible.
 std::uint32_t read_explicit_set(BitReader& reader) {
   const std::uint32_t negative = reader.ue();
   const std::uint32_t positive = reader.ue();

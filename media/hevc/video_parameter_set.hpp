@@ -6,7 +6,8 @@
 
 namespace media::hevc {
 
-/// Pictures a second by the timing of a NAL unit of type 32; 0 when it has none or makes no sense.
+/// Pictures per second from the timing in a NAL unit of type 32; 0 if it has none or an invalid
+/// one.
 double framerate_of_video_parameter_set(std::span<const std::byte> unit);
 
 }  // namespace media::hevc

@@ -65,7 +65,7 @@ void Reader::read_header() {
   has_tag_ = true;
   body_left_ = std::size_t{*size} + ((flags & footer_present) != 0 ? header_.size() : 0);
   stage_ = body_left_ == 0 ? Stage::done : Stage::body;
-  // Frames behind an extended header are not where they are looked for.
+  // With an extended header, the frames are not where they would be looked for.
   if ((flags & extended_header_present) != 0) version_ = 0;
 }
 

@@ -1,4 +1,4 @@
-// The ID3v2 tag with which a segment of packed audio begins (RFC 8216 3.4, ID3v2.4.0).
+// The ID3v2 tag at the start of a packed audio segment (RFC 8216 3.4, ID3v2.4.0).
 #pragma once
 
 #include <array>
@@ -10,29 +10,29 @@
 
 namespace media::id3 {
 
-/// A push parser of the tag alone: what is behind it is left to the caller. At most 16 KiB of a tag
-/// are held; pictures and the like are passed over.
+/// A push parser for the tag only: what follows is left to the caller. It holds at most 16 KiB of a
+/// tag and skips pictures and the like.
 class Reader {
  public:
   static constexpr std::size_t max_held_bytes = std::size_t{16} * 1024;
 
-  /// Takes what belongs to the tag off the bytes. Once is_done(), it takes nothing any more.
+  /// Consumes the tag from the front of the bytes. Once is_done(), it consumes nothing.
   void push(std::span<const std::byte>& bytes);
 
-  /// The tag is over, or the bytes begin with none.
+  /// The tag has ended, or the bytes do not start with one.
   [[nodiscard]] bool is_done() const { return stage_ == Stage::done; }
 
-  /// The timestamp of the first sample: 33 bits at 90 kHz, of the owner
+  /// The timestamp of the first sample: 33 bits at 90 kHz, from the owner
   /// com.apple.streaming.transportStreamTimestamp.
   [[nodiscard]] std::optional<std::uint64_t> transport_stream_timestamp() const {
     return timestamp_;
   }
 
-  /// What was taken for a header of a tag and was none: bytes that the caller has to look at before
-  /// those behind. At most 10.
+  /// Bytes that were consumed as a tag header but are not one; the caller has to handle them before
+  /// the bytes that follow. At most 10.
   [[nodiscard]] std::span<const std::byte> untaken() const;
 
-  /// The next segment begins.
+  /// Starts the next segment.
   void reset() { *this = Reader(); }
 
  private:

@@ -9,7 +9,7 @@ namespace media::m3u8 {
 
 namespace {
 
-/// Of each character, whether a name may have it.
+/// Whether each character may be part of a name.
 constexpr auto name_characters = [] {
   std::array<bool, 256> table{};
   for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = true;

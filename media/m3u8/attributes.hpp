@@ -12,8 +12,8 @@ struct Attribute {
   bool is_quoted = false;
 };
 
-/// Takes an attribute list apart. Blanks around names and values, which the grammar has no room
-/// for, are passed over; where no name and value can be found any more, it stops and is broken.
+/// Iterates over an attribute list. Blanks around names and values, which the grammar does not
+/// allow, are skipped; where no further name and value can be found, it stops and is_broken().
 class Attributes {
  public:
   explicit Attributes(std::string_view list) : rest_(list) {}

@@ -8,7 +8,7 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-/// Takes fields of digits off a text; fails for good at the first that is not as it should be.
+/// Reads fields of digits from a text; fails permanently at the first that is invalid.
 class Fields {
  public:
   explicit Fields(std::string_view text) : rest_(text) {}
@@ -34,7 +34,7 @@ class Fields {
     if (!take(c)) fail();
   }
 
-  /// The digits behind a decimal sign; those beyond nanoseconds are dropped.
+  /// The digits after a decimal sign; those beyond nanoseconds are dropped.
   std::int64_t fraction() {
     std::int64_t value = 0;
     std::int64_t weight = 100'000'000;
@@ -61,7 +61,7 @@ class Fields {
   bool ok_ = true;
 };
 
-/// Minutes east of Greenwich.
+/// The offset from UTC in minutes, positive to the east.
 int read_zone(Fields& fields) {
   if (fields.is_at_end() || fields.take('Z') || fields.take('z')) return 0;
   const bool is_west = fields.take('-');

@@ -9,7 +9,7 @@ namespace media::m3u8 {
 
 namespace {
 
-/// Copies items that ranges refer to; neighbours that share a range share the copy as well.
+/// Copies the items that ranges refer to; neighbours that share a range also share the copy.
 template <class Item>
 class RangeCopy {
  public:
@@ -32,7 +32,7 @@ class RangeCopy {
   Range copy_{};
 };
 
-/// Where the keys, maps and parts of segments of one playlist go.
+/// The new places of the keys, maps and parts of one playlist's segments.
 class Adoption {
  public:
   Adoption(const std::vector<Key>& keys, const std::vector<Map>& maps,
@@ -52,7 +52,7 @@ class Adoption {
   RangeCopy<Part> parts_;
 };
 
-/// Adds the skipped segments, and gives the last of them.
+/// Adds the skipped segments, and returns the last of them.
 void take_over(std::span<const Segment> skipped, const MediaPlaylist& previous,
                MediaPlaylist& whole) {
   Adoption adoption(previous.keys, previous.maps, previous.parts, whole);
@@ -67,8 +67,8 @@ void take_over(std::span<const Segment> skipped, const MediaPlaylist& previous,
   }
 }
 
-/// Adds the segments of the update itself. What was in force at the end of those that it skips
-/// stays in force.
+/// Adds the segments of the update itself. What was in effect at the end of the skipped segments
+/// stays in effect.
 void append(std::vector<Segment> segments, Adoption& adoption, MediaPlaylist& whole) {
   const Segment last = whole.segments.back();
   const std::uint64_t skipped_discontinuities =
@@ -99,7 +99,7 @@ std::vector<DateRange> kept_date_ranges(const MediaPlaylist& previous,
   return kept;
 }
 
-/// The segments that the update skips; none where the playlist before does not have them all.
+/// The segments that the update skips; empty if the previous playlist does not have all of them.
 std::span<const Segment> skipped_segments(const MediaPlaylist& previous,
                                           const MediaPlaylist& update) {
   const std::uint64_t count = update.skip->skipped_segments;

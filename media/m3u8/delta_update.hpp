@@ -8,10 +8,10 @@
 
 namespace media::m3u8 {
 
-/// Makes the whole playlist of a delta update: the segments that it skips are taken over from the
-/// playlist before, with their keys, maps, parts and date ranges, and have no line of their own.
-/// Nothing is returned when all is well, also where nothing was skipped; else why it could not be
-/// done, `update` is as it was, and the client has to ask for the whole playlist.
+/// Completes a delta update: the segments that it skips are copied from the previous playlist, with
+/// their keys, maps, parts and date ranges, but without line numbers. Returns nothing on success,
+/// and if nothing was skipped; otherwise the reason, in which case `update` is unchanged and the
+/// client has to request the whole playlist.
 [[nodiscard]] std::optional<std::string> merge_delta_update(const MediaPlaylist& previous,
                                                             MediaPlaylist& update);
 

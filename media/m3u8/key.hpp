@@ -15,7 +15,7 @@ struct Key {
     aes_128,
     sample_aes,
     sample_aes_ctr,
-    other,  // one that the specifications do not know
+    other,  // unknown to the specifications
   };
 
   Method method = Method::other;

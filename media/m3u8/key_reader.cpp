@@ -54,7 +54,7 @@ std::optional<WrittenRange> read_byte_range(std::string_view text) {
   if (!length) return std::nullopt;
   if (at == std::string_view::npos) return WrittenRange{*length, std::nullopt};
   const auto offset = decimal_integer(text.substr(at + 1));
-  // The last byte of the range has to have a number too.
+  // The last byte of the range must be representable, too.
   if (!offset || *offset > UINT64_MAX - *length) return std::nullopt;
   return WrittenRange{*length, offset};
 }

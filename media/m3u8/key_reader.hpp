@@ -1,4 +1,4 @@
-// EXT-X-KEY and EXT-X-SESSION-KEY have the same attributes.
+// Reads the attributes that EXT-X-KEY and EXT-X-SESSION-KEY share.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@ namespace media::m3u8 {
 
 [[nodiscard]] Key read_key(Reading& reading, const TagInfo& tag, std::string_view list);
 
-/// "<length>[@<offset>]"; the offset is absent where it is not said.
+/// "<length>[@<offset>]"; the offset is absent if not given.
 struct WrittenRange {
   std::uint64_t length = 0;
   std::optional<std::uint64_t> offset{};

@@ -13,9 +13,9 @@ namespace media::m3u8 {
 
 using std::chrono::nanoseconds;
 
-/// A part of a resource. Where the tag leaves the offset out, it is the end of the range before.
+/// A part of a resource. If the tag omits the offset, this holds the end of the previous range.
 struct ByteRange {
-  std::uint64_t length = 0;  // 0: there is no range, the whole resource is meant
+  std::uint64_t length = 0;  // 0: no range, the whole resource
   std::uint64_t offset = 0;
 
   bool operator==(const ByteRange&) const = default;
@@ -27,19 +27,19 @@ struct Range {
   std::uint32_t count = 0;
 };
 
-/// EXT-X-MAP: where the initialization section of the segments behind it is.
+/// EXT-X-MAP: where the initialization section of the following segments is.
 struct Map {
   std::string uri{};
   ByteRange byte_range{};
   std::uint32_t line = 0;
 };
 
-/// EXT-X-PART: a part of a segment, of one that is listed or of the one that comes next.
+/// EXT-X-PART: a part of a listed segment, or of the next one.
 struct Part {
   std::string uri{};
   nanoseconds duration{};
   ByteRange byte_range{};
-  std::uint64_t sequence = 0;  // of the segment that it is a part of
+  std::uint64_t sequence = 0;  // of its segment
   bool is_independent = false;
   bool is_gap = false;
   std::uint32_t line = 0;
@@ -51,23 +51,23 @@ struct Segment {
   std::uint64_t sequence = 0;                // media sequence number
   std::uint64_t discontinuity_sequence = 0;  // of the segment itself
   nanoseconds duration{};
-  std::string uri{};  // as it is written, variables put in; relative to the playlist's own
+  std::string uri{};  // as written, with variables substituted; relative to the playlist's own
   ByteRange byte_range{};
-  std::optional<nanoseconds> program_date_time{};  // since 1970, where a tag says so
-  Range keys{};                                    // none: not encrypted; several: one per format
+  std::optional<nanoseconds> program_date_time{};  // since 1970, if a tag gives it
+  Range keys{};                                    // empty: not encrypted; several: one per format
   std::uint32_t map = no_map;                      // index into `maps`
   Range parts{};
-  std::uint32_t bitrate_kbps = 0;  // 0: not said
-  bool has_discontinuity = false;  // between it and the segment before
+  std::uint32_t bitrate_kbps = 0;  // 0: not given
+  bool has_discontinuity = false;  // between the previous segment and this one
   bool is_gap = false;
-  bool is_key_stated = false;            // an EXT-X-KEY of this text says how it is encrypted
-  std::uint32_t line = 0;                // of its URI; 0: taken over from the playlist before
+  bool is_key_stated = false;            // an EXT-X-KEY in this text says how it is encrypted
+  std::uint32_t line = 0;                // of its URI; 0: copied from the previous playlist
   std::uint32_t duration_line = 0;       // of its EXTINF
   std::uint32_t discontinuity_line = 0;  // 0: none
   std::uint32_t date_time_line = 0;      // 0: none
 };
 
-/// EXT-X-PRELOAD-HINT: what the server will have next.
+/// EXT-X-PRELOAD-HINT: what the server will provide next.
 struct PreloadHint {
   enum class Type : std::uint8_t { part = 1, map, other };
 
@@ -78,7 +78,7 @@ struct PreloadHint {
   std::uint32_t line = 0;
 };
 
-/// EXT-X-RENDITION-REPORT: how far another rendition is.
+/// EXT-X-RENDITION-REPORT: how far another rendition has got.
 struct RenditionReport {
   std::string uri{};
   std::optional<std::uint64_t> last_media_sequence{};
@@ -86,7 +86,7 @@ struct RenditionReport {
   std::uint32_t line = 0;
 };
 
-/// EXT-X-DATERANGE. Attributes of a client (X-…) are counted alone.
+/// EXT-X-DATERANGE. Client attributes (X-…) are only counted.
 struct DateRange {
   std::string id{};
   std::string class_name{};
@@ -95,7 +95,7 @@ struct DateRange {
   std::optional<nanoseconds> end_date{};
   std::optional<nanoseconds> duration{};
   std::optional<nanoseconds> planned_duration{};
-  std::string scte35_command{};  // hexadecimal digits, as they are written
+  std::string scte35_command{};  // hexadecimal digits, as written
   std::string scte35_out{};
   std::string scte35_in{};
   std::uint32_t client_attributes = 0;
@@ -113,7 +113,7 @@ struct ServerControl {
   std::uint32_t line = 0;
 };
 
-/// EXT-X-SKIP: the playlist is a delta update, to be put together with the one before.
+/// EXT-X-SKIP: the playlist is a delta update, to be merged with the previous one.
 struct Skip {
   std::uint64_t skipped_segments = 0;
   std::vector<std::string> removed_date_ranges{};
@@ -130,45 +130,45 @@ struct MediaPlaylist {
   std::optional<nanoseconds> target_duration{};
   std::optional<nanoseconds> part_target{};  // EXT-X-PART-INF
   std::uint64_t media_sequence = 0;
-  std::uint64_t discontinuity_sequence = 0;  // of the first segment, without its own tag
+  std::uint64_t discontinuity_sequence = 0;  // of the first segment, excluding its own tag
   Type type = Type::live;
   bool has_end_list = false;
   bool is_iframes_only = false;
-  bool has_discontinuity_sequence = false;  // the tag is there
+  bool has_discontinuity_sequence = false;  // the tag is present
   std::optional<ServerControl> server_control{};
   std::optional<Skip> skip{};
 
   std::vector<Segment> segments{};
   std::vector<Part> parts{};
-  Range trailing_parts{};  // of the segment that is not whole yet
+  Range trailing_parts{};  // of the segment that is not complete yet
   std::vector<Key> keys{};
   std::vector<Map> maps{};
   std::vector<PreloadHint> preload_hints{};
   std::vector<RenditionReport> rendition_reports{};
   std::vector<DateRange> date_ranges{};
 
-  std::uint32_t target_duration_line = 0;  // 0: the tag is not there
+  std::uint32_t target_duration_line = 0;  // 0: the tag is absent
   std::uint32_t part_target_line = 0;
   std::uint32_t media_sequence_line = 0;
   std::uint32_t discontinuity_sequence_line = 0;
   std::uint32_t end_list_line = 0;
 
-  /// No segment will be added any more.
+  /// Whether no more segments will be added.
   [[nodiscard]] bool is_finished() const { return has_end_list || type == Type::vod; }
-  /// The number of the segment that comes next.
+  /// The number of the next segment.
   [[nodiscard]] std::uint64_t next_sequence() const {
     return segments.empty() ? media_sequence + (skip ? skip->skipped_segments : 0)
                             : segments.back().sequence + 1;
   }
 
-  /// The segment of that number; nullptr where it is not listed.
+  /// The segment with that number; nullptr if it is not listed.
   [[nodiscard]] const Segment* find(std::uint64_t sequence) const {
     if (segments.empty() || sequence < segments.front().sequence) return nullptr;
     const std::uint64_t index = sequence - segments.front().sequence;
     return index < segments.size() ? &segments[static_cast<std::size_t>(index)] : nullptr;
   }
 
-  /// Of all segments that are listed.
+  /// The total duration of the listed segments.
   [[nodiscard]] nanoseconds duration() const {
     nanoseconds sum{};
     for (const Segment& segment : segments) sum += segment.duration;

@@ -145,7 +145,7 @@ void MediaTags::judge() {
   }
 }
 
-/// A date range means nothing without a date of the media. Those of a delta update may be skipped.
+/// A date range is meaningless if the media has no date. A delta update may have skipped it.
 void MediaTags::judge_date_ranges() {
   if (list_.date_ranges.empty() || list_.skip || list_.segments.empty()) return;
   const bool has_dates =

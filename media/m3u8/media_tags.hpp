@@ -1,4 +1,4 @@
-// Makes a media playlist of its tags.
+// Builds a media playlist from its tags.
 #pragma once
 
 #include <string_view>
@@ -19,7 +19,7 @@ class MediaTags {
   void tag(const TagInfo& tag, std::string_view value);
   void uri(std::string_view line) { segments_.uri(line); }
 
-  /// Judges what can be judged at the end alone, and gives the playlist away.
+  /// Checks what can only be checked at the end, and returns the playlist.
   MediaPlaylist finish();
 
   [[nodiscard]] bool is_too_large() const;

@@ -1,4 +1,4 @@
-// Tags of media playlists that describe no segment (RFC 8216 4.3.2.7, rfc8216bis 4.4.5).
+// Tags of media playlists that do not describe segments (RFC 8216 4.3.2.7, rfc8216bis 4.4.5).
 #pragma once
 
 #include <string_view>

@@ -11,7 +11,7 @@
 
 namespace media::m3u8 {
 
-/// EXT-X-STREAM-INF or EXT-X-I-FRAME-STREAM-INF. What is not said is 0 or empty.
+/// EXT-X-STREAM-INF or EXT-X-I-FRAME-STREAM-INF. What is not given is 0 or empty.
 struct Variant {
   std::string uri{};  // as it is written, variables put in; relative to the playlist's own
   std::uint64_t bandwidth = 0;  // bit/s
@@ -27,7 +27,7 @@ struct Variant {
   std::string video_range{};
   std::string stable_variant_id{};
   std::string pathway_id{};
-  std::string name{};   // NAME, which no specification has and many write
+  std::string name{};   // NAME, which is widely used but in no specification
   std::string video{};  // GROUP-ID of the renditions
   std::string audio{};
   std::string subtitles{};
@@ -41,7 +41,7 @@ struct Rendition {
   enum class Type : std::uint8_t { audio = 1, video, subtitles, closed_captions, other };
 
   Type type = Type::other;
-  std::string uri{};  // empty: carried by the variants themselves
+  std::string uri{};  // empty: part of the variants themselves
   std::string group_id{};
   std::string name{};
   std::string language{};

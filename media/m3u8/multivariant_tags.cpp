@@ -175,7 +175,7 @@ void MultivariantTags::rendition(const TagInfo& tag, std::string_view value) {
   keep(list_.renditions, std::move(rendition));
 }
 
-/// Members of a group are told apart by their names, and one at the most is the default (RFC 8216
+/// Members of a group must have different names, and at most one may be the default (RFC 8216
 /// 4.3.4.1.1).
 void MultivariantTags::judge_group(const Rendition& rendition, TagAttributes& attributes) {
   for (const Rendition& other : list_.renditions) {

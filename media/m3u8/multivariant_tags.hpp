@@ -1,4 +1,4 @@
-// Makes a multivariant playlist of its tags.
+// Builds a multivariant playlist from its tags.
 #pragma once
 
 #include <optional>
@@ -31,7 +31,7 @@ class MultivariantTags {
 
   Reading& reading_;
   MultivariantPlaylist list_{};
-  std::optional<Variant> pending_{};  // waits for its URI
+  std::optional<Variant> pending_{};  // waiting for its URI
   bool has_overflowed_ = false;
 };
 

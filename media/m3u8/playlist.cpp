@@ -115,7 +115,7 @@ class PlaylistReader {
   }
 
   void uri(std::string_view line) {
-    if (!has_tag_) return;  // what this is will be seen when a tag comes, and usually none does
+    if (!has_tag_) return;  // unclear what this is until a tag comes, and usually none does
     if (kind_ == TagScope::multivariant) return multivariant_.uri(line);
     kind_ = TagScope::media;
     media_.uri(line);

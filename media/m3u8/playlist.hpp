@@ -1,4 +1,4 @@
-// Playlists of HLS (RFC 8216, draft-pantos-hls-rfc8216bis) read into values.
+// HLS playlists (RFC 8216, draft-pantos-hls-rfc8216bis) read into values.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ inline constexpr std::size_t max_segments = 100'000;  // and as many parts, keys
 inline constexpr std::size_t max_variants = 256;      // and as many renditions and session tags
 inline constexpr std::size_t max_variables = 256;
 
-/// EXT-X-DEFINE: what {$name} stands for.
+/// EXT-X-DEFINE: the value of {$name}.
 struct Variable {
   std::string name{};
   std::string value{};
@@ -34,7 +34,7 @@ struct Start {
   std::uint32_t line = 0;
 };
 
-/// A tag that no specification here knows.
+/// A tag that is in neither specification.
 struct UnknownTag {
   std::string name{};  // "EXT-X-CUE-OUT", without "#", at most 64 bytes
   std::uint32_t line = 0;
@@ -42,7 +42,7 @@ struct UnknownTag {
 
 struct Playlist {
   std::uint64_t version = 1;       // EXT-X-VERSION
-  std::uint32_t version_line = 0;  // 0: the tag is not there
+  std::uint32_t version_line = 0;  // 0: the tag is absent
   bool has_independent_segments = false;
   std::uint32_t independent_segments_line = 0;
   std::optional<Start> start{};
@@ -59,7 +59,7 @@ struct Playlist {
   }
 };
 
-/// Why a text is no playlist, or none that is taken.
+/// Why a text is not a playlist, or not an acceptable one.
 struct Error {
   enum class Kind : std::uint8_t { no_playlist = 1, too_large };
 
@@ -67,16 +67,16 @@ struct Error {
   std::string sentence{};
 };
 
-/// What a text may refer to. Both may be empty.
+/// Context that a text may refer to. Both may be empty.
 struct Surroundings {
-  std::span<const Variable> imported{};  // of the multivariant playlist that names this one
+  std::span<const Variable> imported{};  // from the multivariant playlist that names this one
   std::string_view uri{};                // of the playlist itself, after redirects
 };
 
-/// Reads all that can be read: what breaks the specification is among the problems, and the tag is
-/// left out where nothing can be made of it. A text is no playlist when it has neither #EXTM3U nor
-/// any tag of HLS. One that has tags of both kinds is read as the kind of the first of them. Of
-/// variants and renditions beyond the bounds there is a problem, of more segments an error.
+/// Reads as much as possible: violations of the specification become problems, and a tag is ignored
+/// if nothing can be made of it. A text is not a playlist if it has neither #EXTM3U nor any HLS
+/// tag. One with tags of both kinds is read as the kind of its first such tag. Too many variants or
+/// renditions are a problem, too many segments are an error.
 [[nodiscard]] std::variant<Playlist, Error> read_playlist(std::string_view text,
                                                           const Surroundings& surroundings = {});
 

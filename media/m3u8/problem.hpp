@@ -1,4 +1,4 @@
-// What is wrong with a playlist that can be read all the same.
+// What is wrong with a playlist that can still be read.
 #pragma once
 
 #include <cstddef>
@@ -11,12 +11,12 @@
 namespace media::m3u8 {
 
 struct Problem {
-  std::uint32_t line = 0;     // 1 for the first; 0: of the text as a whole
+  std::uint32_t line = 0;     // 1 for the first; 0: the text as a whole
   std::string_view clause{};  // "RFC 8216 4.3.3.1"; static
-  std::string sentence{};     // in our words: what the text says is left out
+  std::string sentence{};     // in our words, without quoting the text
 };
 
-/// The first problems of a text, and how many there are.
+/// The first problems of a text, and their total number.
 class Problems {
  public:
   static constexpr std::size_t most_kept = 16;

@@ -17,7 +17,7 @@ void Reading::need_version(std::uint64_t version) {
 }
 
 std::string Reading::text(std::string_view written) {
-  // Before variables were specified, braces were but braces.
+  // Before variables were specified, braces had no meaning.
   if (!has_references || (playlist.variables.empty() && playlist.version < 8)) {
     return std::string(written);
   }

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::uint32_t most_key_formats = 8;
 
-/// Where a range begins that does not say it: behind the one before, of the same resource.
+/// The offset of a range that does not give one: the end of the previous range of the same
+/// resource.
 std::optional<std::uint64_t> end_of(const std::string& uri, const std::string& before_uri,
                                     const ByteRange& before) {
   if (before.length == 0 || before_uri != uri) return std::nullopt;
@@ -98,7 +99,7 @@ void SegmentTags::bitrate(const TagInfo& tag, std::string_view value) {
   next_.bitrate_kbps = static_cast<std::uint32_t>(*rate);
 }
 
-/// A set of keys that segments refer to stays as it is: the next set begins as its copy.
+/// A set of keys that segments refer to must not change, so the next set starts as a copy of it.
 void SegmentTags::detach_keys() {
   if (!are_keys_used_) return;
   are_keys_used_ = false;

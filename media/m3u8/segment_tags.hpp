@@ -1,4 +1,4 @@
-// Makes the segments and parts of a media playlist of their tags (RFC 8216 4.3.2).
+// Builds the segments and parts of a media playlist from its tags (RFC 8216 4.3.2).
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ class SegmentTags {
   void tag(const TagInfo& tag, std::string_view value);
   void uri(std::string_view line);
 
-  /// Numbers the segments, for which all tags have to be known.
+  /// Numbers the segments, which requires that all tags are known.
   void finish();
 
   [[nodiscard]] std::uint64_t discontinuities() const { return discontinuities_; }
@@ -36,10 +36,10 @@ class SegmentTags {
 
   Reading& reading_;
   MediaPlaylist& list_;
-  Segment next_{};  // the one whose tags are being read
+  Segment next_{};  // the segment whose tags are being read
   std::optional<std::uint64_t> range_offset_{};
   bool has_inf_ = false;
-  bool are_keys_used_ = false;  // the set of keys in force belongs to a segment
+  bool are_keys_used_ = false;  // a segment uses the current set of keys
   std::uint64_t discontinuities_ = 0;
 };
 

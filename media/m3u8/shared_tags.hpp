@@ -1,4 +1,4 @@
-// Tags that may be in either kind of playlist (RFC 8216 4.3.1, 4.3.5; rfc8216bis 4.4.2).
+// Tags that may appear in either kind of playlist (RFC 8216 4.3.1, 4.3.5; rfc8216bis 4.4.2).
 #pragma once
 
 #include <string_view>

@@ -11,7 +11,7 @@ constexpr TagScope either = TagScope::either;
 constexpr TagScope of_media = TagScope::media;
 constexpr TagScope of_multivariant = TagScope::multivariant;
 
-// In the order of the names.
+// Sorted by name.
 constexpr std::array tags{
     TagInfo{"EXT-X-ALLOW-CACHE", Tag::allow_cache, of_media, true, "RFC 8216 7"},
     TagInfo{"EXT-X-BITRATE", Tag::bitrate, of_media, false, "rfc8216bis 4.4.4.8"},
@@ -55,7 +55,7 @@ constexpr std::array tags{
 }  // namespace
 
 const TagInfo* find_tag(std::string_view name) {
-  // By far the most of all lines.
+  // By far the most frequent tag.
   if (name == "EXTINF") return &tags[tags.size() - 2];
   const auto found =
       std::lower_bound(tags.begin(), tags.end(), name,

@@ -7,7 +7,7 @@
 namespace media::m3u8 {
 
 enum class Tag : std::uint8_t {
-  // basic, and of either kind of playlist
+  // basic, and in either kind of playlist
   m3u = 1,
   version,
   independent_segments,
@@ -44,7 +44,7 @@ enum class Tag : std::uint8_t {
   session_data,
   session_key,
   content_steering,
-  // withdrawn by version 7, and harmless
+  // withdrawn in version 7, and harmless
   allow_cache,
 };
 
@@ -54,11 +54,11 @@ struct TagInfo {
   std::string_view name;  // without "#"
   Tag tag;
   TagScope scope;
-  bool is_single;  // may be there once
+  bool is_single;  // may appear only once
   std::string_view clause;
 };
 
-/// nullptr for a name that is not in the table.
+/// nullptr if the name is not in the table.
 [[nodiscard]] const TagInfo* find_tag(std::string_view name);
 
 }  // namespace media::m3u8

@@ -1,4 +1,4 @@
-// The attributes of one tag as values, with a problem for each that is not what it should be.
+// The attributes of one tag as values, with a problem for each invalid one.
 #pragma once
 
 #include <array>
@@ -14,9 +14,9 @@
 
 namespace media::m3u8 {
 
-/// Goes through an attribute list:
+/// Iterates over an attribute list:
 ///   while (attributes.next()) if (attributes.is("URI")) uri = attributes.quoted();
-/// A getter that finds something else than its type reports it and gives what can be made of it.
+/// A getter that finds a value of another type reports it and returns what can be made of it.
 class TagAttributes {
  public:
   static constexpr std::size_t most = 64;
@@ -41,7 +41,7 @@ class TagAttributes {
   std::optional<std::array<std::byte, 16>> octets();
   bool yes();
 
-  /// A problem of the present attribute, or of the tag.
+  /// Reports a problem with the current attribute, or with the tag.
   void problem(std::string_view what);
   void require(bool is_there, std::string_view name);
 

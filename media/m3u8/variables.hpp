@@ -10,18 +10,18 @@
 
 namespace media::m3u8 {
 
-/// A name of letters, digits, "-" and "_".
+/// Whether it consists of letters, digits, "-" and "_" only.
 [[nodiscard]] bool is_variable_name(std::string_view name);
 
 [[nodiscard]] const Variable* find_variable(std::span<const Variable> variables,
                                             std::string_view name);
 
-/// The text with the value of each {$name} put in, at most 64 KiB. Nothing when one of the names is
-/// not defined. What looks like no reference stays as it is.
+/// The text with each {$name} replaced by its value, at most 64 KiB. Nothing if one of the names is
+/// undefined. Whatever is not a valid reference is left as it is.
 [[nodiscard]] std::optional<std::string> substituted(std::string_view text,
                                                      std::span<const Variable> variables);
 
-/// The value of a parameter in the query of a URI, percent-decoded.
+/// The percent-decoded value of a query parameter of a URI.
 [[nodiscard]] std::optional<std::string> query_parameter(std::string_view uri,
                                                          std::string_view name);
 

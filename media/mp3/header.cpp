@@ -56,7 +56,8 @@ std::uint32_t samples_of(Version version, unsigned layer) {
   return layer == 3 && version != Version::mpeg_1 ? 576 : 1152;
 }
 
-/// Slots of the frame, one of which may be padding: four bytes in layer I, one in the others.
+/// A frame's size is counted in slots, one of which may be padding: four bytes each in layer I, one
+/// in the others.
 std::uint32_t frame_bytes_of(const Header& header, std::uint32_t padding) {
   if (header.bits_per_second == 0) return 0;
   const std::uint32_t slot_bytes = header.layer == 1 ? 4 : 1;

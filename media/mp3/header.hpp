@@ -15,11 +15,11 @@ struct Header {
   unsigned layer = 0;                 // 1 to 3
   std::uint32_t bits_per_second = 0;  // 0: free format
   std::uint32_t frame_bytes = 0;      // header included; 0: free format
-  std::uint32_t samples = 0;          // of one channel
+  std::uint32_t samples = 0;          // per channel
 };
 
-/// Reads the header at the beginning of the bytes; nothing when there is no whole and possible one.
-/// Version 2.5 with its lower rates is taken too.
+/// Reads the header at the start of the bytes; nothing if it is incomplete or invalid. Version 2.5
+/// with its lower rates is accepted.
 std::optional<Header> read_header(std::span<const std::byte> bytes);
 
 }  // namespace media::mp3

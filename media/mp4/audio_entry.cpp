@@ -35,7 +35,7 @@ void read_ac3(std::span<const std::byte> content, Track& track) {
   if (reader.ok()) track.audio = ac3_facts(rate, mode, has_lfe);
 }
 
-/// dec3 (ETSI TS 102 366 F.6), the first substream alone.
+/// dec3 (ETSI TS 102 366 F.6), the first substream only.
 void read_eac3(std::span<const std::byte> content, Track& track) {
   track.codec = "eac3";
   track.codec_string = "ec-3";
@@ -59,7 +59,7 @@ void read_opus(std::span<const std::byte> content, Track& track) {
   if (reader.ok()) track.audio = {"", output_rate, channels};
 }
 
-/// dfLa has the metadata blocks of FLAC without the mark before them.
+/// dfLa holds the metadata blocks of FLAC without the "fLaC" marker.
 void read_flac(std::span<const std::byte> content, Track& track) {
   track.codec = "flac";
   track.codec_string = "fLaC";
@@ -80,7 +80,7 @@ void read_mpeg4_audio(std::span<const std::byte> content, Track& track) {
   if (auto facts = aac::read_configuration(stream->specific_info)) track.audio = std::move(*facts);
 }
 
-/// What the entry itself says, where the codec's own record says nothing.
+/// Falls back to the entry's own fields where the codec's record says nothing.
 void read_entry_fields(std::span<const std::byte> entry, AudioFacts& audio) {
   bits::ByteReader reader(entry);
   reader.skip(16);

@@ -19,7 +19,7 @@ consteval FourCc four_cc(const char (&text)[5]) {
   return code;
 }
 
-/// The four characters; those that cannot be shown are "?".
+/// The four characters; unprintable ones become "?".
 inline std::string text_of(FourCc code) {
   std::string text(4, '?');
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -36,8 +36,8 @@ struct Box {
   [[nodiscard]] bits::ByteReader reader() const { return bits::ByteReader(content); }
 };
 
-/// Gives the boxes inside of another, one after the other. One that is longer than what it is in
-/// ends it: is_broken() then. Borrows the bytes.
+/// Iterates over the boxes inside another one. A box that is longer than its container ends the
+/// iteration: is_broken() is then true. Borrows the bytes.
 class Boxes {
  public:
   explicit Boxes(std::span<const std::byte> bytes) : reader_(bytes) {}
@@ -71,7 +71,7 @@ class Boxes {
   bool is_broken_ = false;
 };
 
-/// The first box of that type inside of another.
+/// The first box of that type inside another one.
 inline std::optional<Box> find_box(std::span<const std::byte> bytes, FourCc type) {
   Boxes boxes(bytes);
   while (const auto box = boxes.next()) {
@@ -80,7 +80,7 @@ inline std::optional<Box> find_box(std::span<const std::byte> bytes, FourCc type
   return std::nullopt;
 }
 
-/// Version and flags, with which a full box begins (4.2).
+/// Version and flags, the start of a full box (4.2).
 struct FullBoxHead {
   std::uint8_t version = 0;
   std::uint32_t flags = 0;

@@ -12,7 +12,7 @@ constexpr std::uint8_t decoder_config = 4;
 constexpr std::uint8_t decoder_specific_info = 5;
 constexpr std::uint8_t mpeg4_audio = 0x40;
 
-/// The content of the next descriptor, where it has that tag (ISO/IEC 14496-1 8.3.3).
+/// The content of the next descriptor if it has that tag (ISO/IEC 14496-1 8.3.3).
 std::optional<std::span<const std::byte>> take(bits::ByteReader& reader, std::uint8_t tag) {
   if (reader.u8() != tag) return std::nullopt;
   std::size_t size = 0;

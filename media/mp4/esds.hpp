@@ -14,13 +14,13 @@ struct ElementaryStream {
   std::uint8_t object_type = 0;                // objectTypeIndication
   std::span<const std::byte> specific_info{};  // AudioSpecificConfig; borrowed
 
-  /// "aac", "mp3", "ac3", "eac3", "opus"; empty: another one.
+  /// "aac", "mp3", "ac3", "eac3", "opus"; empty for other codecs.
   [[nodiscard]] std::string_view codec() const;
   /// "mp4a.40.2" (RFC 6381 3.3).
   [[nodiscard]] std::string codec_string() const;
 };
 
-/// From the content of an esds box.
+/// Reads the content of an esds box.
 [[nodiscard]] std::optional<ElementaryStream> read_esds(std::span<const std::byte> content);
 
 }  // namespace media::mp4

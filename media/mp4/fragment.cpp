@@ -27,12 +27,12 @@ constexpr std::uint32_t size_present = 0x200;
 constexpr std::uint32_t flags_present = 0x400;
 constexpr std::uint32_t composition_present = 0x800;
 
-/// Where the reading of one traf box is.
+/// The reading state of one traf box.
 struct Traf {
   MovieTrack& track;
   SampleDefaults defaults{};
-  std::uint64_t base = 0;         // what data offsets count from
-  std::uint64_t next_data = 0;    // where a run goes on that has no offset
+  std::uint64_t base = 0;         // base of data offsets
+  std::uint64_t next_data = 0;    // where a run without an offset continues
   std::uint64_t decode_time = 0;  // of the next sample
 };
 
@@ -105,7 +105,7 @@ class FragmentReader {
     }
     std::optional<std::uint32_t> first_flags;
     if ((head.flags & first_flags_present) != 0) first_flags = reader.u32();
-    // Samples that take no bytes here cost memory all the same.
+    // Samples without bytes in the box still cost memory.
     if (count > max_samples || samples_.size() + count > max_samples) {
       return "a movie fragment has more than 65536 samples";
     }
@@ -126,7 +126,7 @@ class FragmentReader {
     const std::uint32_t flags = field(flags_present, first_flags.value_or(traf.defaults.flags));
     const std::uint32_t composition = field(composition_present, 0);
     if (!reader.ok()) return;
-    // Version 0 has no negative offsets, and yet many a muxer writes them with it.
+    // Version 0 has no negative offsets, yet many muxers write them.
     const auto offset = std::int64_t{static_cast<std::int32_t>(composition)};
     constexpr std::uint64_t most = std::uint64_t{1} << 62U;
     const auto time =
@@ -154,7 +154,7 @@ class FragmentReader {
   }
 
   std::uint64_t moof_;
-  std::uint64_t data_end_;  // of the traf before
+  std::uint64_t data_end_;  // of the previous traf
   Movie& movie_;
   std::vector<PlacedSample>& samples_;
 };

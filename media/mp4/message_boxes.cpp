@@ -9,7 +9,7 @@ namespace media::mp4 {
 
 namespace {
 
-/// A text up to its zero byte. The reader fails where there is none.
+/// A text up to its terminating zero byte. The reader fails if there is none.
 std::string_view take_text(bits::ByteReader& reader) {
   const auto rest = reader.rest();
   const auto end = std::find(rest.begin(), rest.end(), std::byte{0});
@@ -19,7 +19,7 @@ std::string_view take_text(bits::ByteReader& reader) {
   return {reinterpret_cast<const char*>(text.data()), text.size()};
 }
 
-/// NTP has its epoch in 1900 and counts fractions of 2^32 (RFC 5905 6).
+/// NTP counts from 1900, in fractions of 2^32 (RFC 5905 6).
 std::optional<nanoseconds> unix_time_of(std::uint64_t ntp) {
   constexpr std::int64_t epoch_distance = 2'208'988'800;
   const auto second = static_cast<std::int64_t>(ntp >> 32U) - epoch_distance;

@@ -1,4 +1,4 @@
-// Boxes that stand between fragments: sidx, emsg, prft.
+// Boxes between fragments: sidx, emsg, prft.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,12 @@
 
 namespace media::mp4 {
 
-/// Each from the content of the box, nothing when it is cut short. Texts are borrowed.
+/// Each of these reads the content of the box and returns nothing if it is truncated. Texts are
+/// borrowed.
 [[nodiscard]] std::optional<SegmentIndex> read_segment_index(std::span<const std::byte> content);
 [[nodiscard]] std::optional<EventMessage> read_event_message(std::span<const std::byte> content);
 
-/// Nothing as well where the movie has not the track, or where the clock was not set.
+/// Also returns nothing if the movie lacks the track or the clock was not set.
 [[nodiscard]] std::optional<ProducerReferenceTime> read_producer_reference_time(
     std::span<const std::byte> content, Movie& movie);
 

@@ -28,21 +28,21 @@ std::uint32_t read_track_id(const Box& tkhd) {
   return reader.u32();
 }
 
-/// Of mvhd and mdhd, which begin alike.
+/// mvhd and mdhd start with the same fields.
 std::uint32_t read_timescale(const Box& box) {
   auto reader = box.reader();
   reader.skip(read_full_box_head(reader).version == 1 ? 16 : 8);
   return reader.u32();
 }
 
-/// The common forms alone: empty edits first, then one that begins somewhere in the media.
+/// Supports only the common form: empty edits first, then one that starts somewhere in the media.
 std::int64_t read_edit_shift(const Box& elst, std::uint32_t movie_timescale,
                              std::uint32_t timescale) {
   constexpr std::uint32_t most_edits = 16;
   auto reader = elst.reader();
   const bool is_long = read_full_box_head(reader).version == 1;
   const std::uint32_t count = reader.u32();
-  std::int64_t delay = 0;  // units of the movie
+  std::int64_t delay = 0;  // in units of the movie
   for (std::uint32_t i = 0; i < count && i < most_edits; ++i) {
     const std::uint64_t duration = is_long ? reader.u64() : reader.u32();
     const auto media_time =

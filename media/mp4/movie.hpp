@@ -10,7 +10,7 @@
 
 namespace media::mp4 {
 
-/// What samples of a track are like where their fragment does not say it (8.8.3).
+/// Properties of a track's samples where their fragment does not give them (8.8.3).
 struct SampleDefaults {
   std::uint32_t duration = 0;
   std::uint32_t size = 0;
@@ -21,7 +21,7 @@ struct MovieTrack {
   Track track{};
   SampleDefaults defaults{};
   std::int64_t edit_shift = 0;         // units of the timescale, added to media times (8.6.6)
-  std::uint64_t next_decode_time = 0;  // where a fragment goes on that does not say it
+  std::uint64_t next_decode_time = 0;  // where a fragment without a decode time continues
 };
 
 struct Movie {
@@ -32,7 +32,7 @@ struct Movie {
 
 inline constexpr std::size_t max_tracks = 32;
 
-/// Reads the content of a movie box; further tracks than 32 are left out. Nothing when it is broken
+/// Reads the content of a movie box; tracks beyond the 32nd are ignored. Nothing if it is invalid
 /// or has no track.
 [[nodiscard]] std::optional<Movie> read_movie(std::span<const std::byte> content);
 

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t short_header = 8;
 constexpr std::size_t long_header = 16;
-/// Between two fragments a stream waits for seconds: what a large one needed is given back, what
-/// the small ones of low latency need is kept.
+/// A stream waits for seconds between two fragments, so the memory for a large one is released.
+/// What the small fragments of low latency need is kept.
 constexpr std::size_t most_kept_bytes = 1024;
 
 template <class Value>

@@ -19,39 +19,39 @@ namespace media::mp4 {
 /// Where and how the bytes stopped being fragmented MP4.
 struct Error {
   enum class Kind : std::uint8_t {
-    box = 1,    // a size or a field that cannot be
-    too_large,  // a box that would have to be held is over max_held_bytes
-    no_movie,   // a fragment, and no movie box that says what it is
-    cut,        // the resource ended within a box, or before its samples did
+    box = 1,    // an impossible size or field
+    too_large,  // a box that must be held exceeds max_held_bytes
+    no_movie,   // a fragment without a movie box to describe it
+    cut,        // the resource ended within a box, or before the end of its samples
   };
 
   Kind kind = Kind::box;
-  std::uint64_t offset = 0;  // from the beginning of the resource
+  std::uint64_t offset = 0;  // from the start of the resource
   std::string sentence{};    // without the offset
 };
 
-/// A push parser: any split of the bytes gives the same events. A stream of HLS is several
+/// A push parser: any split of the bytes gives the same events. An HLS stream consists of several
 /// resources: an initialization section first, then segments that need it. Boxes of media data are
-/// passed over as they arrive; the others are held whole, one at a time.
+/// skipped as they arrive; each of the others is held until it is complete.
 class Reader {
  public:
   static constexpr std::size_t max_held_bytes = std::size_t{16} * 1024 * 1024;
 
-  /// A segment or an initialization section begins. Tracks are kept. `offset` is where in its
-  /// resource the first byte is, which matters for byte ranges.
+  /// Starts a segment or an initialization section. Tracks are kept. `offset` is the position of
+  /// the first byte in its resource, which matters for byte ranges.
   void begin_resource(std::uint64_t offset = 0);
 
-  /// Reads all of `bytes`; what they complete goes to the listener before this returns. Nothing is
-  /// returned as long as all is well; an error lasts until the next resource begins.
+  /// Reads all of `bytes`; the events they complete are delivered before this returns. Returns
+  /// nothing unless there is an error; an error persists until the next resource starts.
   std::optional<Error> push(std::span<const std::byte> bytes, Listener& listener);
 
-  /// The resource is over: an error when that was too early.
+  /// Ends the resource; returns an error if it ended too early.
   [[nodiscard]] std::optional<Error> end_resource() const;
 
-  /// Forgets tracks too.
+  /// Forgets everything, including tracks.
   void reset();
 
-  /// A movie box of this resource or of one before has been read.
+  /// Whether a movie box has been read, in this resource or an earlier one.
   [[nodiscard]] bool has_movie() const { return movie_.has_value(); }
 
  private:
@@ -72,12 +72,12 @@ class Reader {
   std::uint64_t box_offset_ = 0;
   std::uint64_t box_left_ = 0;
   FourCc box_type_ = 0;
-  bool box_is_endless_ = false;  // to the end of the resource
+  bool box_is_endless_ = false;  // extends to the end of the resource
   std::array<std::byte, 16> header_{};
   std::size_t header_filled_ = 0;
   std::vector<std::byte> held_{};
   std::optional<Movie> movie_{};
-  std::vector<PlacedSample> samples_{};  // of the present fragment
+  std::vector<PlacedSample> samples_{};  // of the current fragment
   std::size_t emitted_ = 0;
   std::optional<Error> error_{};
 };

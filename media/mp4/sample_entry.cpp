@@ -13,7 +13,7 @@ namespace media::mp4 {
 
 namespace {
 
-/// The boxes behind the fields of an entry.
+/// The boxes after the fields of an entry.
 std::span<const std::byte> boxes_of(std::span<const std::byte> entry, std::size_t fields) {
   return entry.size() > fields ? entry.subspan(fields) : std::span<const std::byte>{};
 }
@@ -73,7 +73,7 @@ void read_video_entry(FourCc format, std::span<const std::byte> entry, Track& tr
   read_size(entry, track.video);
 }
 
-/// What an encrypted entry was before (ISO/IEC 14496-12 8.12).
+/// The format of an entry before it was encrypted (ISO/IEC 14496-12 8.12).
 FourCc original_format(std::span<const std::byte> boxes, Track& track) {
   track.is_encrypted = true;
   const auto sinf = find_box(boxes, four_cc("sinf"));

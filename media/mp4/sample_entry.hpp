@@ -10,11 +10,12 @@
 
 namespace media::mp4 {
 
-/// Fills in what the first entry of a sample description box tells of the codec, of encrypted ones
-/// what it was before (ISO/IEC 23001-7). An entry that is not understood leaves the track as it is.
+/// Fills in what the first entry of a sample description box says about the codec; for an encrypted
+/// one, about the original format (ISO/IEC 23001-7). An entry that is not understood leaves the
+/// track unchanged.
 void read_sample_description(std::span<const std::byte> stsd, Track& track);
 
-/// The boxes behind the fields of an audio entry. Declared for the entry's own reader.
+/// Reads the fields and boxes of an audio entry, for read_sample_description().
 void read_audio_entry(FourCc format, std::span<const std::byte> entry, Track& track);
 
 inline constexpr std::size_t visual_entry_bytes = 78;

@@ -1,4 +1,4 @@
-// Times in units of a timescale as nanoseconds.
+// Converts times in units of a timescale to nanoseconds.
 #pragma once
 
 #include <chrono>
@@ -7,7 +7,7 @@
 
 namespace media::mp4 {
 
-/// Rounded down, and never beyond what nanoseconds can hold. A timescale of 0 gives 0.
+/// Rounds down and saturates at the range of nanoseconds. A timescale of 0 gives 0.
 inline std::chrono::nanoseconds to_nanoseconds(std::int64_t time, std::uint32_t timescale) {
   constexpr std::int64_t second = 1'000'000'000;
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / second - 1;

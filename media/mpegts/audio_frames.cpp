@@ -11,7 +11,7 @@ nanoseconds length_of(std::uint64_t samples, std::uint32_t sample_rate) {
 
 }  // namespace
 
-/// The time is that of the first frame that begins in the packet (2.4.3.7).
+/// The time applies to the first frame that starts in the packet (2.4.3.7).
 void AudioFrames::begin(const UnitStart& start, const UnitOutput& /*output*/) {
   if (start.pts) start_ = start.pts;
   if (!is_in_step_) held_ = 0;
@@ -35,7 +35,7 @@ void AudioFrames::append(std::span<const std::byte> bytes, const UnitOutput& out
   held_ = rest.size();
 }
 
-/// Returns what is too short to tell which frame begins there: less than `frame_beginning`.
+/// Returns the rest that is too short to recognise a frame: less than `frame_beginning`.
 std::span<const std::byte> AudioFrames::read_frames(std::span<const std::byte> bytes,
                                                     const UnitOutput& output) {
   while (!bytes.empty()) {
@@ -47,7 +47,7 @@ std::span<const std::byte> AudioFrames::read_frames(std::span<const std::byte> b
       if (found == FrameSearch::found) {
         open(header, output);
       } else {
-        bytes = bytes.subspan(1);  // out of step: it begins further on
+        bytes = bytes.subspan(1);  // out of sync: the frame starts further on
         continue;
       }
     }
@@ -86,15 +86,15 @@ void AudioFrames::open(const AudioFrame& header, const UnitOutput& output) {
 void AudioFrames::close(const UnitOutput& output) {
   is_open_ = false;
   samples_since_ += samples_;
-  if (!anchor_) return;  // before the first time stamp nobody knows when it is
+  if (!anchor_) return;  // before the first timestamp its time is unknown
   frame_.arrival = output.arrival;
   frame_.size = bytes_.size();
   frame_.payload = bytes_.first(depth_);
   output.emit(frame_);
 }
 
-/// Where the next frame begins is not known any more. The open one is lost: how much of it is
-/// missing cannot be told.
+/// The start of the next frame is no longer known. The open frame is lost, because nobody can tell
+/// how much of it is missing.
 void AudioFrames::lose() {
   is_in_step_ = false;
   is_open_ = false;

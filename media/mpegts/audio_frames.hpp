@@ -1,4 +1,4 @@
-// Frames of audio, several of which may share a PES packet, and which PES packets may cut.
+// Audio frames. Several may share a PES packet, and PES packets may split them.
 #pragma once
 
 #include <array>
@@ -31,21 +31,21 @@ class AudioFrames final : public UnitReader {
   FrameReader* read_;
   std::size_t depth_;
 
-  std::array<std::byte, frame_beginning> beginning_{};  // of a frame that was cut
+  std::array<std::byte, frame_beginning> beginning_{};  // of a split frame
   std::size_t held_ = 0;
-  bool is_in_step_ = false;  // the next byte belongs to the open frame, or begins one
+  bool is_in_step_ = false;  // the next byte belongs to the open frame or starts one
   bool is_open_ = false;
-  std::size_t skip_ = 0;  // framing that is no payload
+  std::size_t skip_ = 0;  // framing to skip
   std::size_t left_ = 0;  // of the open frame
   std::uint32_t samples_ = 0;
   std::uint32_t sample_rate_ = 0;
   Frame frame_{};
   UnitBytes bytes_{};
-  AudioFacts facts_{};  // as last announced, also where they are empty
+  AudioFacts facts_{};  // as last announced, even if empty
 
-  std::optional<nanoseconds> start_{};   // of the next frame, as a PES packet tells it
+  std::optional<nanoseconds> start_{};   // of the next frame, from a PES packet
   std::optional<nanoseconds> anchor_{};  // the last such time
-  std::uint64_t samples_since_ = 0;      // from there to the next frame
+  std::uint64_t samples_since_ = 0;      // from the anchor to the next frame
 };
 
 }  // namespace media::mpegts

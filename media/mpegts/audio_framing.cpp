@@ -20,7 +20,7 @@ FrameSearch read_adts_frame(std::span<const std::byte> bytes, AudioFrame& frame,
   frame.payload_bytes = header->frame_bytes;
   frame.samples = header->samples;
   frame.sample_rate = header->facts.sample_rate;
-  // Channels that an element in the frame tells are not known here: keep what was.
+  // If the channels are defined inside the frame, keep what is known.
   if (header->facts.channels == 0) header->facts.channels = track.audio.channels;
   track.audio = std::move(header->facts);
   return FrameSearch::found;
@@ -32,7 +32,7 @@ FrameSearch read_mpeg_audio_frame(std::span<const std::byte> bytes, AudioFrame& 
   constexpr std::array<std::string_view, 4> names{"", "mp1", "mp2", "mp3"};
   if (bytes.size() < header_bytes) return FrameSearch::too_short;
   auto header = mp3::read_header(bytes);
-  // Free format has no length that a header could tell.
+  // In free format the header does not give the length.
   if (!header || header->frame_bytes < header_bytes) return FrameSearch::none;
   frame.payload_bytes = header->frame_bytes;
   frame.samples = header->samples;
@@ -54,8 +54,8 @@ FrameSearch read_loas_frame(std::span<const std::byte> bytes, AudioFrame& frame,
   if (auto facts = read_latm_configuration(bytes.subspan(header_bytes))) {
     track.audio = std::move(*facts);
   }
-  if (track.audio.sample_rate == 0) return FrameSearch::none;  // before the first configuration
-  // Band replication doubles the rate and with it the samples of a frame.
+  if (track.audio.sample_rate == 0) return FrameSearch::none;  // no configuration yet
+  // Band replication doubles the rate and thus the samples of a frame.
   const bool is_doubled = std::string_view(track.audio.profile).substr(0, 6) == "HE-AAC";
   frame.samples = is_doubled ? 2 * usual_samples : usual_samples;
   frame.sample_rate = track.audio.sample_rate;

@@ -1,4 +1,4 @@
-// Where frames of audio begin and end.
+// Finds where audio frames start and end.
 #pragma once
 
 #include <cstddef>
@@ -9,20 +9,19 @@
 
 namespace media::mpegts {
 
-/// How many bytes from its beginning a frame's reader may ask for.
+/// The maximum number of bytes that a frame reader needs from the start of a frame.
 inline constexpr std::size_t frame_beginning = 64;
 
 struct AudioFrame {
-  std::size_t framing_bytes = 0;  // before the payload, and no part of it
+  std::size_t framing_bytes = 0;  // before the payload, not part of it
   std::size_t payload_bytes = 0;
-  std::uint32_t samples = 0;  // of one channel
+  std::uint32_t samples = 0;  // per channel
   std::uint32_t sample_rate = 0;
 };
 
 enum class FrameSearch : std::uint8_t { found = 1, too_short, none };
 
-/// Reads what stands at the beginning of `bytes`; fills in the frame and the track's facts when it
-/// is one.
+/// Reads the start of `bytes`; if it is a frame, fills in the frame and the facts of the track.
 using FrameReader = FrameSearch(std::span<const std::byte> bytes, AudioFrame& frame, Track& track);
 
 /// ISO/IEC 14496-3 1.A.2.2.
@@ -34,8 +33,8 @@ FrameReader read_loas_frame;
 /// ISO/IEC 11172-3, 13818-3.
 FrameReader read_mpeg_audio_frame;
 
-/// The control header before each access unit, as the encapsulation of Opus in transport streams
-/// (opus-codec.org, ETSI TS Opus, 0.1.3) has it.
+/// The control header before each access unit, as in the encapsulation of Opus in transport streams
+/// (opus-codec.org, ETSI TS Opus, 0.1.3).
 FrameReader read_opus_frame;
 
 }  // namespace media::mpegts

@@ -6,7 +6,7 @@
 namespace media::mpegts {
 namespace {
 
-/// Enough of a payload to tell a packet that was sent twice from one sixteen packets later.
+/// Distinguishes a packet that was sent twice from one sixteen packets later.
 std::uint64_t fingerprint_of(const Packet& packet) {
   std::uint64_t fingerprint = 0;
   if (!packet.payload.empty()) {

@@ -7,19 +7,19 @@
 
 namespace media::mpegts {
 
-/// What a packet is to the one before it with the same PID.
+/// How a packet relates to the previous one with the same PID.
 enum class Sequence : std::uint8_t {
   follows = 1,
-  duplicate,  // sent twice, as it may be: to be ignored
-  restarts,   // the first one, or a discontinuity that is indicated: nothing says what is missing
-  breaks,     // packets are missing or out of order, or it came more than twice
+  duplicate,  // sent twice, which is allowed: to be ignored
+  restarts,   // the first packet, or an indicated discontinuity: what is missing is unknown
+  breaks,     // packets are missing or out of order, or this one came more than twice
 };
 
 class ContinuityCounter {
  public:
   [[nodiscard]] Sequence take(const Packet& packet);
 
-  /// The next packet begins anew.
+  /// The next packet starts afresh.
   void forget() { has_last_ = false; }
 
  private:
@@ -28,7 +28,7 @@ class ContinuityCounter {
   bool has_last_ = false;
   bool was_duplicate_ = false;
   std::uint8_t last_ = 0;
-  std::uint64_t fingerprint_ = 0;  // of the last payload
+  std::uint64_t fingerprint_ = 0;  // of the previous payload
 };
 
 }  // namespace media::mpegts

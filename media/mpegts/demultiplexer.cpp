@@ -14,7 +14,7 @@ void Demultiplexer::push(PacketBytes bytes, nanoseconds arrival, Counters& count
   ++counters.packets;
   last_arrival_ = arrival;
   const auto packet = read_packet(bytes);
-  // Of a packet that is marked as broken nothing else is judged (ETSI TR 101 290 5.2.2, 2.1).
+  // Nothing else is judged in a packet that is marked as broken (ETSI TR 101 290 5.2.2, 2.1).
   if (packet ? packet->has_error : (std::to_integer<unsigned>(bytes[1]) & 0x80U) != 0) {
     ++counters.transport_errors;
     return;
@@ -28,7 +28,7 @@ void Demultiplexer::push(PacketBytes bytes, nanoseconds arrival, Counters& count
   route(*packet, sequence == Sequence::follows, arrival, counters, listener);
 }
 
-/// PIDs beyond the bound are not watched: no continuity is claimed of them.
+/// PIDs beyond the limit are not tracked, and their continuity is not judged.
 Sequence Demultiplexer::take_continuity(const Packet& packet) {
   if (last_pid_ < pids_.size() && pids_[last_pid_].number == packet.pid) {
     return pids_[last_pid_].continuity.take(packet);

@@ -1,4 +1,4 @@
-// From the packets of a transport stream to its programs and their tracks.
+// Turns the packets of a transport stream into programs and their tracks.
 #pragma once
 
 #include <cstddef>
@@ -36,8 +36,8 @@ class Demultiplexer {
              Listener& listener);
 
   Programs programs_;
-  std::vector<Pid> pids_{};   // by number
-  std::size_t last_pid_ = 0;  // the place of the last one: packets of a PID come in rows
+  std::vector<Pid> pids_{};   // sorted by number
+  std::size_t last_pid_ = 0;  // index of the last one used, since packets of a PID come in runs
   nanoseconds last_arrival_{};
   bool had_media_before_tables_ = false;
 };

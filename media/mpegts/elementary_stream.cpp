@@ -52,7 +52,7 @@ void ElementaryStream::push_pes(const Packet& packet, Timeline& timeline,
   if (pes_.is_complete()) units_->end(output);
 }
 
-/// A section has no time of its own: its frame has that of the clock.
+/// A section has no time of its own, so its frame gets the clock's.
 void ElementaryStream::push_sections(const Packet& packet, bool follows, Timeline& timeline,
                                      const ProgramClock& clock, const UnitOutput& output) {
   sections_->begin(packet.payload, packet.starts_unit, follows);
@@ -75,7 +75,7 @@ void ElementaryStream::finish(Listener& listener) {
   if (sections_) sections_->forget();
 }
 
-/// Data comes when there is something to say.
+/// Data streams send only when they have something to send.
 void ElementaryStream::check(std::int64_t now, Counters& counters) {
   if (track_.kind == TrackKind::data) return;
   counters.pid_errors += packets_.check(now, longest_without_packet);

@@ -1,4 +1,4 @@
-// One elementary stream of a program: from transport packets to access units.
+// One elementary stream of a program: turns transport packets into access units.
 #pragma once
 
 #include <cstddef>
@@ -17,32 +17,32 @@ namespace media::mpegts {
 
 class ElementaryStream {
  public:
-  /// A stream as a program map tells it; `depth` as for make_unit_reader().
+  /// A stream as described by a program map; `depth` as for make_unit_reader().
   ElementaryStream(Track track, const StreamKind& kind, std::size_t depth);
 
   [[nodiscard]] const Track& track() const { return track_; }
 
-  /// A packet with payload. `follows`: none is missing since the one before. The time line and the
+  /// Takes a packet with payload. `follows`: no packet is missing before it. The timeline and the
   /// clock are those of the program.
   void push(const Packet& packet, bool follows, nanoseconds arrival, Timeline& timeline,
             const ProgramClock& clock, Listener& listener);
 
-  /// What is open goes to the listener; the next packet may be any.
+  /// Delivers what is open to the listener; any packet may follow.
   void finish(Listener& listener);
 
-  /// A packet of it has come, whether it can be read or not.
+  /// Records that a packet has arrived, whether it can be read or not.
   void see() { packets_.see(); }
 
-  /// At a clock reference: whether it comes as often as it should.
+  /// To be called at each clock reference: checks whether the stream repeats as often as it should.
   void check(std::int64_t now, Counters& counters);
 
-  /// From now on it should come.
+  /// From now on packets are expected.
   void expect_from(std::int64_t now) { packets_.expect_from(now); }
 
-  /// A seam: nothing is expected any more until it comes again.
+  /// At a seam: expects nothing until the next packet arrives.
   void forget_times();
 
-  /// Whether a new program map still tells the same of it.
+  /// Whether a new program map still describes it the same way.
   [[nodiscard]] bool is_of(std::uint16_t program, std::uint8_t stream_type,
                            const StreamKind& kind) const;
 
@@ -55,8 +55,8 @@ class ElementaryStream {
   StreamKind kind_;
   std::size_t depth_;
   PesReader pes_{};
-  std::unique_ptr<UnitReader> units_;             // of PES packets
-  std::unique_ptr<SectionAssembler> sections_{};  // where there are no PES packets
+  std::unique_ptr<UnitReader> units_;             // for PES packets
+  std::unique_ptr<SectionAssembler> sections_{};  // instead of PES packets
   Repetition packets_{};
   Repetition time_stamps_{};
   nanoseconds last_arrival_{};

@@ -33,8 +33,8 @@ std::optional<AudioFacts> read_latm_configuration(std::span<const std::byte> ele
   std::size_t size = configuration_limit;
   if (is_version_1) size = std::min<std::size_t>(size, (read_value(reader) + 7) / 8);
 
-  // An AudioSpecificConfig that begins at any bit. Its end is not known without version 1: behind
-  // it come bits that nobody takes for an extension, which begins with a sync word.
+  // An AudioSpecificConfig that can start at any bit. Without version 1 its end is unknown: the
+  // bits that follow it cannot be mistaken for an extension, which starts with a sync word.
   std::array<std::byte, configuration_limit> record{};
   std::size_t filled = 0;
   while (filled < size && reader.bits_left() >= 8) record[filled++] = std::byte(reader.bits(8));

@@ -1,4 +1,4 @@
-// The configuration that LATM carries among its frames (ISO/IEC 14496-3 1.7.3).
+// The configuration that LATM carries between its frames (ISO/IEC 14496-3 1.7.3).
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace media::mpegts {
 
-/// What the StreamMuxConfig of an AudioMuxElement tells of the first program and layer; nothing
-/// when it has none, or one that cannot be read.
+/// The facts that the StreamMuxConfig of an AudioMuxElement gives of the first program and layer;
+/// nothing if it has none, or one that cannot be read.
 [[nodiscard]] std::optional<AudioFacts> read_latm_configuration(std::span<const std::byte> element);
 
 }  // namespace media::mpegts

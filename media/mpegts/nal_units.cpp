@@ -34,7 +34,7 @@ NalRole h264_role(std::byte header) {
 }
 
 NalRole hevc_role(std::byte header) {
-  const std::array unit{header, std::byte{0}};  // the second byte says nothing of the type
+  const std::array unit{header, std::byte{0}};  // the second byte does not affect the type
   const hevc::NalType type = hevc::nal_type(unit);
   if (type == hevc::NalType::access_unit_delimiter) return NalRole::delimiter;
   if (type == hevc::NalType::sequence_parameter_set) return NalRole::parameter_set;
@@ -49,7 +49,7 @@ NalRole hevc_role(std::byte header) {
 const NalCodec h264_units{h264_role, avc::is_keyframe, avc::read_parameter_sets};
 const NalCodec hevc_units{hevc_role, hevc::is_keyframe, hevc::read_parameter_sets};
 
-/// Whether the unit begins right here is decided by the first bytes of the payload.
+/// Whether the unit starts right here depends on the first bytes of the payload.
 void NalUnits::begin(const UnitStart& start, const UnitOutput& /*output*/) {
   if (start.pts) start_ = start;
 }
@@ -59,17 +59,17 @@ void NalUnits::append(std::span<const std::byte> bytes, const UnitOutput& output
   if (start_) {
     const bool begins_here = bytes[0] == zero && (bytes.size() == 1 || bytes[1] == zero);
     if (begins_here || !is_open_) {
-      // Parameter sets in a packet of their own belong to the picture that follows them.
+      // Parameter sets in a separate packet belong to the picture that follows.
       if (has_picture_) finish(output);
       open(*start_);
     } else {
-      next_ = start_;  // the rest of the unit before comes first
+      next_ = start_;  // the rest of the previous unit comes first
     }
     start_.reset();
   }
   if (!is_open_) return;
 
-  std::size_t begin = 0;  // of what is not in the unit yet
+  std::size_t begin = 0;  // start of what is not in the unit yet
   if (awaits_header_) begin = split(bytes, begin, 0, output);
   awaits_header_ = false;
   const auto before = [&](std::size_t at) { return at < 4 ? before_[at] : bytes[at - 4]; };
@@ -91,17 +91,18 @@ void NalUnits::append(std::span<const std::byte> bytes, const UnitOutput& output
   before_ = {before(end), before(end + 1), before(end + 2), before(end + 3)};
 }
 
-/// A NAL unit's header stands at bytes[header]. Returns from where the bytes are not added yet.
+/// Handles a NAL unit whose header is at bytes[header]. Returns the position up to which the bytes
+/// have been added.
 std::size_t NalUnits::split(std::span<const std::byte> bytes, std::size_t begin, std::size_t header,
                             const UnitOutput& output) {
   const NalRole role = codec_.role(bytes[header]);
   if (role == NalRole::delimiter && has_picture_) {
-    const auto at = [&](std::size_t back) {  // the byte that far before the header
+    const auto at = [&](std::size_t back) {  // the byte `back` positions before the header
       return back <= header ? bytes[header - back] : before_[4 - (back - header)];
     };
     const std::size_t code = at(4) == zero ? 4 : 3;
     if (header >= code) add(bytes.subspan(begin, header - code - begin));
-    const std::size_t carried = header >= code ? 0 : code - header;  // in earlier payload
+    const std::size_t carried = header >= code ? 0 : code - header;  // bytes in earlier payload
     bytes_.take_back(carried);
     finish(output);
     if (next_) {
@@ -152,7 +153,7 @@ void NalUnits::open(const UnitStart& start) {
   frame_.dts = start.dts.value_or(*start.pts);
 }
 
-/// A unit without a time of its own follows the one before by a frame's length.
+/// A unit without a time of its own follows the previous one by one frame duration.
 void NalUnits::open_after_last() {
   const UnitStart start{.pts = last_dts_ + step_};
   const auto before = before_;

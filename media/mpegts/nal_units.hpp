@@ -13,10 +13,10 @@
 
 namespace media::mpegts {
 
-/// What a NAL unit is to those who look for access units.
+/// The role of a NAL unit in finding access units.
 enum class NalRole : std::uint8_t { other = 1, delimiter, parameter_set, picture, keyframe };
 
-/// What the two codecs differ in.
+/// The differences between the two codecs.
 struct NalCodec {
   NalRole (*role)(std::byte header);  // the first byte of a NAL unit
   bool (*is_keyframe)(nal::Units access_unit);
@@ -26,9 +26,10 @@ struct NalCodec {
 extern const NalCodec h264_units;
 extern const NalCodec hevc_units;
 
-/// An access unit begins with a PES packet that has a time stamp, and with each delimiter behind a
-/// picture: packets may hold several, and units may go on in packets without a time. All of the
-/// payload is searched for start codes; only what lies before the first picture is kept and read.
+/// An access unit starts with a PES packet that has a timestamp, and at each delimiter after a
+/// picture: packets may hold several units, and units may continue in packets without a time. All
+/// of the payload is searched for start codes; only what precedes the first picture is kept and
+/// read.
 class NalUnits final : public UnitReader {
  public:
   NalUnits(const NalCodec& codec, std::size_t depth) : codec_(codec), depth_(depth) {}
@@ -59,13 +60,13 @@ class NalUnits final : public UnitReader {
   bool has_parameter_sets_ = false;
   std::size_t picture_at_ = 0;  // offset of the first picture in the unit
 
-  std::optional<UnitStart> start_{};  // of a PES packet that has no payload yet
-  std::optional<UnitStart> next_{};   // for the unit that begins with the next delimiter
+  std::optional<UnitStart> start_{};  // of a PES packet without payload so far
+  std::optional<UnitStart> next_{};   // for the unit that starts at the next delimiter
   nanoseconds last_dts_{};
-  nanoseconds step_{};  // from unit to unit, as last seen
+  nanoseconds step_{};  // between units, as last seen
 
   std::array<std::byte, 4> before_{};  // the last bytes of the payload so far
-  bool awaits_header_ = false;         // a start code was the end of it
+  bool awaits_header_ = false;         // it ended with a start code
 };
 
 }  // namespace media::mpegts

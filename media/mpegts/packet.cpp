@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t header_bytes = 4;
 
-/// 2.4.3.4: 33 bits of 90 kHz, six reserved ones, nine of 27 MHz.
+/// 2.4.3.4: 33 bits at 90 kHz, six reserved bits, nine bits at 27 MHz.
 std::uint64_t read_clock_reference(bits::ByteReader& reader) {
   const std::uint64_t high = reader.u32();
   const std::uint64_t low = reader.u16();

@@ -24,12 +24,12 @@ struct Packet {
   std::uint8_t continuity_counter = 0;
   bool is_discontinuous = false;         // discontinuity_indicator
   bool is_random_access = false;         // random_access_indicator
-  std::optional<std::uint64_t> pcr{};    // of 27 MHz, 42 bits
+  std::optional<std::uint64_t> pcr{};    // at 27 MHz, 42 bits
   std::span<const std::byte> payload{};  // borrowed
 };
 
-/// Nothing for a packet whose adaptation field reaches beyond it, or of the reserved kind that has
-/// neither field nor payload. The sync byte is the caller's business.
+/// Nothing for a packet whose adaptation field exceeds it, or of the reserved kind with neither
+/// field nor payload. The sync byte is checked by the caller.
 [[nodiscard]] std::optional<Packet> read_packet(PacketBytes bytes);
 
 }  // namespace media::mpegts

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::size_t, 3> strides{188, 192, 204};
 constexpr std::size_t steps = 4;  // from the first to the fifth sync byte
 constexpr std::size_t window = steps * strides.back();
-constexpr std::size_t search_limit = 4 * window;  // of what is held while searching
+constexpr std::size_t search_limit = 4 * window;  // bytes held while searching
 
 bool is_sync(std::byte byte) { return byte == sync_byte; }
 
@@ -36,7 +36,7 @@ std::optional<PacketBytes> PacketAligner::next(std::span<const std::byte>& bytes
   return std::nullopt;
 }
 
-/// 188 bytes where a packet should be, from what is held or from where they lie.
+/// 188 bytes where a packet should be, from the held bytes or in place.
 std::optional<PacketBytes> PacketAligner::take(std::span<const std::byte>& bytes) {
   if (position_ == held_.size()) {
     held_.clear();
@@ -71,8 +71,8 @@ bool PacketAligner::drop_between(std::span<const std::byte>& bytes) {
   return between_ == 0;
 }
 
-/// Tries every place for the fifth sync byte, one after the other, so that the outcome does not
-/// depend on how the bytes were split.
+/// Tries every position of the fifth sync byte in order, so that the outcome does not depend on how
+/// the bytes were split.
 bool PacketAligner::search(std::span<const std::byte>& bytes) {
   while (!bytes.empty() || searched_ < held_.size()) {
     const auto piece = bytes.first(std::min(bytes.size(), search_limit - held_.size()));
@@ -90,7 +90,7 @@ bool PacketAligner::search(std::span<const std::byte>& bytes) {
         return true;
       }
     }
-    // What lies further back can begin no five packets any more.
+    // Bytes further back can no longer start five packets.
     if (held_.size() > window) {
       held_.erase(held_.begin(), held_.end() - static_cast<std::ptrdiff_t>(window));
     }
@@ -108,7 +108,7 @@ void PacketAligner::step_in(std::size_t offset, std::size_t stride) {
   last_was_broken_ = false;
 }
 
-/// Searches again from the second broken packet on.
+/// Starts searching again at the second broken packet.
 void PacketAligner::lose_step(PacketBytes packet) {
   std::vector<std::byte> rest(packet.begin(), packet.end());
   rest.insert(rest.end(), held_.begin() + static_cast<std::ptrdiff_t>(position_), held_.end());
@@ -119,7 +119,7 @@ void PacketAligner::lose_step(PacketBytes packet) {
   searched_ = 0;
 }
 
-/// Such a short stream is only believed when it begins with its first packet.
+/// Such a short stream is only accepted if it starts with its first packet.
 void PacketAligner::finish() {
   constexpr std::size_t time_stamp_bytes = 4;  // before each packet of 192 bytes
   if (stride_ != 0 || bytes_without_sync_ != held_.size()) return;

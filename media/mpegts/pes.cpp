@@ -11,7 +11,7 @@ constexpr std::size_t start_bytes = 6;  // start code, stream_id, PES_packet_len
 constexpr std::size_t fixed_bytes = 9;  // up to PES_header_data_length
 constexpr std::uint32_t start_code = 1;
 
-/// Table 2-22: those that have their payload right behind the length.
+/// Table 2-22: the streams whose payload directly follows the length.
 bool has_plain_payload(unsigned stream_id) {
   switch (stream_id) {
     case 0xBC:  // program_stream_map
@@ -28,7 +28,7 @@ bool has_plain_payload(unsigned stream_id) {
   }
 }
 
-/// 33 bits in five bytes, a marker bit behind each of the three pieces.
+/// 33 bits in five bytes, with a marker bit after each of the three parts.
 std::uint64_t read_timestamp(bits::ByteReader& reader) {
   const std::uint64_t high = reader.u8() >> 1U & 7U;
   const std::uint64_t middle = reader.u16() >> 1U;

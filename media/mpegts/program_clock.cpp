@@ -5,7 +5,8 @@ namespace {
 
 constexpr std::int64_t range = (std::int64_t{1} << 33U) * 300;
 constexpr std::int64_t milliseconds = clock_hertz / 1000;
-constexpr std::int64_t longest_step = 10 * clock_hertz;  // more is a jump, not time that passed
+constexpr std::int64_t longest_step =
+    10 * clock_hertz;  // a larger step is a jump, not elapsed time
 
 }  // namespace
 
@@ -13,7 +14,8 @@ void ProgramClock::take(std::uint64_t reference, bool is_discontinuous, Counters
   const auto before = last_;
   last_ = reference;
   if (!before || is_discontinuous) return;
-  // A step over the end of the range is a small one forwards; backwards is more than half of it.
+  // A step across the end of the range is a small step forwards; a backward step is more than half
+  // the range.
   std::int64_t step = static_cast<std::int64_t>(reference) - static_cast<std::int64_t>(*before);
   if (step < -range / 2) step += range;
   if (step > range / 2) step -= range;

@@ -1,4 +1,4 @@
-// The clock of a program, as its references (PCR) show it.
+// The clock of a program, derived from its references (PCR).
 #pragma once
 
 #include <cstdint>
@@ -12,16 +12,16 @@ inline constexpr std::int64_t clock_hertz = 27'000'000;
 
 class ProgramClock {
  public:
-  /// A reference, 42 bits of 27 MHz. Counts what is wrong with its distance from the one before.
+  /// Takes a reference, 42 bits at 27 MHz. Counts violations in its distance from the previous one.
   void take(std::uint64_t reference, bool is_discontinuous, Counters& counters);
 
-  /// The next reference may be any.
+  /// Accepts any value as the next reference.
   void forget() { last_.reset(); }
 
-  /// Ticks of 27 MHz that have passed, jumps left out; never steps back.
+  /// Elapsed ticks at 27 MHz, without jumps; never decreases.
   [[nodiscard]] std::int64_t elapsed() const { return elapsed_; }
 
-  /// The last reference in units of 90 kHz; nothing before the first.
+  /// The last reference at 90 kHz; nothing before the first.
   [[nodiscard]] std::optional<std::uint64_t> timestamp() const {
     if (!last_) return std::nullopt;
     return *last_ / 300;

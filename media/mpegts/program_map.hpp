@@ -1,4 +1,4 @@
-// The tables that say what a transport stream carries (ISO/IEC 13818-1 2.4.4.3, 2.4.4.8).
+// The tables that describe a transport stream (ISO/IEC 13818-1 2.4.4.3, 2.4.4.8).
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ struct ProgramEntry {
   std::uint16_t map_pid = 0;
 };
 
-/// The programs of a section of the PAT, one after the other; the network's table is left out.
+/// Iterates over the programs in a section of the PAT; the network's table is left out.
 class ProgramEntries {
  public:
   explicit ProgramEntries(const Section& association) : reader_(association.body) {}
@@ -34,7 +34,7 @@ struct StreamEntry {
   std::span<const std::byte> descriptors{};  // borrowed
 };
 
-/// A PMT: the elementary streams of a program, one after the other.
+/// A PMT: iterates over the elementary streams of a program.
 class ProgramMap {
  public:
   explicit ProgramMap(const Section& map);

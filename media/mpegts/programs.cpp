@@ -31,7 +31,7 @@ void Programs::read_association(const Section& section, Listener& listener) {
   const bool is_known = section.last_number == last_section_ && seen_sections_[section.number] &&
                         checksums_[section.number] == section.checksum;
   if (!is_known) {
-    // Another content, or the first of it: the list begins anew once a section of it has changed.
+    // The first section, or one with new content: once a section has changed, the list is rebuilt.
     if (section.last_number != last_section_ || seen_sections_[section.number]) {
       seen_sections_.reset();
       listed_.clear();
@@ -55,7 +55,7 @@ void Programs::list_program(const ProgramEntry& entry) {
   const auto found = std::find_if(programs_.begin(), programs_.end(), same);
   if (found != programs_.end()) {
     found->map_pid = entry.map_pid;
-  } else if (programs_.size() < 2 * most_programs) {  // some of which may be about to go
+  } else if (programs_.size() < 2 * most_programs) {  // some of which may be about to be removed
     Program& program = programs_.emplace_back();
     program.number = entry.number;
     program.map_pid = entry.map_pid;
@@ -173,7 +173,7 @@ bool Programs::take_media(const Packet& packet, bool follows, nanoseconds arriva
   return false;
 }
 
-/// The tables of all programs are judged by the clock of the first that has one.
+/// The tables of all programs are judged by the first program that has a clock.
 void Programs::take_clock(const Packet& packet, Counters& counters) {
   const Program* first = nullptr;
   for (Program& program : programs_) {

@@ -1,4 +1,4 @@
-// The programs of a transport stream, as its tables tell them.
+// The programs of a transport stream, as described by its tables.
 #pragma once
 
 #include <bitset>
@@ -12,16 +12,16 @@
 
 namespace media::mpegts {
 
-/// Takes the packets that tables and programs are made of. A table counts as changed when its
-/// bytes have: encoders that restart often begin with the version they began with before.
+/// Takes the packets of tables and programs. A table counts as changed when its bytes have, because
+/// encoders that restart often reuse the version they started with before.
 class Programs {
  public:
   explicit Programs(std::size_t depth) : depth_(depth) {}
 
   void take_association(const Packet& packet, bool follows, Counters& counters, Listener& listener);
-  /// False when no map comes with that PID.
+  /// False if that PID carries no map.
   bool take_map(const Packet& packet, bool follows, Counters& counters, Listener& listener);
-  /// False when it is no packet of a track.
+  /// False if the packet belongs to no track.
   bool take_media(const Packet& packet, bool follows, nanoseconds arrival, Listener& listener);
   void take_clock(const Packet& packet, Counters& counters);
   void take_scrambled(std::uint16_t pid, Counters& counters);
@@ -46,7 +46,7 @@ class Programs {
     std::vector<std::unique_ptr<ElementaryStream>> streams{};
   };
 
-  /// What comes with a PID: a map, or an elementary stream of a program.
+  /// What a PID carries: maps, or an elementary stream of a program.
   struct Maps {
     std::uint16_t pid = 0;
     SectionAssembler sections{};
@@ -68,8 +68,8 @@ class Programs {
   bool has_association_ = false;  // since the last restart
   std::uint8_t last_section_ = 0;
   std::bitset<256> seen_sections_{};
-  std::vector<std::uint32_t> checksums_{};  // of the sections, by number
-  std::vector<ProgramEntry> listed_{};      // by the sections seen
+  std::vector<std::uint32_t> checksums_{};  // per section, by number
+  std::vector<ProgramEntry> listed_{};      // from the sections seen so far
   std::vector<Program> programs_{};
   std::vector<Maps> maps_{};
 };

@@ -13,37 +13,37 @@
 namespace media::mpegts {
 
 /// A push parser: any split of the bytes gives the same events. Packets may have 188 bytes, 192
-/// (with a time stamp before each) or 204 (with parity behind each). After damage it goes on where
-/// it finds its step again. What it holds is bounded: the beginning of one access unit per track,
-/// 32 tracks, 64 programs, 256 packet identifiers.
+/// (with a timestamp before each) or 204 (with parity after each). After damage it continues where
+/// it regains sync. What it holds is bounded: the start of one access unit per track, 32 tracks, 64
+/// programs, 256 packet identifiers.
 class Reader {
  public:
   /// `depth`: how many bytes of each access unit a frame carries, at most 16 MiB.
   explicit Reader(std::size_t depth = 0) : demultiplexer_(depth) {}
 
-  /// Reads all of `bytes`; what they complete goes to the listener before this returns. `arrival`
-  /// is when they came, on any clock.
+  /// Reads all of `bytes`; the events they complete are delivered before this returns. `arrival` is
+  /// when the bytes arrived, on any clock.
   void push(std::span<const std::byte> bytes, nanoseconds arrival, Listener& listener);
 
-  /// The stream is over: the access units that are open go to the listener.
+  /// Ends the stream: open access units are delivered to the listener.
   void finish(Listener& listener);
 
-  /// A seam, such as between two segments of HLS: what is open goes to the listener, and the next
-  /// byte begins a packet. Continuity counters, clock references and time stamps may begin anew
-  /// without an error. Tracks stay known and the time line runs on.
+  /// At a seam, such as between two HLS segments: open units are delivered to the listener, and the
+  /// next byte starts a packet. Continuity counters, clock references and timestamps may start
+  /// afresh without an error. Tracks stay known and the timeline continues.
   void restart(Listener& listener);
 
   [[nodiscard]] const Counters& counters() const { return counters_; }
 
-  /// Bytes since the last packet, while the reader looks for its step: where they are many, it is
-  /// no transport stream.
+  /// Bytes since the last packet while the reader is out of sync; a large number means that it is
+  /// not a transport stream.
   [[nodiscard]] std::uint64_t bytes_without_sync() const { return aligner_.bytes_without_sync(); }
 
-  /// Whether a PAT and the maps of all its programs have been read since the beginning or the last
+  /// Whether a PAT and the maps of all its programs have been read since the start or the last
   /// restart().
   [[nodiscard]] bool has_tables() const { return demultiplexer_.has_tables(); }
 
-  /// Whether media has come before those tables since the beginning or the last restart().
+  /// Whether media came before those tables since the start or the last restart().
   [[nodiscard]] bool had_media_before_tables() const {
     return demultiplexer_.had_media_before_tables();
   }

@@ -1,4 +1,4 @@
-// Whether something comes as often as it should.
+// Whether something is repeated as often as it should be.
 #pragma once
 
 #include <cstdint>
@@ -6,14 +6,14 @@
 
 namespace media::mpegts {
 
-/// Judged at the clock references between which it comes: the shorter of the lengths that an
-/// interval may have counts, so that nothing is called late that may have been in time.
+/// Judged by the clock references around it: the shortest interval that is possible counts, so
+/// nothing is called late that may have been in time.
 class Repetition {
  public:
   void see() { is_seen_ = true; }
 
-  /// At a clock reference, times in ticks of one clock: how often `limit` has passed without it.
-  /// Nothing is judged before it has come once.
+  /// To be called at a clock reference, with times in ticks of one clock: returns how often `limit`
+  /// has elapsed without a repetition. Nothing is judged before the first occurrence.
   [[nodiscard]] std::uint64_t check(std::int64_t now, std::int64_t limit) {
     if (is_seen_) {
       is_seen_ = false;
@@ -25,7 +25,7 @@ class Repetition {
     return static_cast<std::uint64_t>(times);
   }
 
-  /// Waits from now on, whether it has come or not.
+  /// Expects repetitions from now on, whether or not there has been one.
   void expect_from(std::int64_t now) { last_ = now; }
 
   void forget() { *this = {}; }

@@ -13,7 +13,7 @@ constexpr std::size_t longest = 4096;  // of private sections; PAT and PMT have 
 constexpr std::byte stuffing{0xFF};
 constexpr std::size_t checksum_bytes = 4;
 
-/// 0 while it is not known.
+/// 0 while unknown.
 std::size_t size_of(std::span<const std::byte> section) {
   if (section.size() < length_end) return 0;
   return length_end + ((std::to_integer<std::size_t>(section[1]) & 0x0FU) << 8U |
@@ -46,7 +46,7 @@ std::optional<std::span<const std::byte>> SectionAssembler::next() {
   if (!held_.empty()) {
     if (auto section = complete()) return section;
     if (rest_.empty()) return std::nullopt;
-    held_.clear();  // another section begins where this one should go on
+    held_.clear();  // another section starts where this one should continue
   }
   const auto begin = rest_;
   if (begin.empty() || begin.front() == stuffing) {

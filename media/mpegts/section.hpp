@@ -9,15 +9,15 @@
 
 namespace media::mpegts {
 
-/// Puts sections together from the payloads of one PID. Those that lie whole in a payload are not
-/// copied.
+/// Assembles sections from the payloads of one PID. Sections that are complete within a payload are
+/// not copied.
 class SectionAssembler {
  public:
-  /// `follows`: no packet is missing since the payload before.
+  /// `follows`: no packet is missing since the previous payload.
   void begin(std::span<const std::byte> payload, bool starts_unit, bool follows);
 
-  /// The next section that is complete, from table_id to its last byte; nothing once the payload is
-  /// used up. Valid until the next call.
+  /// The next complete section, from table_id to its last byte; nothing once the payload is used
+  /// up. Valid until the next call.
   [[nodiscard]] std::optional<std::span<const std::byte>> next();
 
   void forget() { held_.clear(); }
@@ -25,10 +25,10 @@ class SectionAssembler {
  private:
   [[nodiscard]] std::optional<std::span<const std::byte>> complete();
 
-  std::vector<std::byte> held_{};      // a section that began in an earlier payload
+  std::vector<std::byte> held_{};      // a section that started in an earlier payload
   bool is_handed_over_ = false;        // held_
   std::span<const std::byte> tail_{};  // of this payload: continues held_
-  std::span<const std::byte> rest_{};  // of this payload: begins with a section
+  std::span<const std::byte> rest_{};  // of this payload: starts with a section
 };
 
 /// The header that PAT and PMT share (2.4.4.3).
@@ -43,7 +43,7 @@ struct Section {
   std::span<const std::byte> body{};  // between header and checksum; borrowed
 };
 
-/// Nothing for a section that is cut short or whose checksum is wrong.
+/// Nothing if the section is truncated or its checksum is wrong.
 [[nodiscard]] std::optional<Section> read_section(std::span<const std::byte> bytes);
 
 }  // namespace media::mpegts

@@ -70,7 +70,7 @@ constexpr std::array registrations{
     Known{fourcc("KLVA"), {data, "klv"}},
 };
 
-/// Descriptors of DVB that name what private data is (ETSI EN 300 468 table 12).
+/// DVB descriptors that identify private data (ETSI EN 300 468 table 12).
 constexpr std::array descriptor_tags{
     Known{0x56, {data, "dvb_teletext"}}, Known{0x59, {data, "dvb_subtitle"}},
     Known{0x6A, {audio, "ac3"}},         Known{0x7A, {audio, "eac3"}},
@@ -92,7 +92,7 @@ std::optional<StreamKind> find(const std::array<Known, count>& table, std::uint3
   return found->kind;
 }
 
-/// ETSI EN 300 468 does not know Opus; its encapsulation has an own extension, 0x80.
+/// Opus is not in ETSI EN 300 468; its encapsulation defines an extension, 0x80.
 std::uint32_t opus_channels(std::span<const std::byte> extension) {
   bits::ByteReader reader(extension);
   if (reader.u8() != 0x80) return 0;
@@ -117,7 +117,7 @@ Descriptors read(std::span<const std::byte> bytes) {
     if (tag == registration_descriptor) {
       if (const auto kind = find(registrations, content.u32())) result.named = kind;
     } else if (tag == metadata_descriptor) {
-      // 2.6.60: 0xFFFF says that an identifier follows.
+      // 2.6.60: 0xFFFF means that an identifier follows.
       if (content.u16() == 0xFFFF && content.u32() == fourcc("ID3 ")) {
         result.named = StreamKind{data, "id3"};
       }

@@ -1,4 +1,4 @@
-// What the elementary streams of a program map carry.
+// What the elementary streams of a program map contain.
 #pragma once
 
 #include <cstddef>
@@ -18,19 +18,19 @@ enum class Framing : std::uint8_t {
   loas,        // AAC in LATM, ISO/IEC 14496-3 1.7.2
   mpeg_audio,  // layers I to III
   opus,
-  packets,   // a unit for each PES packet
+  packets,   // one unit per PES packet
   sections,  // no PES
 };
 
 struct StreamKind {
   TrackKind kind = TrackKind::data;
-  std::string_view codec{};  // as FFmpeg names it; of data also "id3", "scte35"
+  std::string_view codec{};  // FFmpeg's name; for data also "id3", "scte35"
   Framing framing = Framing::packets;
-  std::uint32_t channels = 0;  // where a descriptor tells
+  std::uint32_t channels = 0;  // if a descriptor says so
 };
 
-/// stream_type (ISO/IEC 13818-1 Table 2-34, and the numbers that ATSC, SCTE, Blu-ray and HLS use),
-/// with the descriptors of the stream and of its program, which name what private data is.
+/// stream_type (ISO/IEC 13818-1 Table 2-34, and the numbers used by ATSC, SCTE, Blu-ray and HLS),
+/// combined with the descriptors of the stream and its program, which identify private data.
 [[nodiscard]] StreamKind stream_kind(std::uint8_t stream_type,
                                      std::span<const std::byte> descriptors);
 

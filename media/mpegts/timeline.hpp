@@ -1,4 +1,4 @@
-// Time stamps of 33 bits and 90 kHz (ISO/IEC 13818-1 2.4.3.7), made to run on.
+// Unwraps timestamps of 33 bits at 90 kHz (ISO/IEC 13818-1 2.4.3.7).
 #pragma once
 
 #include <chrono>
@@ -6,8 +6,8 @@
 
 namespace media::mpegts {
 
-/// One for all tracks of a program, so that those on either side of a wrap stay together. The
-/// shorter way round is the right one: half the range is thirteen hours.
+/// Shared by all tracks of a program, so that they stay together across a wrap. The shorter
+/// direction is the right one, since half the range is thirteen hours.
 class Timeline {
  public:
   [[nodiscard]] std::chrono::nanoseconds time_of(std::uint64_t timestamp) {
@@ -16,7 +16,7 @@ class Timeline {
     const std::uint64_t step = (timestamp - static_cast<std::uint64_t>(ticks_)) & (range - 1);
     ticks_ += static_cast<std::int64_t>(step);
     if (step >= range / 2) ticks_ -= static_cast<std::int64_t>(range);
-    // 100,000 / 9 nanoseconds a tick: below 64 bits for a quarter of a century.
+    // 100,000 / 9 nanoseconds per tick: fits into 64 bits for 25 years.
     return std::chrono::nanoseconds(ticks_ * 100'000 / 9);
   }
 

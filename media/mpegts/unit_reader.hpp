@@ -1,4 +1,4 @@
-// From the payload of PES packets to access units.
+// Turns the payload of PES packets into access units.
 #pragma once
 
 #include <algorithm>
@@ -14,18 +14,18 @@
 
 namespace media::mpegts {
 
-/// What is known where a PES packet begins.
+/// What is known at the start of a PES packet.
 struct UnitStart {
   std::optional<nanoseconds> pts{};
-  std::optional<nanoseconds> dts{};  // only where it is told apart from the PTS
-  bool is_random_access = false;     // by the transport packet's adaptation field
+  std::optional<nanoseconds> dts{};  // only if it differs from the PTS
+  bool is_random_access = false;     // from the transport packet's adaptation field
 };
 
-/// The track that units belong to, and who gets them.
+/// The track that units belong to, and who receives them.
 struct UnitOutput {
   Track& track;
   Listener& listener;
-  nanoseconds arrival{};  // of the payload at hand
+  nanoseconds arrival{};  // of the current payload
 
   void announce() const { listener.on_track(track); }
   void emit(Frame frame) const {
@@ -38,26 +38,26 @@ class UnitReader {
  public:
   virtual ~UnitReader() = default;
 
-  /// A PES packet begins.
+  /// A PES packet starts.
   virtual void begin(const UnitStart& start, const UnitOutput& output) = 0;
 
-  /// Payload of it.
+  /// Payload of the PES packet.
   virtual void append(std::span<const std::byte> bytes, const UnitOutput& output) = 0;
 
-  /// It is complete by its own length.
+  /// The PES packet is complete according to its length.
   virtual void end(const UnitOutput& output) = 0;
 
-  /// Transport packets are missing. What comes next may be payload of the same PES packet.
+  /// Transport packets are missing. The next payload may belong to the same PES packet.
   virtual void lose() = 0;
 
-  /// The stream is over: what is open is handed over.
+  /// The stream has ended: delivers what is open.
   virtual void finish(const UnitOutput& output) = 0;
 };
 
 /// `depth`: how many bytes of each unit a frame carries.
 [[nodiscard]] std::unique_ptr<UnitReader> make_unit_reader(Framing framing, std::size_t depth);
 
-/// Counts the bytes of a unit, and keeps its beginning.
+/// Counts the bytes of a unit and keeps the first of them.
 class UnitBytes {
  public:
   void clear() {
@@ -65,9 +65,9 @@ class UnitBytes {
     kept_.clear();
   }
 
-  /// Counts all of the bytes, and keeps them up to the `limit`th of the unit.
+  /// Counts all bytes, and keeps those within the first `limit` bytes of the unit.
   void add(std::span<const std::byte> bytes, std::size_t limit) {
-    // Only what continues the beginning without a gap may be kept.
+    // Only bytes that continue the kept ones without a gap may be kept.
     if (kept_.size() == size_ && limit > kept_.size()) {
       const auto piece = bytes.first(std::min(bytes.size(), limit - kept_.size()));
       kept_.insert(kept_.end(), piece.begin(), piece.end());
@@ -75,7 +75,7 @@ class UnitBytes {
     size_ += bytes.size();
   }
 
-  /// Takes the last bytes off again.
+  /// Removes the last bytes again.
   void take_back(std::size_t count) {
     size_ -= std::min<std::uint64_t>(size_, count);
     if (kept_.size() > size_) kept_.resize(size_);

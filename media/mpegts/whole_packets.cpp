@@ -3,7 +3,7 @@
 namespace media::mpegts {
 
 void WholePackets::begin(const UnitStart& start, const UnitOutput& output) {
-  // Without a time it goes on with the unit that has one.
+  // A packet without a time continues the unit that has one.
   if (!start.pts) return;
   finish(output);
   is_open_ = true;

@@ -1,4 +1,4 @@
-// Elementary streams that nobody looks into.
+// Elementary streams whose contents are not examined.
 #pragma once
 
 #include <span>
@@ -7,7 +7,7 @@
 
 namespace media::mpegts {
 
-/// A PES packet is a unit, a keyframe where the transport packet says so.
+/// Each PES packet is a unit, and a keyframe if the transport packet says so.
 class WholePackets final : public UnitReader {
  public:
   explicit WholePackets(std::size_t depth) : depth_(depth) {}

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t start_code_size = 3;
 
-/// Where 00 00 01 begins, or the size of the bytes.
+/// The position of the next 00 00 01, or the number of bytes.
 std::size_t find_start_code(std::span<const std::byte> bytes) {
   std::size_t from = 2;
   while (from < bytes.size()) {
@@ -37,7 +37,7 @@ Units Units::length_prefixed(std::span<const std::byte> bytes, unsigned length_s
 }
 
 Units Units::annex_b(std::span<const std::byte> bytes) {
-  // What lies before the first start code belongs to no unit.
+  // Bytes before the first start code belong to no unit.
   return {bytes.subspan(find_start_code(bytes)), 0};
 }
 

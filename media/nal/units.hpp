@@ -7,23 +7,23 @@
 
 namespace media::nal {
 
-/// Gives the NAL units one after the other, each with its header and without its framing:
+/// Iterates over the NAL units, each with its header and without its framing:
 ///   for (auto units = nal::Units::annex_b(bytes); const auto unit = units.next();) ...
 /// Borrows the bytes, allocates nothing, skips empty units.
 class Units {
  public:
-  /// Units behind a big endian length of 1, 2 or 4 bytes, as a configuration record announces it
+  /// Units preceded by a big-endian length of 1, 2 or 4 bytes, as given by a configuration record
   /// (ISO/IEC 14496-15 5.3.4.2). Any other length_size gives no unit and is_broken().
   static Units length_prefixed(std::span<const std::byte> bytes, unsigned length_size);
 
-  /// Units behind start codes (ISO/IEC 14496-10 and 23008-2, Annex B).
+  /// Units preceded by start codes (ISO/IEC 14496-10 and 23008-2, Annex B).
   static Units annex_b(std::span<const std::byte> bytes);
 
-  /// The next unit, or nothing at the end. A unit that is longer than the bytes is given as far as
-  /// it goes: its header is enough for many questions.
+  /// The next unit, or nothing at the end. A unit longer than the bytes is returned truncated,
+  /// because its header is often enough.
   std::optional<std::span<const std::byte>> next();
 
-  /// True once a length ran past the end of the bytes, or was cut itself.
+  /// True once a length was truncated or ran past the end of the bytes.
   bool is_broken() const { return is_broken_; }
 
  private:

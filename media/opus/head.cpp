@@ -18,8 +18,8 @@ bool has_magic(std::span<const std::byte> bytes) {
                     });
 }
 
-/// The table behind a mapping family other than 0 (5.1.1): streams, coupled streams, and for each
-/// channel the stream that it comes from.
+/// The table that follows a mapping family other than 0 (5.1.1): streams, coupled streams, and for
+/// each channel the stream it comes from.
 bool has_possible_table(bits::ByteReader& reader, unsigned channels) {
   const unsigned streams = reader.u8();
   const unsigned coupled = reader.u8();

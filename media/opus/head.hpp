@@ -1,4 +1,4 @@
-// The identification header of Opus, which FLV and Ogg carry as the sequence header (RFC 7845 5.1).
+// The identification header of Opus, the sequence header in FLV and Ogg (RFC 7845 5.1).
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace media::opus {
 
-/// Channels of the output and 48,000 Hz, at which Opus always decodes; the rate in the header is
-/// that of the input once encoded.
+/// Output channels, and 48,000 Hz, the rate at which Opus is always decoded; the rate in the header
+/// is that of the original input.
 std::optional<AudioFacts> read_head(std::span<const std::byte> head);
 
 }  // namespace media::opus

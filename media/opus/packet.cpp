@@ -9,7 +9,7 @@ using std::chrono::microseconds;
 
 constexpr microseconds longest_packet{120'000};
 
-/// The frame count of code 3 is in the second byte (3.2.5); 0 when that is missing.
+/// The frame count of code 3 is in the second byte (3.2.5); 0 if that is missing.
 unsigned frame_count(std::span<const std::byte> packet) {
   switch (std::to_integer<unsigned>(packet[0]) & 3U) {
     case 0:

@@ -1,4 +1,4 @@
-// An Opus packet's table-of-contents byte (RFC 6716 3.1).
+// The table-of-contents byte of an Opus packet (RFC 6716 3.1).
 #pragma once
 
 #include <chrono>
@@ -8,11 +8,11 @@
 
 namespace media::opus {
 
-/// The length of one frame of the packet whose first byte this is: 2.5 to 60 ms.
+/// The duration of one frame in a packet with this first byte: 2.5 to 60 ms.
 std::chrono::microseconds frame_duration(std::byte table_of_contents);
 
-/// The length of all frames of a packet; nothing when it is empty, has no frame, or is longer than
-/// the 120 ms that a packet may be (3.2.5). The first two bytes are enough.
+/// The duration of all frames of a packet; nothing if it is empty, has no frame, or exceeds the 120
+/// ms allowed for a packet (3.2.5). The first two bytes are enough.
 std::optional<std::chrono::microseconds> packet_duration(std::span<const std::byte> packet);
 
 }  // namespace media::opus

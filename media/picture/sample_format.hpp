@@ -1,4 +1,4 @@
-// How H.264 and HEVC store samples, and the part of a picture that is shown.
+// How H.264 and HEVC store samples, and which part of a picture is shown.
 #pragma once
 
 #include <cstdint>
@@ -17,19 +17,19 @@ struct SampleFormat {
   std::uint32_t luma_bits = 8;
   std::uint32_t chroma_bits = 8;
 
-  /// ChromaArrayType: planes that are coded by themselves are like monochrome pictures.
+  /// ChromaArrayType: separately coded planes are treated like monochrome pictures.
   [[nodiscard]] std::uint32_t chroma_array_type() const {
     return has_separate_planes ? 0 : chroma_format_idc;
   }
 };
 
-/// Reads the offsets of the four sides (frame_crop_*_offset, conf_win_*_offset), which count chroma
-/// samples, and takes them off. `fields` is 1, or 2 where the vertical ones count lines of one
-/// field. False when no picture is left.
+/// Reads the offsets of the four sides (frame_crop_*_offset, conf_win_*_offset), which are in
+/// chroma samples, and subtracts them. `fields` is 1, or 2 if the vertical offsets are in lines of
+/// one field. False if nothing of the picture is left.
 bool read_cropping(bits::BitReader& reader, const SampleFormat& format, std::uint32_t fields,
                    std::uint32_t& width, std::uint32_t& height);
 
-/// As FFmpeg names it; empty where it has no name for it.
+/// FFmpeg's name; empty if there is none.
 std::string pixel_format(const SampleFormat& format, const VideoSignal& signal);
 
 }  // namespace media::picture

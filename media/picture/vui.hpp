@@ -1,4 +1,4 @@
-// The beginning of the video usability information, which H.264 and HEVC have in common.
+// The start of the video usability information, which H.264 and HEVC share.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ struct VideoSignal {
 /// (ISO/IEC 14496-10 E.1.1, ISO/IEC 23008-2 E.2.1).
 VideoSignal read_vui_beginning(bits::BitReader& reader);
 
-/// The frequency time_scale / (num_units_in_tick × ticks), or 0 when a part is 0.
+/// The frequency time_scale / (num_units_in_tick × ticks), or 0 if a factor is 0.
 double frequency_hertz(std::uint32_t time_scale, std::uint32_t num_units_in_tick, double ticks);
 
 }  // namespace media::picture

@@ -35,7 +35,7 @@ void AggregateReader::push(std::span<const std::byte> piece, flv::Tracks& tracks
   }
 }
 
-/// The timestamps of the tags count from that of the first, which stands for the message's own.
+/// The tags' timestamps are relative to the first one, which corresponds to the message's own.
 void AggregateReader::read_tag_header(std::span<const std::byte> header, flv::Tracks& tracks,
                                       flv::Listener& listener) {
   bits::ByteReader reader(header);
@@ -46,7 +46,7 @@ void AggregateReader::read_tag_header(std::span<const std::byte> header, flv::Tr
   const auto type = static_cast<flv::BodyType>(number);
   is_media_ =
       type == flv::BodyType::audio || type == flv::BodyType::video || type == flv::BodyType::script;
-  if (number == 0) {  // no message type: the step is lost
+  if (number == 0) {  // not a message type: sync is lost
     stage_ = Stage::broken;
     return;
   }

@@ -1,4 +1,4 @@
-// Aggregate messages (7.1.6): FLV tags behind one another, as servers send recordings.
+// Aggregate messages (7.1.6): a sequence of FLV tags, used by servers for recordings.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@
 
 namespace media::rtmp {
 
-/// One message after the other, in pieces.
+/// Reads one message after another, in pieces.
 class AggregateReader {
  public:
-  /// Begins a message; an unfinished one is forgotten.
+  /// Starts a message; an unfinished one is discarded.
   void begin(std::uint32_t timestamp_ms);
 
-  /// The next piece; the media in it goes to the tracks. What is no tag ends the message: the rest
-  /// of it is passed over.
+  /// Takes the next piece and passes its media to the tracks. Anything that is not a tag ends the
+  /// message: its rest is ignored.
   void push(std::span<const std::byte> piece, flv::Tracks& tracks, flv::Listener& listener);
 
  private:
@@ -35,7 +35,7 @@ class AggregateReader {
   std::size_t left_ = 0;  // of the body or the back pointer
   bool is_media_ = false;
   std::uint32_t timestamp_ms_ = 0;             // of the message
-  std::optional<std::uint32_t> first_tag_ms_;  // what stands for it in the tags
+  std::optional<std::uint32_t> first_tag_ms_;  // the corresponding timestamp in the tags
   flv::BodyReader body_;
 };
 

@@ -10,7 +10,7 @@ bool holds(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-/// Values are base64 and hold "=": only the first one of a parameter parts it.
+/// Values are base64 and may contain "=", so only the first one separates a parameter.
 void take_parameter(std::string_view parameter, Challenge& challenge, std::string_view& reason) {
   const std::size_t equals = std::min(parameter.find('='), parameter.size());
   const std::string_view name = parameter.substr(0, equals);

@@ -1,5 +1,5 @@
-// How a server asks a player for credentials: in the sentence of a refused connect. No
-// specification says so; FFmpeg and librtmp know these two kinds.
+// How a server asks a player for credentials: in the description of a refused connect. No
+// specification covers this; FFmpeg and librtmp support these two kinds.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@ namespace media::rtmp {
 struct Challenge {
   enum class Scheme : std::uint8_t { adobe = 1, llnw };
 
-  /// What it wants now: the user's name, to make a challenge for it, or the answer to that.
+  /// What the server wants next: the user name, to create a challenge for it, or the answer to the
+  /// challenge.
   enum class Wants : std::uint8_t { user = 1, answer, nothing_more };
 
   Scheme scheme{};

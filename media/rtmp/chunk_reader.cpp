@@ -59,12 +59,12 @@ void ChunkReader::take(Bytes bytes, ChunkListener& listener) {
         take_payload(bytes, listener);
         break;
     }
-    // A chunk of type 3 has no message header: nothing more has to come before its payload begins.
+    // A chunk of type 3 has no message header, so its payload may start without any further bytes.
     if (stage_ == Stage::message_header && type_ == 3 && !error_) read_message_header({}, listener);
   }
 }
 
-/// Of a basic header it is known from its first byte on.
+/// The size of a basic header is known once its first byte is.
 std::size_t ChunkReader::field_size() const {
   if (stage_ == Stage::message_header) return message_header_sizes[type_];
   if (field_.kept().empty()) return 1;
@@ -85,7 +85,7 @@ void ChunkReader::read_basic_header(Bytes field) {
   const unsigned low = first & 0x3FU;
   std::uint32_t id = low;
   if (low < 2) {
-    if (field.size() == 1) return field_.keep(field);  // it says that there is more
+    if (field.size() == 1) return field_.keep(field);  // more bytes follow
     id = first_wide_chunk_stream + std::to_integer<std::uint32_t>(field[1]);
     if (low == 1) id += 256 * std::to_integer<std::uint32_t>(field[2]);
   }
@@ -98,15 +98,15 @@ void ChunkReader::read_basic_header(Bytes field) {
     place_ = streams_.size();
     streams_.emplace_back().header.chunk_stream_id = id;
   }
-  // Type 1 leaves out the stream's id alone: librtmp begins so on the stream of control messages.
+  // Type 1 only omits the stream id; librtmp starts the stream of control messages with it.
   if (type_ >= 2 && !current().has_header) {
     return fail("a chunk stream that begins without a message header");
   }
   stage_ = Stage::message_header;
 }
 
-/// 5.3.1.2. A header in the middle of a message is another form of going on with it where it says
-/// the same size, which is what FFmpeg makes of it.
+/// 5.3.1.2. A header in the middle of a message that gives the same size merely continues it, which
+/// is also how FFmpeg handles it.
 void ChunkReader::read_message_header(Bytes field, ChunkListener& listener) {
   ChunkStream& stream = current();
   bits::ByteReader reader(field);
@@ -124,7 +124,7 @@ void ChunkReader::read_message_header(Bytes field, ChunkListener& listener) {
     stream.header.type = message_type;
   }
   if (type_ == 0) {
-    const auto id = reader.bytes(4);  // the only number that is little endian
+    const auto id = reader.bytes(4);  // the only little-endian number
     stream.header.stream_id = 0;
     for (std::size_t i = 0; i < id.size(); ++i) {
       stream.header.stream_id |= std::to_integer<std::uint32_t>(id[i]) << (8 * i);
@@ -148,9 +148,9 @@ void ChunkReader::take_extended_timestamp(Bytes& bytes, ChunkListener& listener)
   begin_payload(listener);
 }
 
-/// 5.3.1.3: four bytes that repeat the timestamp, or the first ones of the payload where a server
-/// does not repeat it. In the middle of a message they are told apart by their value, as players
-/// do; what a server does there it does at the beginning of one.
+/// 5.3.1.3: either four bytes that repeat the timestamp, or the first ones of the payload if the
+/// server does not repeat it. In the middle of a message they are distinguished by their value, as
+/// players do; the server is assumed to do the same at the start of a message.
 void ChunkReader::take_repeated_timestamp(Bytes& bytes, ChunkListener& listener) {
   const ChunkStream& stream = current();
   if (!stream.is_inside) {
@@ -169,7 +169,7 @@ void ChunkReader::take_repeated_timestamp(Bytes& bytes, ChunkListener& listener)
   repetition_ = count == extended_size ? Repetition::yes : Repetition::no;
   begin_payload(listener);
   if (repetition_ == Repetition::yes) return;
-  // Payload after all: what was taken for a timestamp goes back to the front.
+  // It is payload after all, so the bytes taken for a timestamp go back to the front.
   offset_ -= count;
   take(taken.kept(), listener);
 }
@@ -182,7 +182,7 @@ void ChunkReader::begin_payload(ChunkListener& listener) {
   if (chunk_left_ == 0) hand_on({}, listener);
 }
 
-/// A delta behind a chunk of type 0 is that chunk's timestamp (5.3.1.2.4).
+/// After a chunk of type 0, the delta is that chunk's timestamp (5.3.1.2.4).
 void ChunkReader::begin_message() {
   ChunkStream& stream = current();
   stream.received = 0;
@@ -217,7 +217,7 @@ void ChunkReader::hand_on(Bytes piece, ChunkListener& listener) {
   if (is_last && is_for_the_reader(given.header.type)) obey_control();
 }
 
-/// 5.4.1, 5.4.2. A chunk size above that of a message means the latter.
+/// 5.4.1, 5.4.2. A chunk size above the maximum size of a message means the latter.
 void ChunkReader::obey_control() {
   const std::uint32_t number = bits::ByteReader(control_).u32();
   if (current().header.type == MessageType::set_chunk_size) {

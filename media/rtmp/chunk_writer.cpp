@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint32_t extended_mark = 0xFFFFFF;
 constexpr std::uint32_t first_wide_chunk_stream = 64;
 
-/// The header of a message whose chunk stream has carried another one before (5.3.1.2).
+/// The header type for a message on a chunk stream that has carried another one before (5.3.1.2).
 unsigned type_of(const MessageHeader& last, std::uint32_t last_field, const MessageHeader& next) {
   const std::uint32_t delta = next.timestamp_ms - last.timestamp_ms;
   const bool steps_back = delta > 0x7FFFFFFF;
@@ -55,7 +55,7 @@ void ChunkWriter::put_message_header(unsigned type, const MessageHeader& header,
     put(header.size, 3);
     put(static_cast<std::uint64_t>(header.type), 1);
   }
-  if (type == 0) {  // little endian, which nothing else is
+  if (type == 0) {  // little endian, unlike everything else
     for (unsigned shift = 0; shift < 32; shift += 8) put(header.stream_id >> shift & 0xFFU, 1);
   }
   if (field >= extended_mark) put(field, 4);

@@ -11,22 +11,22 @@
 
 namespace media::rtmp {
 
-/// Gathers chunks of any number of messages. The header of each is the shortest that says it.
+/// Collects the chunks of any number of messages, each with the shortest possible header.
 class ChunkWriter {
  public:
-  /// The message behind the last one is cut so; telling the peer of it is the caller's affair.
+  /// Applies from the next message on; the caller has to tell the peer.
   void set_chunk_size(std::size_t size) { chunk_size_ = size; }
 
-  /// Appends a whole message; `header.size` is taken from the payload.
+  /// Appends a whole message; `header.size` is set from the payload.
   void write(MessageHeader header, std::span<const std::byte> payload);
 
-  /// What was written since the last call.
+  /// Returns what was written since the last call.
   [[nodiscard]] std::vector<std::byte> take() { return std::exchange(bytes_, {}); }
 
  private:
   struct ChunkStream {
     MessageHeader last;
-    std::uint32_t field = 0;  // timestamp or delta as it was sent last
+    std::uint32_t field = 0;  // timestamp or delta as last sent
   };
 
   ChunkStream& find(std::uint32_t chunk_stream_id, bool& is_new);

@@ -36,7 +36,7 @@ std::optional<Command> read_command(std::span<const std::byte> payload, bool is_
   if (!name || name->kind != amf0::Kind::string) return std::nullopt;
   Command command;
   command.name = std::move(name->text);
-  // Servers' own messages leave it out now and then.
+  // Servers sometimes omit it in their own messages.
   auto number = reader.next();
   if (number && number->kind == amf0::Kind::number) {
     command.transaction_id = number->number;

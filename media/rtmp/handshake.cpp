@@ -23,8 +23,8 @@ std::array<std::byte, Size> long_key_of(std::string_view name) {
   return key;
 }
 
-/// In each half of a block 764 bytes are for the digest and 764 for a key that nobody uses; the
-/// four bytes that say where the digest lies come first.
+/// Each half of a block has 764 bytes for the digest and 764 for a key that nobody uses; it starts
+/// with the four bytes that give the position of the digest.
 constexpr std::size_t half_size = 764;
 constexpr std::size_t offset_size = 4;
 constexpr std::size_t offsets = half_size - offset_size - digest_size;

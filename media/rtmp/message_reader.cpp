@@ -8,7 +8,7 @@ namespace media::rtmp {
 
 namespace {
 
-// Of those that are numbers: the longest is Set Buffer Length.
+// Control messages are short; the longest is Set Buffer Length.
 constexpr std::size_t max_control_size = 64;
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Puts messages together from chunks: media goes into its tracks while it comes, the rest is given
-// whole.
+// Assembles messages from chunks: media is passed to its tracks as it arrives, everything else is
+// delivered complete.
 #pragma once
 
 #include <cstddef>
@@ -17,21 +17,21 @@
 
 namespace media::rtmp {
 
-/// Takes what is no media, in the order of the bytes.
+/// Receives everything that is not media, in the order of the bytes.
 class MessageListener {
  public:
   virtual ~MessageListener() = default;
   virtual void on_command(const Command& command) = 0;
   virtual void on_user_control(const UserControl& control) = 0;
 
-  /// The peer wants an acknowledgement for every so many bytes (5.4.4).
+  /// The peer wants an acknowledgement for every `bytes` received (5.4.4).
   virtual void on_window(std::uint32_t bytes) = 0;
 
-  /// It has set our window, and expects to be told of it (5.4.5).
+  /// The peer has set our window and expects to be told its size (5.4.5).
   virtual void on_peer_bandwidth(std::uint32_t bytes) = 0;
 };
 
-/// Takes bytes as they come behind the handshake, split anywhere. Of a message of media it keeps
+/// Takes the bytes after the handshake as they arrive, split anywhere. Of a media message it keeps
 /// what flv::Tracks asks for; commands may have up to max_command_size.
 class MessageReader final : private ChunkListener {
  public:
@@ -41,7 +41,7 @@ class MessageReader final : private ChunkListener {
   MessageReader(flv::PayloadDepth depth, flv::Listener& media, MessageListener& listener)
       : tracks_(depth), media_(media), listener_(listener) {}
 
-  /// After an error there is nothing more to read.
+  /// After an error nothing more can be read.
   std::optional<Error> push(std::span<const std::byte> bytes);
 
   [[nodiscard]] std::uint64_t offset() const { return chunks_.offset(); }
@@ -49,7 +49,7 @@ class MessageReader final : private ChunkListener {
 
   [[nodiscard]] const flv::Tracks& tracks() const { return tracks_; }
 
-  /// Whether a message of media has begun, be it without a frame.
+  /// Whether a media message has started, even one without a frame.
   [[nodiscard]] bool has_media() const { return has_media_; }
 
  private:
@@ -58,7 +58,7 @@ class MessageReader final : private ChunkListener {
   /// The message that a chunk stream is carrying.
   struct Assembly {
     Use use = Use::nothing;
-    std::size_t skip = 0;  // bytes in front of the body
+    std::size_t skip = 0;  // bytes before the body
     std::unique_ptr<flv::BodyReader> body;
     std::unique_ptr<AggregateReader> aggregate;
     std::vector<std::byte> whole;
@@ -76,7 +76,7 @@ class MessageReader final : private ChunkListener {
   flv::Tracks tracks_;
   flv::Listener& media_;
   MessageListener& listener_;
-  std::vector<Assembly> assemblies_;  // by the chunk stream's place
+  std::vector<Assembly> assemblies_;  // indexed by the place of the chunk stream
   bool has_media_ = false;
   std::optional<Error> error_;
 };

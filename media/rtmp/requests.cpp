@@ -8,7 +8,7 @@ namespace media::rtmp {
 
 namespace {
 
-// Those of Flash Player 9 on Linux, which servers know from FFmpeg: some turn others away.
+// The version of Flash Player 9 on Linux, which FFmpeg sends as well: some servers reject others.
 constexpr std::string_view flash_version = "LNX 9,0,124,2";
 constexpr double capabilities = 15;
 constexpr double audio_codecs = 4071;
@@ -18,7 +18,7 @@ constexpr double seeks_by_frames = 1;
 constexpr std::array<std::string_view, 11> fourccs{"av01", "avc1", "hvc1", "vp08", "vp09", "mp4a",
                                                    "Opus", "fLaC", "ac-3", "ec-3", ".mp3"};
 
-// Live if there is such a stream, else recorded (7.2.2.1).
+// A live stream if there is one, else a recording (7.2.2.1).
 constexpr double live_or_recorded = -2000;
 
 }  // namespace

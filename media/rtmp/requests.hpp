@@ -10,29 +10,30 @@ namespace media::rtmp {
 
 using Payload = std::vector<std::byte>;
 
-/// What connect tells about the player.
+/// What connect says about the player.
 struct ConnectFacts {
   std::string app;
   std::string tc_url;
-  std::string page_url;  // left out when empty, as swf_url
+  std::string page_url;  // omitted if empty, like swf_url
   std::string swf_url;
 };
 
-/// Announces the codecs of Enhanced RTMP, too: servers keep them from players that do not.
+/// Also announces the codecs of Enhanced RTMP, which servers do not send to players that do not.
 [[nodiscard]] Payload connect_request(double transaction_id, const ConnectFacts& facts);
 
 [[nodiscard]] Payload create_stream_request(double transaction_id);
 
-/// What content delivery networks want before play; others pass over it.
+/// Content delivery networks require this before play; others ignore it.
 [[nodiscard]] Payload subscribe_request(double transaction_id, std::string_view stream_name);
 
-/// A live stream, or a recording where there is no such live stream (start -2, as players send it).
+/// Requests a live stream, or a recording if there is no such live stream (start -2, as players
+/// send it).
 [[nodiscard]] Payload play_request(double transaction_id, std::string_view stream_name);
 
-/// deleteStream, which nobody answers.
+/// deleteStream, which gets no reply.
 [[nodiscard]] Payload delete_stream_request(double transaction_id, double stream_id);
 
-/// The answer to a server that measures the bandwidth by calling us.
+/// The reply to a server that measures the bandwidth by calling us.
 [[nodiscard]] Payload result_of(double transaction_id);
 
 }  // namespace media::rtmp

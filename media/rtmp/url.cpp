@@ -9,11 +9,11 @@ namespace media::rtmp {
 
 namespace {
 
-/// Where the application ends; text.size() where there is nothing behind it.
+/// The end of the application; text.size() if nothing follows it.
 std::size_t end_of_app(std::string_view text) {
   const std::size_t first = text.find('/');
   if (first == std::string_view::npos) return text.size();
-  // A query in front of the stream belongs to the application ("app?token=x/stream").
+  // A query before the stream belongs to the application ("app?token=x/stream").
   const std::string_view path = text.substr(0, std::max(first, text.find('?')));
   const std::size_t second = path.find('/', first + 1);
   // "mp4:folder/name" is a stream in a folder, not an instance of the application.

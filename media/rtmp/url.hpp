@@ -1,4 +1,4 @@
-// URLs of RTMP: what of them is the application, and what the stream.
+// RTMP URLs, split into application and stream.
 #pragma once
 
 #include <cstdint>
@@ -19,21 +19,21 @@ struct Url {
   std::string host;  // an IPv6 literal without its brackets
   std::uint16_t port = default_port;
 
-  /// The first segment of the path, and the second where there are three or more: as FFmpeg cuts
-  /// it. "mp4:" and its like begin a stream name.
+  /// The first segment of the path, and the second if there are three or more, as in FFmpeg. "mp4:"
+  /// and similar prefixes start a stream name.
   std::string app;
 
-  /// The rest, query and all: that is where tokens are. May be empty.
+  /// The rest, including the query, which is where tokens are. May be empty.
   std::string stream_name;
 
-  /// The URL of the application, as FFmpeg and librtmp send it: the port always named.
+  /// The URL of the application as FFmpeg and librtmp send it, always with the port.
   [[nodiscard]] std::string tc_url() const;
 
-  /// What tells one URL from another; without user information.
+  /// The identity of the URL, without user information.
   [[nodiscard]] std::string text() const;
 };
 
-/// Nothing for what is no URL of rtmp or rtmps, or names no application.
+/// Nothing if it is not an rtmp or rtmps URL, or names no application.
 [[nodiscard]] std::optional<Url> parse_url(std::string_view text);
 
 }  // namespace media::rtmp

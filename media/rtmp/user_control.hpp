@@ -1,4 +1,4 @@
-// User Control messages (7.1.7), those of a player.
+// User Control messages (7.1.7) for a player.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ struct UserControl {
   };
 
   Event event{};
-  std::uint32_t value = 0;  // a stream's id; of pings their timestamp
+  std::uint32_t value = 0;  // a stream id; for pings, their timestamp
 };
 
 /// Nothing for a message that is too short for its event.
@@ -31,7 +31,7 @@ struct UserControl {
 [[nodiscard]] std::vector<std::byte> set_buffer_length(std::uint32_t stream_id,
                                                        std::uint32_t milliseconds);
 
-/// The payload of messages that are one number: an acknowledgement, a window, a chunk size.
+/// The payload of messages that consist of one number: an acknowledgement, a window, a chunk size.
 [[nodiscard]] std::vector<std::byte> number_payload(std::uint32_t number);
 
 }  // namespace media::rtmp

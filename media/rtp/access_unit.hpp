@@ -1,4 +1,4 @@
-// An access unit that packets are being put together to.
+// An access unit that is being assembled from packets.
 #pragma once
 
 #include <cstddef>
@@ -14,12 +14,12 @@ namespace media::rtp {
 struct AccessUnit {
   std::uint32_t timestamp = 0;
   bool is_keyframe = false;
-  bool is_damaged = false;               // packets of it are missing
+  bool is_damaged = false;               // some of its packets are missing
   std::uint64_t size = 0;                // elementary payload
-  std::span<const std::byte> payload{};  // as deep as asked for; borrowed for the call
+  std::span<const std::byte> payload{};  // to the depth asked for; borrowed for the call
 };
 
-/// Takes what a depacketizer puts together.
+/// Receives what a depacketizer assembles.
 class UnitListener {
  public:
   virtual ~UnitListener() = default;
@@ -29,7 +29,7 @@ class UnitListener {
   virtual void on_video(const VideoFacts& facts) = 0;
 };
 
-/// Counts what belongs to a unit, and keeps its beginning.
+/// Counts the bytes of a unit and keeps the first of them.
 class AccessUnitBuilder {
  public:
   static constexpr std::size_t max_bytes = std::size_t{16} * 1024 * 1024;
@@ -39,10 +39,10 @@ class AccessUnitBuilder {
 
   void begin(std::uint32_t timestamp);
 
-  /// Elementary payload: counted, and kept as deep as asked for.
+  /// Adds elementary payload: counted, and kept to the depth asked for.
   void add(std::span<const std::byte> bytes);
 
-  /// Framing that is kept with the payload, but is none.
+  /// Adds framing, which is kept with the payload but not counted.
   void add_framing(std::span<const std::byte> bytes);
 
   void mark_keyframe() { unit_.is_keyframe = true; }
@@ -52,7 +52,7 @@ class AccessUnitBuilder {
   [[nodiscard]] std::uint32_t timestamp() const { return unit_.timestamp; }
   [[nodiscard]] std::uint64_t size() const { return unit_.size; }
 
-  /// Hands the unit over and is ready for the next.
+  /// Delivers the unit and is ready for the next.
   void finish(UnitListener& listener);
   void drop() { is_open_ = false; }
 

@@ -1,4 +1,4 @@
-// From RTP payloads to access units, for each payload format.
+// Turns RTP payloads into access units, for each payload format.
 #pragma once
 
 #include <cstddef>
@@ -14,17 +14,17 @@ class Depacketizer {
  public:
   virtual ~Depacketizer() = default;
 
-  /// The next packet of the track, in order. `follows`: the one before it was handed over, nothing
-  /// is missing between them.
+  /// Takes the next packet of the track, in order. `follows`: no packet is missing between it and
+  /// the previous one.
   virtual void push(const Packet& packet, bool follows, UnitListener& listener) = 0;
 
-  /// The stream is over: what is put together is handed over.
+  /// Ends the stream: delivers what has been assembled.
   virtual void finish(UnitListener& listener) = 0;
 };
 
-/// The one for a format. A codec without a payload format here is taken packet by packet, a frame
-/// from timestamp to timestamp: its keyframes stay unknown. `depth`: how many bytes of each access
-/// unit are kept.
+/// Creates the depacketizer for a format. A codec whose payload format is not supported here is
+/// taken packet by packet, with one frame per timestamp and unknown keyframes. `depth`: how many
+/// bytes of each access unit are kept.
 [[nodiscard]] std::unique_ptr<Depacketizer> make_depacketizer(const sdp::Media& media,
                                                               const sdp::Format& format,
                                                               std::size_t depth);

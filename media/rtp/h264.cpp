@@ -10,15 +10,15 @@
 namespace media::rtp {
 namespace {
 
-// RFC 6184 5.2, beside the types of the codec.
+// RFC 6184 5.2, in addition to the types of the codec.
 constexpr unsigned stap_a = 24;
 constexpr unsigned fu_a = 28;
 constexpr unsigned largest_codec_type = 23;
 
 constexpr unsigned type_mask = 0x1F;
 
-/// A recovery point opens a group of pictures as an IDR picture does; it stands within the first
-/// bytes of its unit.
+/// A recovery point starts a group of pictures, as an IDR picture does; it is in the first bytes of
+/// its unit.
 bool has_recovery_point(std::span<const std::byte> sei) {
   std::array<std::byte, 64> framed{};
   framed[2] = std::byte{1};
@@ -62,7 +62,7 @@ void H264::take_unit(std::span<const std::byte> unit, UnitListener& listener) {
   unit_.begin_nal(unit, role);
 }
 
-/// Units, each behind its size of 16 bits (5.7.1).
+/// Units, each preceded by a 16-bit size (5.7.1).
 void H264::take_aggregate(std::span<const std::byte> payload, UnitListener& listener) {
   bits::ByteReader reader(payload);
   while (reader.left() > 2) {
@@ -72,8 +72,8 @@ void H264::take_aggregate(std::span<const std::byte> payload, UnitListener& list
   }
 }
 
-/// A piece of a unit, whose header is spread over the first two bytes (5.8). It stands in each
-/// piece: of a picture whose first packet is lost the others tell what it was.
+/// A fragment of a unit, whose header is spread over the first two bytes (5.8). Each fragment has
+/// it, so if the first packet of a picture is lost, the others still give its type.
 void H264::take_fragment(std::span<const std::byte> payload) {
   if (payload.size() < 2) return;
   const auto header = payload[1];

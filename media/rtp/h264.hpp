@@ -9,7 +9,7 @@
 namespace media::rtp {
 
 /// Packetization modes 0 and 1: single NAL units, STAP-A, FU-A. The interleaved mode 2 (STAP-B,
-/// MTAP, FU-B) sends units out of decoding order; its packets are counted, and make no frames.
+/// MTAP, FU-B) sends units out of decoding order; its packets are counted but produce no frames.
 class H264 final : public Depacketizer {
  public:
   explicit H264(std::size_t depth) : unit_(depth) {}

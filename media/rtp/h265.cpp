@@ -9,7 +9,7 @@
 namespace media::rtp {
 namespace {
 
-// RFC 7798 4.4, beside the types of the codec.
+// RFC 7798 4.4, in addition to the types of the codec.
 constexpr unsigned aggregation = 48;
 constexpr unsigned fragmentation = 49;
 constexpr unsigned largest_codec_type = 47;
@@ -51,7 +51,7 @@ void H265::take_unit(std::span<const std::byte> unit, UnitListener& listener) {
   unit_.begin_nal(unit, role);
 }
 
-/// The order number stands between header and payload (4.4.1).
+/// The decoding order number is between header and payload (4.4.1).
 void H265::take_single(std::span<const std::byte> payload, UnitListener& listener) {
   if (!has_order_numbers_) return take_unit(payload, listener);
   constexpr std::size_t before_payload = hevc::nal_header_bytes + 2;
@@ -60,7 +60,7 @@ void H265::take_single(std::span<const std::byte> payload, UnitListener& listene
   unit_.append(payload.subspan(before_payload));
 }
 
-/// Units, each behind its size of 16 bits (4.4.2).
+/// Units, each preceded by a 16-bit size (4.4.2).
 void H265::take_aggregate(std::span<const std::byte> payload, UnitListener& listener) {
   bits::ByteReader reader(payload);
   if (has_order_numbers_) reader.skip(2);
@@ -72,8 +72,8 @@ void H265::take_aggregate(std::span<const std::byte> payload, UnitListener& list
   }
 }
 
-/// A piece of a unit, whose type stands behind the packet's header (4.4.3), in each piece: of a
-/// picture whose first packet is lost the others tell what it was.
+/// A fragment of a unit, whose type follows the packet's header (4.4.3). Each fragment has it, so
+/// if the first packet of a picture is lost, the others still give its type.
 void H265::take_fragment(std::span<const std::byte> payload) {
   const auto header = payload[hevc::nal_header_bytes];
   auto piece = payload.subspan(hevc::nal_header_bytes + 1);

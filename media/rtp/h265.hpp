@@ -9,8 +9,8 @@
 
 namespace media::rtp {
 
-/// Single NAL units, aggregation packets, fragmentation units, with decoding order numbers where
-/// sprop-max-don-diff announces them. PACI packets are counted, and make no frames.
+/// Single NAL units, aggregation packets and fragmentation units, with decoding order numbers if
+/// sprop-max-don-diff announces them. PACI packets are counted but produce no frames.
 class H265 final : public Depacketizer {
  public:
   H265(const sdp::FormatParameters& parameters, std::size_t depth);

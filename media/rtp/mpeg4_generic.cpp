@@ -13,8 +13,8 @@ unsigned length_of(const sdp::FormatParameters& parameters, std::string_view nam
   return std::min(parameters.number(name).value_or(0), 32U);
 }
 
-/// Of one access unit, in units of the timestamp. Spectral band replication makes twice as many
-/// samples of a frame; some senders count those of the output, and others the coded ones.
+/// The duration of one access unit, in units of the timestamp. Spectral band replication doubles
+/// the samples of a frame; some senders count output samples, others coded ones.
 std::uint32_t duration_of(const sdp::FormatParameters& parameters, std::uint32_t clock_rate) {
   constexpr std::uint32_t samples_per_frame = 1024;
   if (const auto said = parameters.number("constantduration")) return *said;
@@ -41,7 +41,7 @@ void Mpeg4Generic::push(const Packet& packet, bool follows, UnitListener& listen
     unit_.finish(listener);
   }
   bits::ByteReader reader(packet.payload);
-  if (size_length_ == 0) {  // no headers: one access unit, or a piece of one that the marker ends
+  if (size_length_ == 0) {  // no headers: one access unit, or fragments of one that the marker ends
     if (!unit_.is_open()) unit_.begin(packet.timestamp);
     unit_.add(packet.payload);
     if (packet.marker) unit_.finish(listener);
@@ -59,7 +59,7 @@ void Mpeg4Generic::push(const Packet& packet, bool follows, UnitListener& listen
     const std::uint32_t size = headers.bits(size_length_);
     headers.skip(index_bits);
     if (!headers.ok() || size == 0) return;
-    if (size > reader.left()) {  // a piece of an access unit, alone in its packet
+    if (size > reader.left()) {  // a fragment of an access unit, alone in its packet
       if (!unit_.is_open()) {
         unit_.begin(packet.timestamp);
         fragment_left_ = size;

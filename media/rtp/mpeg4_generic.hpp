@@ -6,10 +6,10 @@
 
 namespace media::rtp {
 
-/// Each packet has a section of headers, then either whole access units or a piece of one (3.2).
+/// Each packet has a header section, followed by complete access units or one fragment (3.2).
 class Mpeg4Generic final : public Depacketizer {
  public:
-  /// `clock_rate` of the timestamps, in hertz; 0: the rate of the samples.
+  /// `clock_rate` of the timestamps, in hertz; 0: the sample rate.
   Mpeg4Generic(const sdp::FormatParameters& parameters, std::uint32_t clock_rate,
                std::size_t depth);
 

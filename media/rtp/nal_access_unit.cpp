@@ -27,7 +27,8 @@ void NalAccessUnit::begin_nal(std::span<const std::byte> begin, NalRole role) {
 }
 
 void NalAccessUnit::end_packet(const Packet& packet, UnitListener& listener) {
-  // Some senders mark the packet of the parameter sets that come before a picture of the same time.
+  // Some senders also set the marker on the parameter sets that precede a picture with the same
+  // timestamp.
   if (packet.marker && has_picture_) finish(listener);
 }
 

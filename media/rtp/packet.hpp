@@ -14,14 +14,14 @@ struct Packet {
   std::uint16_t sequence = 0;
   std::uint32_t timestamp = 0;
   std::uint32_t ssrc = 0;
-  std::span<const std::byte> payload{};  // padding taken off; borrowed
+  std::span<const std::byte> payload{};  // without padding; borrowed
 };
 
-/// Nothing for another version than 2, or when contributing sources, extension or padding reach
-/// beyond the bytes.
+/// Nothing if the version is not 2, or if contributing sources, extension or padding exceed the
+/// bytes.
 [[nodiscard]] std::optional<Packet> read_packet(std::span<const std::byte> bytes);
 
-/// Whether a datagram of a port that carries both is RTCP (RFC 5761 4).
+/// Whether a datagram on a port that carries both is RTCP (RFC 5761 4).
 [[nodiscard]] bool is_rtcp(std::span<const std::byte> bytes);
 
 }  // namespace media::rtp

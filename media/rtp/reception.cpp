@@ -7,15 +7,15 @@
 namespace media::rtp {
 namespace {
 
-// RFC 3550 A.1: a step forwards by less than the one, or backwards by less than the other, is the
-// network's doing.
+// RFC 3550 A.1: a forward step below the first limit, or a backward step below the second, is
+// caused by the network.
 constexpr std::uint16_t max_dropout = 3000;
 constexpr std::uint16_t max_misorder = 100;
 
 }  // namespace
 
 void Reception::begin(const Packet& packet) {
-  // What the source that was replaced still owed is lost with it.
+  // Whatever the replaced source still owed is lost.
   if (has_begun_) finish();
   lost_before_ = totals_.lost;
   cycles_ = 0;
@@ -33,7 +33,7 @@ void Reception::advance(std::uint16_t by) {
   if (static_cast<std::uint16_t>(highest_ + by) < highest_) cycles_ += 0x10000U;
   highest_ = static_cast<std::uint16_t>(highest_ + by);
   totals_.expected += by;
-  // The numbers that leave the memory without having come, and those that never were in it.
+  // The numbers that leave the memory without having arrived, and those that were never in it.
   const unsigned kept = by >= memory ? 0 : memory - by;
   const unsigned leaving = known_ > kept ? known_ - kept : 0;
   const std::uint64_t leavers = leaving == 0 ? 0 : came_ >> (known_ - leaving);
@@ -80,10 +80,10 @@ Reception::Place Reception::take(const Packet& packet, nanoseconds arrival) {
     take_jitter(packet, arrival);
     return Place::late;
   }
-  // Far off: two in a row are a source that began anew, one alone is a stray.
+  // Far off: two in a row mean that the source has restarted, a single one is a stray.
   if (bad_ == packet.sequence) {
     begin(packet);
-    ++totals_.expected;  // the one before it
+    ++totals_.expected;  // the previous one
     take_jitter(packet, arrival);
     return Place::restart;
   }

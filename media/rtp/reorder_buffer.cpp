@@ -5,7 +5,7 @@
 namespace media::rtp {
 namespace {
 
-/// How far a sequence number lies behind `from`, negative before it.
+/// The distance of a sequence number after `from`; negative if it is before.
 int distance(std::uint16_t from, std::uint16_t to) { return static_cast<std::int16_t>(to - from); }
 
 }  // namespace

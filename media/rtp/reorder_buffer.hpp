@@ -13,8 +13,9 @@ namespace media::rtp {
 
 using std::chrono::nanoseconds;
 
-/// Packets in order pass through uncopied; behind a gap they are kept until it is filled, until
-/// `capacity` of them wait, or until the first has waited for `patience` when another comes.
+/// Packets in order pass through without a copy. After a gap they are kept until the gap is filled,
+/// until `capacity` of them wait, or until the first has waited for `patience` when another
+/// arrives.
 class ReorderBuffer {
  public:
   static constexpr std::size_t capacity = 32;
@@ -22,14 +23,14 @@ class ReorderBuffer {
 
   using Deliver = std::function<void(std::span<const std::byte> datagram, nanoseconds arrival)>;
 
-  /// A packet whose turn is over is dropped.
+  /// A packet that comes too late is dropped.
   void push(std::span<const std::byte> datagram, std::uint16_t sequence, nanoseconds arrival,
             const Deliver& deliver);
 
-  /// Gives up the gaps: all that waits is delivered.
+  /// Gives up on the gaps and delivers everything that waits.
   void flush(const Deliver& deliver);
 
-  /// The source begins anew: what waits is dropped.
+  /// Restarts with a new source; what waits is dropped.
   void reset();
 
  private:
@@ -43,7 +44,7 @@ class ReorderBuffer {
   void deliver_run(const Deliver& deliver);
 
   std::optional<std::uint16_t> next_{};
-  std::vector<Waiting> waiting_{};  // by sequence number, all beyond next_
+  std::vector<Waiting> waiting_{};  // sorted by sequence number, all after next_
 };
 
 }  // namespace media::rtp

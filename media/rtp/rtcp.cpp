@@ -41,7 +41,7 @@ class Writer {
     u16(value >> 16U);
     u16(value & 0xFFFFU);
   }
-  /// The first word of a packet of so many further words.
+  /// The first word of a packet with `words` further words.
   void head(unsigned count, Type type, std::size_t words) {
     u8(0x80U | count);
     u8(type);
@@ -58,7 +58,7 @@ class Writer {
 std::optional<nanoseconds> unix_time_of(std::uint64_t ntp) {
   if (ntp == 0) return std::nullopt;
   auto whole = static_cast<std::int64_t>(ntp >> 32U);
-  // The seconds wrap in 2036; a clock that shows less than 1968 has wrapped (RFC 5905 6).
+  // The seconds wrap in 2036; a time before 1968 has wrapped (RFC 5905 6).
   if (whole < 0x80000000LL) whole += 0x100000000LL;
   const auto fraction = static_cast<std::int64_t>(((ntp & 0xFFFFFFFFU) * 1'000'000'000U) >> 32U);
   return std::chrono::seconds(whole - seconds_from_1900_to_1970) + nanoseconds(fraction);
@@ -93,12 +93,12 @@ std::vector<std::byte> write_receiver_report(std::uint32_t own_ssrc, const Repor
   writer.u32((std::uint32_t{block.fraction_lost} << 24U) | lost);
   writer.u32(block.highest_sequence);
   writer.u32(block.jitter);
-  // The middle 32 bits of the sender's time, and what has passed since in units of 1/65536 s.
+  // The middle 32 bits of the sender's time, and the time elapsed since in units of 1/65536 s.
   writer.u32(last ? static_cast<std::uint32_t>(last->ntp >> 16U) : 0);
   const double passed = last ? std::chrono::duration<double>(last->since).count() * 65536 : 0;
   writer.u32(static_cast<std::uint32_t>(std::clamp(passed, 0.0, 4294967295.0)));
 
-  // A source, one item, and the null byte that ends the list, filled up to a whole word.
+  // A source, one item, and the null byte that ends the list, padded to a whole word.
   const std::size_t words = 1 + (2 + name.size() + 1 + 3) / 4;
   writer.head(1, description, words);
   writer.u32(own_ssrc);

@@ -26,7 +26,7 @@ std::optional<nanoseconds> Timeline::place_of(std::uint32_t timestamp) const {
   return time_at(ticks_ + static_cast<std::int32_t>(timestamp - last_));
 }
 
-/// Whole seconds apart from the rest: ticks times 10^9 leave 64 bits within a day.
+/// Whole seconds are converted separately, because ticks times 10^9 exceed 64 bits within a day.
 nanoseconds Timeline::time_at(std::int64_t ticks) const {
   const auto rate = static_cast<std::int64_t>(clock_rate_);
   return std::chrono::seconds(ticks / rate) + nanoseconds(ticks % rate * 1'000'000'000 / rate);
@@ -34,13 +34,13 @@ nanoseconds Timeline::time_at(std::int64_t ticks) const {
 
 nanoseconds DecodeTimes::next(nanoseconds presentation) {
   if (count_ != 0 && presentation < highest_[0] - largest_step_back) {
-    // No reordering of frames steps back this far: the source's clock does.
+    // Frame reordering never steps back this far, so the source's clock has.
     count_ = 0;
     last_.reset();
   }
   std::size_t greater = 0;
   while (greater < count_ && highest_[greater] > presentation) ++greater;
-  // A picture has its time to itself: one that comes again is of a clock that stands still.
+  // No two pictures share a time, so a repeated one means that the clock has stopped.
   if (last_ && greater < count_ && highest_[greater] == presentation) return *last_;
   held_back_ = std::min(std::max(held_back_, greater), memory - 1);
   if (greater < memory) {

@@ -15,7 +15,7 @@ namespace {
 
 struct CodecName {
   std::string_view encoding;  // RTP's
-  std::string_view codec;     // FFmpeg's, as far as it has one
+  std::string_view codec;     // FFmpeg's, if it has one
 };
 
 constexpr std::array codec_names{
@@ -36,7 +36,7 @@ std::string codec_of(std::string_view encoding) {
   return name;
 }
 
-/// Parameter sets out of band; the first that can be read.
+/// Reads out-of-band parameter sets, up to the first that is valid.
 void read_parameter_sets(const sdp::FormatParameters& parameters, TrackFacts& facts) {
   for (const auto& unit : parameters.octet_list("sprop-parameter-sets")) {
     if (avc::nal_type(unit) != avc::NalType::sequence_parameter_set) continue;
@@ -58,7 +58,7 @@ TrackFacts facts_of(const sdp::Media& media, const sdp::Format& format) {
     facts.kind = TrackKind::audio;
     facts.audio.sample_rate = format.clock_rate;
     facts.audio.channels = format.channels == 0 ? 1 : format.channels;
-    // G.722 samples at 16 kHz and counts at 8 (RFC 3551 4.5.2).
+    // G.722 samples at 16 kHz but its timestamps run at 8 kHz (RFC 3551 4.5.2).
     if (facts.codec == "g722") facts.audio.sample_rate = 16000;
     if (sdp::equals_without_case(format.encoding, "mpeg4-generic")) {
       auto read = aac::read_configuration(format.parameters.octets("config"));
@@ -70,7 +70,7 @@ TrackFacts facts_of(const sdp::Media& media, const sdp::Format& format) {
 
 }  // namespace
 
-/// Puts what the depacketizer finds onto the track's time line.
+/// Places what the depacketizer finds on the track's timeline.
 class Track::Units final : public UnitListener {
  public:
   Units(Track& track, nanoseconds arrival, TrackListener& listener)
@@ -171,7 +171,7 @@ bool Track::push_rtcp(std::span<const std::byte> datagram, nanoseconds arrival,
       if (time && place) listener_.on_wall_clock({*place, *time});
     }
 
-    /// A source that gives way to another says so, too.
+    /// A source that is replaced by another one says goodbye, too.
     void on_bye(std::uint32_t ssrc) override {
       if (!track_.reception_.has_begun() || track_.reception_.ssrc() == ssrc) listener_.on_bye();
     }

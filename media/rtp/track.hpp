@@ -1,4 +1,4 @@
-// One track of an RTP session: from its datagrams to frames and facts.
+// One track of an RTP session: turns its datagrams into frames and facts.
 #pragma once
 
 #include <cstddef>
@@ -24,14 +24,15 @@ enum class TrackKind : std::uint8_t { video = 1, audio, data };
 
 struct TrackFacts {
   TrackKind kind = TrackKind::data;
-  std::string codec{};  // "h264", "aac", "g711u"; of others the name in the description, lower case
+  std::string
+      codec{};  // "h264", "aac", "g711u"; for others the name in the description, in lower case
   VideoFacts video{};
   AudioFacts audio{};
 
   bool operator==(const TrackFacts&) const = default;
 };
 
-/// One access unit on the track's time line.
+/// One access unit on the track's timeline.
 struct Frame {
   bool is_keyframe = false;
   bool is_damaged = false;
@@ -42,7 +43,7 @@ struct Frame {
   std::span<const std::byte> payload{};
 };
 
-/// What the sender's wall clock showed at a time of the track's time line.
+/// The sender's wall clock at a time on the track's timeline.
 struct WallClock {
   nanoseconds media_time{};
   nanoseconds unix_time{};
@@ -51,7 +52,7 @@ struct WallClock {
 class TrackListener {
  public:
   virtual ~TrackListener() = default;
-  /// Before the first frame, and whenever something has changed.
+  /// Called before the first frame, and whenever something has changed.
   virtual void on_track(const TrackFacts& facts) = 0;
   virtual void on_frame(const Frame& frame) = 0;
   /// MPEG-TS packets (RFC 2250 2), in order.
@@ -61,30 +62,30 @@ class TrackListener {
 };
 
 struct TrackOptions {
-  std::size_t depth = 0;     // bytes of each access unit to hand over
+  std::size_t depth = 0;     // bytes of each access unit to deliver
   bool may_reorder = false;  // UDP: packets may overtake each other
-  std::string_view name{};   // CNAME of receiver reports
+  std::string_view name{};   // CNAME for receiver reports
   std::uint32_t own_ssrc = 0;
 };
 
 class Track {
  public:
-  /// What is known from a description; nothing when none of its formats has a clock rate.
+  /// Creates a track from a description; nothing if none of its formats has a clock rate.
   static std::unique_ptr<Track> make(const sdp::Media& media, const TrackOptions& options);
 
-  /// RTP-Info: which timestamp is the time line's zero. Before the first packet.
+  /// From RTP-Info: which timestamp is the timeline's zero. To be called before the first packet.
   void set_origin(std::uint32_t timestamp) { timeline_.set_origin(timestamp); }
 
-  /// An RTP packet as it came. False when it is none, or of another payload type.
+  /// Takes an RTP packet. False if it is not one, or has another payload type.
   bool push(std::span<const std::byte> datagram, nanoseconds arrival, TrackListener& listener);
 
-  /// A compound RTCP packet as it came. False when it is none.
+  /// Takes a compound RTCP packet. False if it is not one.
   bool push_rtcp(std::span<const std::byte> datagram, nanoseconds arrival, TrackListener& listener);
 
-  /// The stream is over.
+  /// Ends the stream.
   void finish(TrackListener& listener);
 
-  /// A compound packet to be sent to the source; nothing before its first packet.
+  /// A compound packet to send to the source; nothing before its first packet.
   [[nodiscard]] std::optional<std::vector<std::byte>> write_report(nanoseconds now);
 
   [[nodiscard]] const ReceptionTotals& totals() const { return reception_.totals(); }
@@ -111,10 +112,10 @@ class Track {
   ReorderBuffer order_;
   std::unique_ptr<Depacketizer> depacketizer_;
   Timeline timeline_;
-  std::unique_ptr<DecodeTimes> decode_times_;  // of video
+  std::unique_ptr<DecodeTimes> decode_times_;  // for video
   TrackFacts facts_;
-  bool is_announced_ = false;                     // as they are now
-  std::optional<std::uint16_t> last_sequence_{};  // handed to the depacketizer
+  bool is_announced_ = false;                     // in their current state
+  std::optional<std::uint16_t> last_sequence_{};  // passed to the depacketizer
   std::uint32_t sender_reports_ = 0;
   std::uint64_t last_report_ntp_ = 0;
   nanoseconds last_report_arrival_{};

@@ -40,7 +40,7 @@ std::optional<VideoPiece> read_jpeg_payload(std::span<const std::byte> payload) 
   VideoPiece piece{reader.rest(), begins, std::nullopt};
   if (!begins) return piece;
   VideoFacts& facts = piece.facts.emplace();
-  // 0 is a size that the header cannot hold.
+  // 0 means a size that the header cannot express.
   if (width != 0 && height != 0) {
     facts.width = width;
     facts.height = height;

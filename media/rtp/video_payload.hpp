@@ -1,4 +1,4 @@
-// Payload formats of video that put a header of their own before each piece of a frame.
+// Video payload formats that put a header of their own before each fragment of a frame.
 #pragma once
 
 #include <cstddef>
@@ -9,14 +9,14 @@
 
 namespace media::rtp {
 
-/// The piece of a frame that a packet carries.
+/// The fragment of a frame that a packet carries.
 struct VideoPiece {
   std::span<const std::byte> bytes{};  // without the header; borrowed
-  bool is_keyframe = false;            // as far as this piece tells it
-  std::optional<VideoFacts> facts{};   // where it tells them
+  bool is_keyframe = false;            // as far as this fragment shows it
+  std::optional<VideoFacts> facts{};   // if it contains them
 };
 
-/// Nothing for a payload that is cut within its header.
+/// Nothing if the payload ends within its header.
 using ReadVideoPayload = std::optional<VideoPiece> (*)(std::span<const std::byte> payload);
 
 /// RFC 2435. Every frame is a keyframe.
@@ -28,8 +28,8 @@ using ReadVideoPayload = std::optional<VideoPiece> (*)(std::span<const std::byte
 /// RFC 9628 4.2.
 [[nodiscard]] std::optional<VideoPiece> read_vp9_payload(std::span<const std::byte> payload);
 
-/// MPEG-4 Visual (RFC 6416 5), which has no header: a keyframe is known by its coding type, in the
-/// packet in which the picture begins.
+/// MPEG-4 Visual (RFC 6416 5), which has no header: a keyframe is recognised by its coding type, in
+/// the packet in which the picture starts.
 [[nodiscard]] std::optional<VideoPiece> read_mpeg4_payload(std::span<const std::byte> payload);
 
 }  // namespace media::rtp

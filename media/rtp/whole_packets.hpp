@@ -1,4 +1,4 @@
-// Formats whose payload needs no look inside to find where its frames end.
+// Formats whose frames can be found without looking into the payload.
 #pragma once
 
 #include "media/rtp/depacketizer.hpp"
@@ -6,9 +6,9 @@
 
 namespace media::rtp {
 
-/// Either every packet is a frame (Opus, RFC 7587; G.711 and its kin, RFC 3551), or a frame goes
-/// from a timestamp to the next or to the packet with the marker. Of video with a payload header
-/// the keyframes are known by that, of other video they are not.
+/// Either every packet is a frame (Opus, RFC 7587; G.711 and similar codecs, RFC 3551), or a frame
+/// extends to the next timestamp or to the packet with the marker. For video, keyframes are known
+/// only if the format has a payload header.
 class WholePackets final : public Depacketizer {
  public:
   WholePackets(bool spans_packets, std::size_t depth, ReadVideoPayload read = nullptr)
@@ -19,7 +19,7 @@ class WholePackets final : public Depacketizer {
 
  private:
   bool spans_packets_;
-  ReadVideoPayload read_;  // null: the payload is the frame's
+  ReadVideoPayload read_;  // null: the payload is part of the frame
   AccessUnitBuilder unit_;
 };
 

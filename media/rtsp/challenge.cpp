@@ -17,7 +17,7 @@ bool offers_auth(std::string_view qop) {
   return false;
 }
 
-/// False where the challenge cannot be answered.
+/// False if the challenge cannot be answered.
 bool read_digest(std::string_view text, Challenge& challenge) {
   ParameterReader parameters(text, ',');
   while (const auto parameter = parameters.next()) {

@@ -1,4 +1,4 @@
-// WWW-Authenticate (RFC 7616 and 7617; RFC 2326 has it from HTTP).
+// WWW-Authenticate (RFC 7616 and 7617; RFC 2326 adopts it from HTTP).
 #pragma once
 
 #include <optional>
@@ -13,19 +13,19 @@ struct Challenge {
 
   Scheme scheme = Scheme::basic;
   std::string realm;
-  // Of digest:
+  // For digest:
   Algorithm algorithm = Algorithm::md5;
   std::string nonce;
   std::string opaque;
-  bool has_qop_auth = false;  // else the calculation of RFC 2069
-  bool is_stale = false;      // the credentials are right, the nonce is too old
+  bool has_qop_auth = false;  // otherwise RFC 2069 applies
+  bool is_stale = false;      // the credentials are right, but the nonce is too old
 };
 
-/// One header's value with one challenge. Nothing where the scheme, the algorithm or the protection
-/// is none that a client here can answer.
+/// Parses a header value with one challenge. Nothing if its scheme, algorithm or protection is not
+/// supported.
 [[nodiscard]] std::optional<Challenge> parse_challenge(std::string_view header);
 
-/// `a` is to be preferred: digest before basic, SHA-256 before MD5.
+/// Whether `a` is preferable: digest before basic, SHA-256 before MD5.
 [[nodiscard]] bool is_stronger(const Challenge& a, const Challenge& b) noexcept;
 
 }  // namespace media::rtsp

@@ -1,4 +1,4 @@
-// The head of a message as text.
+// Parses the head of a message.
 #pragma once
 
 #include <optional>
@@ -9,13 +9,13 @@
 
 namespace media::rtsp {
 
-/// Start line and headers, each line ended by CRLF or by LF alone. Folded lines are joined, a line
-/// without a colon is passed over: servers have sent both. Fails with a sentence for a start line
-/// that is none and for more headers than `max_headers`.
+/// Start line and headers, each line ended by CRLF or LF. Folded lines are joined, and lines
+/// without a colon are skipped, because servers send both. Fails with a sentence if the start line
+/// is invalid or there are more than `max_headers` headers.
 struct HeadResult {
   std::optional<Message> message;
-  std::string sentence;       // why there is none
-  bool is_too_large = false;  // the reason is the number of headers
+  std::string sentence;       // why there is no message
+  bool is_too_large = false;  // because of the number of headers
 };
 [[nodiscard]] HeadResult parse_head(std::string_view text);
 

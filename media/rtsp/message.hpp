@@ -1,4 +1,4 @@
-// Heads and bodies of RTSP (RFC 2326, 4 to 7; RFC 7826 reads the same), as values.
+// RTSP messages as values (RFC 2326, 4 to 7; RFC 7826 uses the same syntax).
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@
 
 namespace media::rtsp {
 
-/// ASCII letters alone: header names, methods, schemes and parameters.
+/// Ignores the case of ASCII letters only: for header names, methods, schemes and parameters.
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 
-/// Without blanks at both ends.
+/// The text without blanks at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
-/// A decimal number without sign, nothing around it.
+/// A decimal number without a sign or anything around it.
 [[nodiscard]] std::optional<std::uint64_t> number_in(std::string_view text) noexcept;
 
 struct Header {
@@ -23,10 +23,10 @@ struct Header {
   std::string value;
 };
 
-/// A reply where `status` is not 0, else a request.
+/// A reply if `status` is not 0, otherwise a request.
 struct Message {
   unsigned status = 0;  // 100 to 599
-  std::string phrase;   // of a reply, the server's words
+  std::string phrase;   // of a reply
   std::string method;   // of a request
   std::string uri;      // of a request
   std::string version;  // "1.0"
@@ -35,10 +35,10 @@ struct Message {
 
   [[nodiscard]] bool is_reply() const noexcept { return status != 0; }
 
-  /// The first header of that name, whatever its case.
+  /// The first header with that name, ignoring case.
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept;
 
-  /// CSeq, where it is there and a number (12.17).
+  /// CSeq, if present and a number (12.17).
   [[nodiscard]] std::optional<std::uint64_t> sequence() const noexcept;
 };
 

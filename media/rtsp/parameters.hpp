@@ -1,4 +1,4 @@
-// name=value and name="value", separated: the parameters of several headers.
+// Lists of name=value and name="value": the parameters of several headers.
 #pragma once
 
 #include <optional>
@@ -9,10 +9,10 @@ namespace media::rtsp {
 
 struct Parameter {
   std::string_view name;
-  std::string value;  // unquoted; empty where there is none
+  std::string value;  // unquoted; empty if absent
 };
 
-/// Goes through a header. Separators inside quotes separate nothing.
+/// Iterates over a header. Separators inside quotes are ignored.
 class ParameterReader {
  public:
   ParameterReader(std::string_view text, char separator) : rest_(text), separator_(separator) {}

@@ -9,7 +9,7 @@ namespace media::rtsp {
 
 namespace {
 
-// Memory that a stream keeps between two frames; more than a network packet is rare.
+// The memory that a stream keeps between two frames; frames larger than a network packet are rare.
 constexpr std::size_t kept_frame_capacity = 4096;
 
 constexpr char first_of_frame = '$';
@@ -46,7 +46,7 @@ std::optional<Error> Reader::step(Rest& rest, Listener& listener) {
   return std::nullopt;
 }
 
-/// Empty lines in front of a message are harmless (RFC 2326, 4.1 as HTTP/1.1).
+/// Empty lines before a message are harmless (RFC 2326, 4.1 as in HTTP/1.1).
 std::optional<Error> Reader::begin(Rest& rest) {
   const char first = character(rest.front());
   if (first == first_of_frame) {

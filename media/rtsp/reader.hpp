@@ -1,4 +1,4 @@
-// What a server sends over an RTSP connection: messages, and between them interleaved frames
+// Reads what a server sends over an RTSP connection: messages, and interleaved frames between them
 // (RFC 2326, 10.12).
 #pragma once
 
@@ -19,10 +19,10 @@ inline constexpr std::size_t max_head_size = 64UL * 1024;
 inline constexpr std::size_t max_headers = 256;
 inline constexpr std::size_t max_body_size = 1024UL * 1024;
 
-/// Why reading cannot go on, and where.
+/// Why reading cannot continue, and where.
 struct Error {
   std::string sentence;
-  std::uint64_t offset = 0;  // of the byte behind the last one understood
+  std::uint64_t offset = 0;  // of the byte after the last one understood
   bool is_too_large = false;
 };
 
@@ -30,21 +30,21 @@ class Listener {
  public:
   virtual ~Listener() = default;
 
-  /// Borrowed for the call.
+  /// `message` is borrowed for the call.
   virtual void on_message(Message& message) = 0;
   virtual void on_frame(std::uint8_t channel, std::span<const std::byte> payload) = 0;
 };
 
-/// Takes bytes as they come, split anywhere. A frame that lies whole in what was pushed is handed
-/// on in place; the part of one that does not is kept, at most 64 KiB.
+/// Takes bytes as they arrive, split anywhere. A frame that is complete in the pushed bytes is
+/// passed on in place; an incomplete one is kept, up to 64 KiB.
 class Reader {
  public:
-  /// After an error there is nothing more to read.
+  /// After an error nothing more can be read.
   std::optional<Error> push(std::span<const std::byte> bytes, Listener& listener);
 
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
 
-  /// Not inside of a message or frame.
+  /// Not inside a message or frame.
   [[nodiscard]] bool is_between() const noexcept { return state_ == State::between; }
 
  private:
@@ -66,8 +66,8 @@ class Reader {
   State state_ = State::between;
   std::uint64_t offset_ = 0;
   std::string head_;                  // as far as it has come
-  bool is_line_empty_ = true;         // the line of the head that has begun
-  std::unique_ptr<Message> message_;  // whose body is coming
+  bool is_line_empty_ = true;         // the current line of the head
+  std::unique_ptr<Message> message_;  // whose body is being received
   std::size_t body_size_ = 0;
   std::array<std::uint8_t, 3> frame_head_{};  // channel and length
   std::size_t frame_head_size_ = 0;

@@ -32,7 +32,7 @@ RtpInfo parse_info(std::string_view text) {
   return info;
 }
 
-/// Entries are separated by commas, which URLs may hold, too: an entry begins with "url=".
+/// Entries are separated by commas, which URLs may contain, too: an entry starts with "url=".
 std::size_t end_of_entry(std::string_view text) {
   for (std::size_t comma = text.find(','); comma != std::string_view::npos;
        comma = text.find(',', comma + 1)) {

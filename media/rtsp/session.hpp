@@ -10,7 +10,7 @@
 
 namespace media::rtsp {
 
-/// What a session lasts without a sign of life where the server does not say.
+/// How long a session lasts without a keepalive if the server does not say.
 inline constexpr std::chrono::seconds default_session_timeout{60};
 
 struct Session {
@@ -18,7 +18,7 @@ struct Session {
   std::chrono::seconds timeout = default_session_timeout;  // 1 s to 24 h
 };
 
-/// Nothing where there is no id.
+/// Nothing if there is no id.
 [[nodiscard]] std::optional<Session> parse_session(std::string_view header);
 
 /// The first packet of a track after PLAY.
@@ -28,7 +28,7 @@ struct RtpInfo {
   std::optional<std::uint32_t> timestamp;
 };
 
-/// At most 32 entries; those without a URL are left out.
+/// At most 32 entries; those without a URL are skipped.
 [[nodiscard]] std::vector<RtpInfo> parse_rtp_info(std::string_view header);
 
 }  // namespace media::rtsp

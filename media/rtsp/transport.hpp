@@ -16,24 +16,24 @@ struct Pair {
   friend bool operator==(const Pair&, const Pair&) = default;
 };
 
-/// What a server has chosen; the fields that it left out are empty.
+/// The server's choice; fields that it omitted are empty.
 struct Transport {
   bool is_tcp = false;
   bool is_multicast = false;
   std::optional<Pair> interleaved;  // channels, 0 to 255
   std::optional<Pair> client_port;
   std::optional<Pair> server_port;
-  std::optional<Pair> port;  // of multicast
+  std::optional<Pair> port;  // for multicast
   std::string source;
   std::string destination;
   std::optional<std::uint32_t> ssrc;
 };
 
-/// Of several, the first. Nothing for what does not begin with RTP/AVP or one of its kin. A pair
-/// with one number stands for that and its successor.
+/// Parses the first of several. Nothing if it does not start with RTP/AVP or a related profile. A
+/// pair with one number stands for that number and its successor.
 [[nodiscard]] std::optional<Transport> parse_transport(std::string_view header);
 
-/// What a client asks for. RTP/AVP/TCP and RTP/AVP are what every server knows.
+/// Builds a client's request. RTP/AVP/TCP and RTP/AVP are known to every server.
 [[nodiscard]] std::string ask_interleaved(Pair channels);
 [[nodiscard]] std::string ask_udp(Pair client_ports);
 [[nodiscard]] std::string ask_multicast();

@@ -1,4 +1,4 @@
-// URLs of RTSP, and how a control URL of SDP is found from them (RFC 2326, 3.2 and C.1.1).
+// RTSP URLs, and how to resolve a control URL of SDP (RFC 2326, 3.2 and C.1.1).
 #pragma once
 
 #include <cstdint>
@@ -17,26 +17,27 @@ struct Url {
   std::string password;
   std::string host;  // an IPv6 literal without its brackets
   std::uint16_t port = default_port;
-  std::string target;  // path and query as they were written; may be empty
+  std::string target;  // path and query as written; may be empty
 
-  /// As it goes into a request: without user information and fragment.
+  /// The form used in requests: without user information and fragment.
   [[nodiscard]] std::string text() const;
 };
 
-/// Nothing for what is no URL of rtsp, rtspt, rtspu or rtsps.
+/// Nothing if it is not an rtsp, rtspt, rtspu or rtsps URL.
 [[nodiscard]] std::optional<Url> parse_url(std::string_view text);
 
-/// `text` begins with a scheme.
+/// Whether `text` starts with a scheme.
 [[nodiscard]] bool is_absolute(std::string_view text) noexcept;
 
-/// The URL of a=control as servers and players understand it: "*" and nothing are `base` itself, an
-/// absolute URL stays, a path from the root replaces the path, and anything else is appended to
-/// `base` behind a slash, the query included ("rtsp://h/cam?a=1" and "track1" give
-/// "rtsp://h/cam?a=1/track1"): servers build it so, RFC 3986 would cut the last segment off.
+/// The URL of a=control as servers and players understand it: "*" and an empty value mean `base`
+/// itself, an absolute URL is kept, a path from the root replaces the path, and anything else is
+/// appended to `base` after a slash, even after a query ("rtsp://h/cam?a=1" and "track1" give
+/// "rtsp://h/cam?a=1/track1"). Servers build it this way, whereas RFC 3986 would remove the last
+/// segment.
 [[nodiscard]] std::string control_url(std::string_view base, std::string_view control);
 
-/// What belongs to `own` may be sent to `other`: same host and port, and not in clear what was
-/// meant to be encrypted.
+/// Whether data meant for `own` may be sent to `other`: same host and port, and nothing that was
+/// meant to be encrypted in clear text.
 [[nodiscard]] bool is_same_origin(const Url& own, const Url& other) noexcept;
 
 }  // namespace media::rtsp

@@ -21,8 +21,7 @@ int base64_digit(char c) {
   return -1;
 }
 
-/// RFC 4648 4; the padding may be missing, as some cameras leave it out. Empty when it is no
-/// base64.
+/// RFC 4648 4; the padding may be missing, as from some cameras. Empty if it is not base64.
 std::vector<std::byte> from_base64(std::string_view text) {
   while (!text.empty() && text.back() == '=') text.remove_suffix(1);
   std::vector<std::byte> octets;

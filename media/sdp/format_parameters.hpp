@@ -1,4 +1,4 @@
-// The parameters of a payload format: what stands behind its number in a=fmtp.
+// The parameters of a payload format: what follows its number in a=fmtp.
 #pragma once
 
 #include <cstddef>
@@ -20,17 +20,17 @@ class FormatParameters {
   FormatParameters() = default;
   explicit FormatParameters(std::string_view text);
 
-  /// Empty when it is not there, or there without a value.
+  /// Empty if absent or without a value.
   [[nodiscard]] std::string_view value(std::string_view name) const;
 
-  /// Decimal.
+  /// The value as a decimal number.
   [[nodiscard]] std::optional<std::uint32_t> number(std::string_view name) const;
 
-  /// Octets in hexadecimal, as RFC 3640's config; empty when they are not.
+  /// Octets in hexadecimal, as in RFC 3640's config; empty if invalid.
   [[nodiscard]] std::vector<std::byte> octets(std::string_view name) const;
 
-  /// Octets in base64, separated by commas, as the sprop parameters of RFC 6184 and RFC 7798.
-  /// Those that cannot be read are left out.
+  /// Octets in base64, separated by commas, as in the sprop parameters of RFC 6184 and RFC 7798.
+  /// Invalid ones are skipped.
   [[nodiscard]] std::vector<std::vector<std::byte>> octet_list(std::string_view name) const;
 
  private:

@@ -15,7 +15,7 @@ struct StaticType {
   std::uint32_t channels;
 };
 
-/// RFC 3551 6, those that are still met.
+/// RFC 3551 6; only those that still occur.
 constexpr std::array static_types{
     StaticType{0, "PCMU", 8000, 1},   StaticType{3, "GSM", 8000, 1},
     StaticType{8, "PCMA", 8000, 1},   StaticType{9, "G722", 8000, 1},
@@ -52,7 +52,7 @@ Media read_media(std::string_view value) {
   return media;
 }
 
-/// The format that an attribute speaks of: "<payload type> <rest>". Null when there is none.
+/// The format that an attribute refers to: "<payload type> <rest>". Null if there is none.
 Format* take_format(Media& media, std::string_view& value) {
   const auto number = decimal(trimmed(take_until(value, ' ')));
   for (Format& format : media.formats) {

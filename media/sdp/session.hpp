@@ -12,23 +12,23 @@
 
 namespace media::sdp {
 
-/// A payload type of a medium. Static types (RFC 3551 6) are filled in where a=rtpmap is missing.
+/// A payload type of a medium. Static types (RFC 3551 6) are filled in if a=rtpmap is missing.
 struct Format {
   std::uint8_t payload_type = 0;
-  std::string encoding{};        // "H264", as it was written; empty: not known
-  std::uint32_t clock_rate = 0;  // hertz; 0: not known
-  std::uint32_t channels = 0;    // of audio
+  std::string encoding{};        // "H264", as written; empty: unknown
+  std::uint32_t clock_rate = 0;  // hertz; 0: unknown
+  std::uint32_t channels = 0;    // for audio
   FormatParameters parameters{};
 };
 
 /// An m= line with what follows it.
 struct Media {
   std::string kind{};      // "video", "audio", "application", ...
-  std::uint32_t port = 0;  // 0 in most answers of RTSP servers
+  std::uint32_t port = 0;  // 0 in most replies of RTSP servers
   std::string protocol{};  // "RTP/AVP"
   std::vector<Format> formats{};
   std::string control{};  // a=control, relative or absolute; empty: none
-  double framerate = 0;   // a=framerate, hertz; 0: not said
+  double framerate = 0;   // a=framerate, hertz; 0: not given
 };
 
 struct Session {
@@ -36,18 +36,18 @@ struct Session {
   std::vector<Media> media{};
 };
 
-/// Why a text is no session description, or not one that is taken.
+/// Why a text is not a session description, or not an acceptable one.
 struct Error {
   bool is_too_large = false;
   std::string sentence{};
 };
 
 inline constexpr std::size_t max_media = 32;
-inline constexpr std::size_t max_formats = 32;  // of one medium
+inline constexpr std::size_t max_formats = 32;  // per medium
 inline constexpr std::size_t max_bytes = std::size_t{64} * 1024;
 
-/// Lines in any order and of any end are taken, and those that are missing are not missed: many a
-/// camera leaves out what the grammar demands. Without one m= line it is an error.
+/// Accepts lines in any order and with any line end, and does not require those that the grammar
+/// demands, because many cameras omit them. Without any m= line it is an error.
 [[nodiscard]] std::variant<Session, Error> read_session(std::string_view text);
 
 }  // namespace media::sdp

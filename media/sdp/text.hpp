@@ -1,4 +1,4 @@
-// What the readers of SDP share to take texts apart.
+// Helpers shared by the readers of SDP.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +16,7 @@ inline std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-/// What stands before the separator; it and the separator are taken off `text`.
+/// The text before the separator; both are removed from `text`.
 inline std::string_view take_until(std::string_view& text, char separator) {
   const auto end = std::min(text.find(separator), text.size());
   const std::string_view taken = text.substr(0, end);

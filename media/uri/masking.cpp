@@ -11,15 +11,15 @@ namespace {
 constexpr std::string_view mask = "***";
 constexpr std::string_view separator = "://";
 constexpr std::string_view data_scheme = "data:";
-constexpr std::string_view variable_tag = "#EXT-X-DEFINE:";  // of which HLS makes URLs
+constexpr std::string_view variable_tag = "#EXT-X-DEFINE:";  // HLS builds URLs from these
 
 bool ends_word(char c) {
   constexpr std::string_view ends = "\"'<>`\\\x7f";
   return static_cast<unsigned char>(c) <= ' ' || ends.find(c) != std::string_view::npos;
 }
 
-/// "host", "host:80", "[::1]:80"; not "user:pass", whose "@" has been cut off or stands behind a
-/// slash of the password.
+/// "host", "host:80", "[::1]:80"; but not "user:pass", whose "@" was cut off or follows a slash in
+/// the password.
 bool is_host(std::string_view authority) {
   const std::size_t bracket = authority.rfind(']');
   const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
@@ -28,7 +28,7 @@ bool is_host(std::string_view authority) {
   return std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// What stands behind "://", up to the path.
+/// Appends what follows "://", up to the path.
 void append_authority(std::string& to, std::string_view authority) {
   const std::size_t at = authority.rfind('@');
   if (at != std::string_view::npos) {
@@ -47,7 +47,7 @@ void append_word(std::string& to, std::string_view word) {
     to.append(word.substr(0, data + data_scheme.size())).append(mask);
     return;
   }
-  // A URL may stand in the path of another one.
+  // A URL may be part of another one's path.
   while (!word.empty()) {
     const std::size_t query = word.find('?');
     const std::size_t scheme = word.find(separator);

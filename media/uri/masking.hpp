@@ -1,4 +1,4 @@
-// Secrets of URLs, which peers repeat in what they say.
+// Masks secrets in URLs, which peers repeat in their messages.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace media::uri {
 
-/// Any text, in which URLs may stand: their user information, the values of their queries and the
-/// content of "data:" URLs are each "***", their fragments are left out. A URL ends at a space, a
-/// quote or an angle bracket; where the text ends within its user information, that is masked too.
-/// Of the variables that playlists of HLS make URLs of, nothing is shown.
+/// Takes any text that may contain URLs. Their user information, query values and the content of
+/// "data:" URLs are replaced by "***", and their fragments are removed. A URL ends at a space, a
+/// quote or an angle bracket; if the text ends within its user information, that is masked, too.
+/// Variables that HLS playlists build URLs from are hidden completely.
 [[nodiscard]] std::string masked(std::string_view text);
 
 }  // namespace media::uri

@@ -129,7 +129,7 @@ std::string masked_query(std::string_view query) {
   while (true) {
     const std::string_view pair = query.substr(0, query.find('&'));
     const std::size_t equals = pair.find('=');
-    // A parameter without a name may be a token as a whole.
+    // A parameter without a name may be a token.
     shown += equals == std::string_view::npos ? pair.substr(0, 0) : pair.substr(0, equals + 1);
     if (!pair.empty()) shown += "***";
     if (pair.size() == query.size()) return shown;

@@ -1,4 +1,4 @@
-// References to resources, as playlists and manifests hold them (RFC 3986).
+// URI references, as in playlists and manifests (RFC 3986).
 #pragma once
 
 #include <string>
@@ -6,20 +6,20 @@
 
 namespace media::uri {
 
-/// The reference seen from the base (RFC 3986 5.2.2), dot segments removed and without a fragment.
-/// Any text gives some text: whether that can be fetched is for the caller to find out. Where
-/// `base` is empty the reference stays as it is.
+/// Resolves the reference against the base (RFC 3986 5.2.2), with dot segments and the fragment
+/// removed. Any text gives a result; whether it can be fetched is for the caller to find out. With
+/// an empty `base` the reference is kept.
 [[nodiscard]] std::string resolve(std::string_view base, std::string_view reference);
 
-/// The scheme in lower case, "" where the text begins with none.
+/// The scheme in lower case; "" if the text does not start with one.
 [[nodiscard]] std::string scheme_of(std::string_view text);
 
-/// As it may be shown: user information and the values of the query are each "***", and so is all
-/// of a "data:" URL, which may be a key; a fragment is left out. Names of the query stay: they tell
-/// which link it was.
+/// The reference in a form that may be shown: user information, query values and all of a "data:"
+/// URL, which may be a key, are replaced by "***", and a fragment is removed. Parameter names stay,
+/// because they identify the link.
 [[nodiscard]] std::string without_secrets(std::string_view text);
 
-/// A query, its values masked so.
+/// A query whose values are masked in the same way.
 [[nodiscard]] std::string masked_query(std::string_view query);
 
 }  // namespace media::uri

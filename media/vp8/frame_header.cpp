@@ -7,7 +7,7 @@ namespace media::vp8 {
 namespace {
 
 constexpr std::uint32_t start_code = 0x9D012A;
-constexpr std::uint32_t size_mask = 0x3FFF;  // above it lies the scale
+constexpr std::uint32_t size_mask = 0x3FFF;  // the bits above are the scale
 
 std::uint32_t little_endian_16(bits::ByteReader& reader) {
   const std::uint32_t low = reader.u8();

@@ -10,7 +10,7 @@ constexpr std::uint32_t box_version_1 = 0x01000000;
 constexpr std::size_t box_version_bytes = 4;
 constexpr unsigned identity_matrix = 0;
 
-/// As a record these bytes would be profile 1 at a depth of 0 bits, which there is not.
+/// Without this, the record would start with profile 1 at a depth of 0 bits, which does not exist.
 std::span<const std::byte> without_box_version(std::span<const std::byte> record) {
   const bool has_version = bits::ByteReader(record).u32() == box_version_1;
   return has_version ? record.subspan(box_version_bytes) : record;

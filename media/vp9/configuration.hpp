@@ -10,8 +10,8 @@
 
 namespace media::vp9 {
 
-/// Profile, level and pixel format: the record has no size. Version and flags of the MP4 box, which
-/// some muxers leave before the record, are passed over.
+/// Profile, level and pixel format; the record has no size. Version and flags of the MP4 box, which
+/// some muxers leave before the record, are skipped.
 std::optional<VideoFacts> read_configuration(std::span<const std::byte> record);
 
 }  // namespace media::vp9

@@ -31,8 +31,8 @@ std::optional<Beginning> read_beginning(BitReader& reader) {
   return reader.ok() ? std::optional(beginning) : std::nullopt;
 }
 
-/// The two bits of subsampling; nothing for 4:4:0, which has no name here, only the even profiles'
-/// 4:2:0 being implied.
+/// The two bits of subsampling; nothing for 4:4:0, which has no name here. The even profiles imply
+/// 4:2:0.
 std::optional<Chroma> read_subsampling(BitReader& reader) {
   const bool is_subsampled_x = reader.flag();
   const bool is_subsampled_y = reader.flag();

@@ -1,4 +1,4 @@
-// The beginning of a VP9 frame (VP9 Bitstream & Decoding Process Specification 6.2).
+// The start of a VP9 frame (VP9 Bitstream & Decoding Process Specification 6.2).
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 
 namespace media::vp9 {
 
-/// True when the frame, or the first of a superframe, is a key frame.
+/// True if the frame, or the first of a superframe, is a key frame.
 bool is_keyframe(std::span<const std::byte> frame);
 
 /// Profile, pixel format, width and height of a key frame; nothing for any other frame and for
-/// bytes that are none. The level is told by the configuration record alone.
+/// invalid bytes. The level is only in the configuration record.
 std::optional<VideoFacts> read_keyframe_header(std::span<const std::byte> frame);
 
 }  // namespace media::vp9

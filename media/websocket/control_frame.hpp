@@ -10,10 +10,11 @@
 
 namespace media::websocket {
 
-/// A frame ready to be sent.
+/// A frame ready to send.
 class ControlFrame {
  public:
-  /// `payload` is cut at 125 bytes. The mask has to be unpredictable (5.3): the caller draws it.
+  /// `payload` is truncated at 125 bytes. The mask must be unpredictable (5.3); the caller draws
+  /// it.
   ControlFrame(Opcode opcode, std::span<const std::byte> payload, std::array<std::byte, 4> mask);
 
   [[nodiscard]] std::span<const std::byte> bytes() const { return std::span(bytes_).first(size_); }
@@ -27,7 +28,7 @@ inline ControlFrame pong(std::span<const std::byte> payload, std::array<std::byt
   return {Opcode::pong, payload, mask};
 }
 
-/// `code` as in 7.4.1: 1000 for a normal end, 1002 for a broken protocol.
+/// `code` as in 7.4.1: 1000 for a normal end, 1002 for a protocol error.
 ControlFrame close(std::uint16_t code, std::array<std::byte, 4> mask);
 
 }  // namespace media::websocket

@@ -15,7 +15,7 @@ enum class Opcode : std::uint8_t {
   pong = 0xA,
 };
 
-/// Of a control frame (5.5).
+/// The maximum for a control frame (5.5).
 inline constexpr std::size_t control_payload_limit = 125;
 
 }  // namespace media::websocket

@@ -74,8 +74,8 @@ void FrameReader::begin_frame() {
   is_in_payload_ = true;
 }
 
-/// Which rule of section 5 the header breaks, or null. The shortest form of the length is
-/// demanded because browsers end the connection over any other.
+/// The rule of section 5 that the header breaks, or null. The shortest form of the length is
+/// required because browsers close the connection over any other.
 const char* FrameReader::violation() const {
   const std::size_t size = header_size();
   if ((value(header_[0]) & reserved_bits) != 0) return "reserved bits without an extension";

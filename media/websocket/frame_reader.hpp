@@ -13,37 +13,37 @@
 
 namespace media::websocket {
 
-/// Takes what the frames carry. Spans and texts are borrowed for the call.
+/// Receives the contents of the frames. Spans and texts are borrowed for the call.
 class Listener {
  public:
   virtual ~Listener() = default;
 
-  /// A piece of a message, which may come in many frames, and a frame in many pieces.
+  /// A piece of a message; a message may span many frames, and a frame many pieces.
   virtual void on_data(std::span<const std::byte> piece, bool is_text) = 0;
 
-  /// To be answered with a pong of the same payload (5.5.3).
+  /// To be answered with a pong with the same payload (5.5.3).
   virtual void on_ping(std::span<const std::byte> payload) = 0;
 
-  /// The server is about to end the connection. `code` is 1005 where it gives none (7.1.5).
+  /// The server is about to close the connection. `code` is 1005 if it gives none (7.1.5).
   virtual void on_close(unsigned code, std::string_view reason) = 0;
 };
 
-/// How the bytes broke the protocol.
+/// How the bytes violate the protocol.
 struct Error {
-  std::uint64_t offset = 0;  // of the frame, from the first byte behind the handshake
+  std::uint64_t offset = 0;  // of the frame, from the first byte after the handshake
   bool is_too_large = false;
   std::string sentence{};  // "a masked frame", without the offset
 };
 
-/// A push parser: any split of the bytes gives the same messages. Holds no payload but that of a
-/// control frame in the making. After an error it stays with that error; behind a close frame
-/// nothing is read.
+/// A push parser: any split of the bytes gives the same messages. It holds no payload except that
+/// of an incomplete control frame. After an error it keeps reporting that error; after a close
+/// frame nothing is read.
 class FrameReader {
  public:
-  /// Of one frame; longer ones are an error. A message has no limit, for it is never put together.
+  /// Per frame; longer ones are an error. Messages have no limit, because they are never assembled.
   static constexpr std::uint64_t payload_limit = std::uint64_t{16} * 1024 * 1024;
 
-  /// Reads all of `bytes`. Nothing is returned as long as all is well.
+  /// Reads all of `bytes`. Returns nothing unless there is an error.
   std::optional<Error> push(std::span<const std::byte> bytes, Listener& listener);
 
  private:
@@ -62,7 +62,7 @@ class FrameReader {
   std::size_t header_filled_ = 0;
   bool is_in_payload_ = false;
   Opcode opcode_ = Opcode::continuation;   // of the frame
-  Opcode message_ = Opcode::continuation;  // text or binary while a message goes on
+  Opcode message_ = Opcode::continuation;  // text or binary while a message continues
   bool is_final_ = false;
   std::uint64_t payload_left_ = 0;
   std::array<std::byte, control_payload_limit> control_{};

@@ -8,7 +8,7 @@
 
 namespace media::webvtt {
 
-/// X-TIMESTAMP-MAP: the cue time `local` is the time `mpegts` of the other renditions.
+/// X-TIMESTAMP-MAP: the cue time `local` corresponds to the time `mpegts` of the other renditions.
 struct TimestampMap {
   std::uint64_t mpegts = 0;  // 90 kHz
   std::chrono::nanoseconds local{};
@@ -18,7 +18,7 @@ struct Header {
   std::optional<TimestampMap> timestamp_map{};  // absent: cue time 0 is MPEG-2 time 0
 };
 
-/// From the beginning of a segment, up to the first empty line. Nothing for what is no WebVTT.
+/// Reads the start of a segment, up to the first empty line. Nothing if it is not WebVTT.
 [[nodiscard]] std::optional<Header> read_header(std::string_view text);
 
 /// "00:01:02.500" or "01:02.500".

@@ -48,7 +48,7 @@ void Reader::take_line() {
   if (line_.find(arrow) != std::string::npos) take_timing(line_);
 }
 
-/// The header ends with an empty line. Some write the first cue right behind it.
+/// The header ends with an empty line, but some writers put the first cue directly after it.
 void Reader::take_header_line() {
   const bool is_timing = line_.find(arrow) != std::string::npos;
   if (!line_.empty() && !is_timing && header_.size() < longest_header) {
@@ -86,7 +86,7 @@ std::optional<std::chrono::nanoseconds> Reader::end_time() const {
 
 std::chrono::nanoseconds Reader::on_media_clock(std::chrono::nanoseconds cue_time) const {
   if (!map_) return cue_time;
-  // The timestamp has 33 bits of 90 kHz: what has more is no more than those.
+  // The timestamp has 33 bits at 90 kHz; any further bits are ignored.
   constexpr std::uint64_t wrap = std::uint64_t{1} << 33U;
   const auto ticks = static_cast<std::int64_t>(map_->mpegts % wrap);
   return std::chrono::nanoseconds(ticks * 100'000 / 9) + cue_time - map_->local;

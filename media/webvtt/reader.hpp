@@ -1,4 +1,5 @@
-// A WebVTT segment as its bytes come (W3C WebVTT 4.1, RFC 8216 3.5): when its cues are shown.
+// Reads a WebVTT segment as its bytes arrive (W3C WebVTT 4.1, RFC 8216 3.5): when its cues are
+// shown.
 #pragma once
 
 #include <chrono>
@@ -13,22 +14,22 @@
 
 namespace media::webvtt {
 
-/// Keeps a line at most. Of a line that is longer than any timing the rest is passed over.
+/// Keeps at most one line. The rest of a line that is longer than any timing is ignored.
 class Reader {
  public:
-  /// A segment begins.
+  /// Starts a segment.
   void reset();
   void push(std::span<const std::byte> bytes);
-  /// The segment is over: its last line may have no end.
+  /// Ends the segment, whose last line may have no line end.
   void end();
 
-  /// Whether it began as WebVTT does.
+  /// Whether it started as WebVTT does.
   [[nodiscard]] bool is_webvtt() const noexcept { return is_webvtt_; }
-  /// Those whose times could be read, and lead forward.
+  /// The number of cues with valid times whose end is after their start.
   [[nodiscard]] std::uint32_t cues() const noexcept { return cues_; }
 
-  /// When the first cue begins and the last one ends, on the clock of the other renditions, as
-  /// X-TIMESTAMP-MAP has it; without it cue time 0 is 0 there too. Nothing without cues.
+  /// When the first cue starts and the last one ends, on the clock of the other renditions, as
+  /// given by X-TIMESTAMP-MAP; without it, cue time 0 is time 0. Nothing without cues.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> begin_time() const;
   [[nodiscard]] std::optional<std::chrono::nanoseconds> end_time() const;
 

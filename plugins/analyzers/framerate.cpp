@@ -25,7 +25,7 @@ void Framerate::on_window(const vex::Window& window) {
   const std::uint32_t frames = std::exchange(frames_, 0);
   if (window.cause == vex::Window::broken || !kinds_.has(video)) return;
   const bool is_measured = frames >= 2 && last_ > first_;
-  // In whole nanoseconds, so that 25 frames a second are 25 and not a hair less.
+  // In whole nanoseconds, so that 25 frames per second are exactly 25.
   const auto span = static_cast<double>((last_ - first_).count());
   const double measured = is_measured ? (frames - 1) * 1e9 / span : vex::absent;
   emit(framerate, measured);

@@ -1,11 +1,11 @@
-// How many frames a second of media has.
+// The number of frames per second of media.
 #pragma once
 
 #include "plugins/analyzers/track_kinds.hpp"
 
 namespace analyzers {
 
-/// Measures the frame rate of the first video track from its decoding timestamps: of N frames in a
+/// Measures the frame rate of the first video track from its decoding timestamps: for N frames in a
 /// window, (N - 1) / (last - first). Frames that repeat a timestamp do not count.
 class Framerate final : public vex::Analyzer {
  public:

@@ -6,7 +6,7 @@
 namespace analyzers {
 namespace {
 
-/// A step that is no part of any group: the source began anew.
+/// A step that belongs to no group, because the source has restarted.
 bool is_discontinuous(vex::Nanos step) noexcept {
   return step < vex::Nanos{} || step > std::chrono::seconds(10);
 }

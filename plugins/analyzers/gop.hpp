@@ -1,4 +1,4 @@
-// How far keyframes are apart.
+// The distance between keyframes.
 #pragma once
 
 #include <array>
@@ -7,10 +7,10 @@
 
 namespace analyzers {
 
-/// Measures groups of pictures of the first video track, exactly: frames and media time from
-/// keyframe to keyframe. `max` is that of the last ten complete groups. What the server's GOP cache
-/// sends is as good as the rest, since no arrival time is involved. A group that a discontinuity
-/// cuts is left out.
+/// Measures the groups of pictures of the first video track exactly: frames and media time from
+/// keyframe to keyframe. `max` covers the last ten complete groups. What the server's GOP cache
+/// sends counts, too, since no arrival time is involved. A group that is interrupted by a
+/// discontinuity is ignored.
 class Gop final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"gop", "1.0.0", "Measures the distance between keyframes"};
@@ -65,13 +65,13 @@ class Gop final : public vex::Analyzer {
   const double longest_;
   const double irregular_;
   TrackKinds kinds_;
-  std::array<Group, remembered> groups_{};  // a ring: groups_[count_ % remembered] comes next
+  std::array<Group, remembered> groups_{};  // a ring: groups_[count_ % remembered] is next
   std::uint32_t count_ = 0;
   std::uint32_t reported_ = 0;
   bool is_long_ = false;
   bool has_frame_ = false;
-  bool has_keyframe_ = false;  // the running group began with one
-  std::uint32_t frames_ = 0;   // of the running group
+  bool has_keyframe_ = false;  // the current group started with one
+  std::uint32_t frames_ = 0;   // in the current group
   vex::Nanos begin_{};
   vex::Nanos last_{};
 };

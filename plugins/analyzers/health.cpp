@@ -14,7 +14,8 @@ Health::Health(const vex::Setup& setup)
       fair_bitrate_(setup[fair_bitrate]) {}
 
 void Health::on_run_begin(const vex::RunBegin&) {
-  // The judgement of the run before stays until this one allows another: samples are minutes apart.
+  // The previous run's judgement stays until this one allows another, because samples are minutes
+  // apart.
   kinds_ = {};
   keyframes_ = video_packets_ = audio_packets_ = 0;
   is_settled_ = has_full_window_ = false;
@@ -58,7 +59,8 @@ void Health::on_sample(const vex::Sample& sample) {
 
 Quality Health::quality_of_window() const noexcept {
   if (!kinds_.has(video) || std::isnan(bitrate_)) return Quality::unknown;
-  // Without a frame rate, comparisons with NaN are false: poor, as a window without frames is.
+  // Without a frame rate, comparisons with NaN are false, which gives "poor", as for a window
+  // without frames.
   if (framerate_ >= good_framerate_ && bitrate_ >= good_bitrate_) return Quality::good;
   if (framerate_ >= fair_framerate_ && bitrate_ >= fair_bitrate_) return Quality::fair;
   return Quality::poor;
@@ -76,7 +78,7 @@ void Health::on_state(const vex::State& state) {
   if (up_ == Known::yes) {
     if (!was_up) playable_ = is_settled_ ? Known::yes : Known::unknown;
   } else {
-    playable_ = up_;  // down: not playable either; not measured: not known
+    playable_ = up_;  // down: not playable either; not measured: unknown
     quality_ = Quality::unknown;
     bitrate_ = framerate_ = vex::absent;
   }
@@ -84,15 +86,15 @@ void Health::on_state(const vex::State& state) {
 }
 
 void Health::on_run_end(const vex::RunEnd& end) {
-  // A complete sample or file has shown all that it will, however short it was.
+  // A complete sample or file will show nothing more, however short it was.
   if (end.status == VEX_OK) has_full_window_ = true;
   settle();
 }
 
 void Health::on_tick(vex::Nanos) { settle(); }
 
-/// A window has passed without what makes a stream playable. Not said at the window itself: its
-/// closing keyframe, which may be the second one, comes right behind it.
+/// Called when a window has passed without what makes a stream playable. This is not judged at the
+/// window itself, because its closing keyframe, which may be the second one, comes right after it.
 void Health::settle() {
   if (is_settled_) return;
   is_settled_ = is_seen_playable();

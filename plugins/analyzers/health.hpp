@@ -1,4 +1,4 @@
-// The judgement over a stream.
+// Judges the health of a stream.
 #pragma once
 
 #include <vector>
@@ -7,10 +7,10 @@
 
 namespace analyzers {
 
-/// playable: since the run began, at least two keyframes and more than ten video packets were seen;
-/// of a stream without video, ten audio packets. quality: the frame rate and bitrate of the last
-/// window against the thresholds; not known of a stream without video, for which they are not made.
-/// healthy: up, playable, and no finding of severity warning or above is active.
+/// playable: since the start of the run, at least two keyframes and more than ten video packets
+/// have been seen; without video, ten audio packets. quality: the frame rate and bitrate of the
+/// last window against the thresholds; unknown for a stream without video, which the thresholds are
+/// not meant for. healthy: up, playable, and no finding of severity warning or above is active.
 class Health final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{
@@ -69,13 +69,13 @@ class Health final : public vex::Analyzer {
   std::uint64_t keyframes_ = 0;  // of the run
   std::uint64_t video_packets_ = 0;
   std::uint64_t audio_packets_ = 0;
-  bool is_settled_ = false;  // the run was found playable
+  bool is_settled_ = false;  // the run has been found playable
   bool has_full_window_ = false;
 
   vex::Known up_ = vex::Known::unknown;
   vex::Known playable_ = vex::Known::unknown;
   vex::Quality quality_ = vex::Quality::unknown;
-  std::vector<const vex_rule*> active_;  // of warning or above
+  std::vector<const vex_rule*> active_;  // of severity warning or above
   vex::Health emitted_;
 };
 

@@ -33,7 +33,7 @@ void Latency::on_packet(const vex::Packet& packet) {
   if (tracks_.empty() || packet.config || packet.burst) return;
   for (Newest& track : tracks_) {
     if (track.reference.track != packet.track) continue;
-    // Decoding order is sending order: a frame that is shown later was not sent later.
+    // Frames are sent in decoding order: one that is shown later was not sent later.
     const vex::Nanos sent = track.reference.unix_time + (packet.dts - track.reference.media_time);
     const vex::Nanos arrived = unix_now() - (now() - packet.time);
     track.latency = arrived - sent;
@@ -46,8 +46,8 @@ void Latency::on_tick(vex::Nanos) {
     if (!track.latency) continue;
     const double latency = vex::seconds(*track.latency);
     track.latency.reset();
-    // Of several tracks with the same source of time the first of the video speaks, or of the sound
-    // where there is no video.
+    // Of several tracks with the same time source, the first video track counts, or the first audio
+    // track if there is no video.
     const Kind kind = kinds_.has(video) ? video : audio;
     if (!kinds_.is_first(kind, track.reference.track)) continue;
     emit(live_latency, latency, {name_of(track.reference.source)});

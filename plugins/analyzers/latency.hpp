@@ -1,4 +1,4 @@
-// How old the media is when it arrives.
+// The age of media on arrival.
 #pragma once
 
 #include <optional>
@@ -8,9 +8,8 @@
 
 namespace analyzers {
 
-/// Compares the exporter's wall clock with the sender's, where the stream tells the sender's: both
-/// have to be set right. A stream that does not tell has no latency here, and costs next to
-/// nothing.
+/// Compares the exporter's wall clock with the sender's, if the stream provides it; both must be
+/// set correctly. A stream that does not provide it has no latency and costs next to nothing.
 class Latency final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"latency", "1.0.0",

@@ -1,4 +1,4 @@
-// How RTP packets arrive.
+// Reception of RTP packets.
 #pragma once
 
 #include <vector>
@@ -7,9 +7,9 @@
 
 namespace analyzers {
 
-/// Publishes what the probe counts of a track's RTP packets, and judges it every ten seconds: the
-/// sequence numbers of a shorter time are too few for a share. Other streams have no such events,
-/// and cost nothing here.
+/// Publishes what the probe counts of a track's RTP packets, and judges it every ten seconds,
+/// because a shorter time has too few packets for a meaningful ratio. Other streams have no such
+/// events and cost nothing here.
 class Rtp final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"rtp", "1.0.0", "Watches loss, order and jitter of RTP packets"};
@@ -57,7 +57,7 @@ class Rtp final : public vex::Analyzer {
  private:
   struct Source {
     vex::Reception last{};
-    vex::Reception judged{};  // what it was when it was last judged
+    vex::Reception judged{};  // the totals when they were last judged
     vex::Nanos last_report{};
   };
 

@@ -1,4 +1,4 @@
-// How steady the bitrate is.
+// The stability of the bitrate.
 #pragma once
 
 #include <vex/vex.hpp>

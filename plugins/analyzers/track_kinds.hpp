@@ -1,4 +1,4 @@
-// The kind of each track of a run, found by its id for every packet.
+// The kind of each track of a run, looked up by id for every packet.
 #pragma once
 
 #include <algorithm>
@@ -10,14 +10,14 @@
 
 namespace analyzers {
 
-/// An index of arrays that have one place per kind.
+/// An index into arrays with one element per kind.
 enum Kind : std::uint8_t { video, audio, data, unknown };
 
-/// The values of the label `track`. Several tracks of a kind add up.
+/// The values of the label `track`. Several tracks of a kind are added up.
 inline constexpr std::array<std::string_view, 3> kind_names{"video", "audio", "data"};
 
-/// At most 32 tracks, as many as the exporter takes from a peer. Most streams have two, and every
-/// analyzer of every stream has one of these: they take the room that they need.
+/// Holds at most 32 tracks, as many as the exporter accepts from a peer. Most streams have two, and
+/// every analyzer of every stream has one of these, so it only takes the memory it needs.
 class TrackKinds {
  public:
   void add(const vex::Track& track) {
@@ -38,7 +38,7 @@ class TrackKinds {
     return unknown;
   }
 
-  /// Whether the track is the first of its kind: the one that is measured where adding up several
+  /// Whether the track is the first of its kind: the one that is measured when adding up several
   /// makes no sense.
   [[nodiscard]] bool is_first(Kind kind, std::uint32_t id) const noexcept {
     for (const Entry& entry : entries_) {

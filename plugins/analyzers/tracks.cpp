@@ -8,8 +8,8 @@ namespace {
 
 double known_or_absent(double value) noexcept { return value > 0 ? value : vex::absent; }
 
-/// What was or is not known is no change; rates that are computed from different fields of the
-/// bitstream differ in the last digits.
+/// A change from or to an unknown value does not count, and rates computed from different fields of
+/// the bitstream differ in the last digits.
 bool differs(double before, double now) noexcept {
   return before > 0 && now > 0 && std::abs(before - now) > before / 10'000;
 }
@@ -98,7 +98,7 @@ void Tracks::on_packet(const vex::Packet& packet) {
 void Tracks::on_state(const vex::State& state) {
   if (state.up != vex::Known::no) return;
   forget_packets();
-  // Nothing is known of the tracks of a stream that is down; that is not the same as missing.
+  // While a stream is down its tracks are unknown, which is not the same as missing.
   for (const Kind kind : {video, audio}) {
     if (known_[kind]) show({}, kind);
   }
@@ -108,7 +108,7 @@ void Tracks::on_state(const vex::State& state) {
 
 void Tracks::on_tick(vex::Nanos) {
   judge();
-  // A change is a moment; how long it is shown is the matter of keep_firing.
+  // A change is a transition; keep_firing decides how long it is shown.
   if (std::exchange(has_changed_, false)) {
     emit(vex::Finding{.rule = track_changed, .broken = false});
   }
@@ -121,9 +121,10 @@ void Tracks::judge() {
 
 void Tracks::judge(Kind kind, const vex::Rule& rule, double limit, bool& is_missing) {
   if (std::isnan(limit) || !known_[kind] || !newest_) return;
-  // Against the newest packet of any track: when none comes at all the whole stream has stalled.
+  // Measured against the newest packet of any track: if none arrives at all, the whole stream has
+  // stalled.
   const double without = vex::seconds(*newest_ - last_[kind].value_or(*first_));
-  // Segments of one track may come before those of another.
+  // The segments of one track may arrive before those of another.
   const bool was_missing = std::exchange(is_missing, without > limit + segment_);
   if (!is_missing && !was_missing) return;
   emit(vex::Finding{.rule = rule,

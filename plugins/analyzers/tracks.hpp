@@ -1,4 +1,4 @@
-// What a stream consists of.
+// The tracks of a stream.
 #pragma once
 
 #include <array>
@@ -9,9 +9,9 @@
 
 namespace analyzers {
 
-/// Shows the size and rates of the first video and audio track, and finds tracks that go missing or
-/// change. It lives as long as the stream is watched, so that a track which does not come back
-/// after a reconnection is missed too.
+/// Publishes the size and rates of the first video and audio track, and finds tracks that go
+/// missing or change. It lives as long as the stream is watched, so that a track that does not
+/// return after a reconnect is noticed, too.
 class Tracks final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"tracks", "1.0.0",
@@ -84,10 +84,10 @@ class Tracks final : public vex::Analyzer {
   TrackKinds kinds_;
   double segment_ = 0;  // seconds; 0: media does not come in segments
   bool is_live_ = true;
-  std::array<std::optional<Facts>, 2> known_;  // of video and audio, in this or an earlier run
+  std::array<std::optional<Facts>, 2> known_;  // for video and audio, from this or an earlier run
   std::array<std::optional<vex::Nanos>, 3> last_;
   std::optional<vex::Nanos> first_;   // of any track in this run
-  std::optional<vex::Nanos> newest_;  // by arrival; by timestamp where that means nothing
+  std::optional<vex::Nanos> newest_;  // by arrival, or by timestamp if that is meaningless
   bool video_is_missing_ = false;
   bool audio_is_missing_ = false;
   bool has_changed_ = false;

@@ -9,7 +9,7 @@ void Traffic::on_track(const vex::Track& track) {
   kinds_.add(track);
   const Kind kind = kinds_.of(track.id);
   if (kind == unknown) return;
-  // A counter that begins at 0 lets a query see its first increment.
+  // A counter that starts at 0 lets a query see its first increment.
   emit(media, 0, {kind_names[kind]});
   emit(packets, 0, {kind_names[kind]});
   if (kind == video) emit(keyframes, 0);

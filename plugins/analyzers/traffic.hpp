@@ -1,4 +1,4 @@
-// How much media flows.
+// The amount of media.
 #pragma once
 
 #include <array>

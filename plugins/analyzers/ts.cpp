@@ -12,7 +12,7 @@ constexpr vex::Nanos measuring_period = std::chrono::seconds(10);
 
 bool is_counted(std::uint64_t count) { return count != Stream::not_counted; }
 
-/// What a run begins with: nothing of anything.
+/// The state at the start of a run.
 Stream nothing() { return {{}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}; }
 
 constexpr std::size_t pcr_repetition_index = 8;
@@ -65,7 +65,7 @@ void Ts::on_transport_stream(const Stream& stream) {
   measure_loss(stream);
 }
 
-/// A count of 0 is told once, so that there is a series to grow.
+/// A count of 0 is emitted once, so that the series exists before it grows.
 void Ts::judge(const Kind& kind, double limit, const Stream& stream) const {
   const std::uint64_t before = progress_->last.*kind.count;
   const auto grown = static_cast<double>(stream.*kind.count - (is_counted(before) ? before : 0));

@@ -1,4 +1,4 @@
-// How an MPEG transport stream keeps its promises.
+// Violations in an MPEG transport stream.
 #pragma once
 
 #include <array>
@@ -10,9 +10,9 @@
 
 namespace analyzers {
 
-/// Publishes what the probe counts by ETSI TR 101 290, and finds a rule broken for as long as its
-/// count grows. A count that the probe cannot tell has no series, and its rule is not judged. Other
-/// streams have no such events, and cost nothing here.
+/// Publishes what the probe counts by ETSI TR 101 290, and reports a rule as broken as long as its
+/// count grows. A count that the probe cannot provide has no series, and its rule is not judged.
+/// Other streams have no such events and cost nothing here.
 class Ts final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"ts", "1.0.0",
@@ -93,7 +93,7 @@ class Ts final : public vex::Analyzer {
   void on_transport_stream(const vex::TransportStream& stream) override;
 
  private:
-  /// What the exporter makes of one count; those of the plugin are rows of a table in ts.cpp.
+  /// How one count is published and judged; the plugin's are rows of a table in ts.cpp.
   struct Kind {
     std::string_view name;  // the label's value
     const vex::Rule* rule;
@@ -114,9 +114,9 @@ class Ts final : public vex::Analyzer {
   struct Progress {
     bool has_begun = false;
     vex::TransportStream last;
-    vex::TransportStream measured;  // where the last ten seconds begin
+    vex::TransportStream measured;  // the counts at the start of the last ten seconds
   };
-  std::unique_ptr<Progress> progress_;  // apart, as most streams are none of these
+  std::unique_ptr<Progress> progress_;  // separate, because most streams have none
 };
 
 }  // namespace analyzers

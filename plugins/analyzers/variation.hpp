@@ -30,8 +30,8 @@ class LastTen {
     return sum / static_cast<double>(count_);
   }
 
-  /// Standard deviation of the values (of the whole, not of a sample) divided by their mean. None
-  /// below three values, or where nothing flowed.
+  /// The population standard deviation of the values divided by their mean. Nothing for fewer than
+  /// three values, or if nothing flowed.
   [[nodiscard]] std::optional<double> coefficient_of_variation() const noexcept {
     const auto middle = mean();
     if (count_ < 3 || *middle <= 0) return std::nullopt;

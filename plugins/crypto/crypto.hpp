@@ -1,4 +1,5 @@
-// The hashes and encodings that handshakes and passwords of several protocols ask for, by OpenSSL.
+// The hashes and encodings that handshakes and passwords of several protocols need, through
+// OpenSSL.
 #pragma once
 
 #include <array>
@@ -13,15 +14,15 @@ namespace crypto {
 
 enum class Algorithm : std::uint8_t { md5 = 1, sha1, sha256 };
 
-/// All throw VEX_E_INTERNAL where OpenSSL lacks the algorithm.
+/// All of these throw VEX_E_INTERNAL if OpenSSL lacks the algorithm.
 std::vector<std::byte> hash(Algorithm algorithm, std::string_view text);
 
-/// HMAC-SHA256 of two parts behind one another.
+/// HMAC-SHA256 of two parts in sequence.
 std::array<std::byte, 32> hmac_sha256(std::span<const std::byte> key,
                                       std::span<const std::byte> first,
                                       std::span<const std::byte> second);
 
-/// Small letters.
+/// In lower case.
 std::string hex(std::span<const std::byte> bytes);
 
 /// RFC 4648 4, with padding.

@@ -1,4 +1,4 @@
-// FFmpeg's libraries with owners for what they hand out.
+// FFmpeg's libraries, with owning types for what they return.
 #pragma once
 
 extern "C" {
@@ -32,7 +32,7 @@ struct CloseParser {
 };
 using ParserPtr = std::unique_ptr<AVCodecParserContext, CloseParser>;
 
-/// Options by name, in the form that FFmpeg's functions take and change.
+/// Options by name, in the form that FFmpeg's functions take and modify.
 class Dictionary {
  public:
   Dictionary() = default;

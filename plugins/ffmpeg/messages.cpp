@@ -22,17 +22,17 @@ std::uint32_t level_of(int level) {
   return level <= AV_LOG_WARNING ? VEX_LOG_INFO : VEX_LOG_DEBUG;
 }
 
-/// "mpegts", "tcp": the name alone, for FFmpeg's usual prefix holds an address.
+/// "mpegts", "tcp": only the name, because FFmpeg's usual prefix contains an address.
 std::string part_of(const void* source) {
   if (source == nullptr) return "library";
   const AVClass* described = *static_cast<const AVClass* const*>(source);
   if (described == nullptr) return "library";
-  // item_name takes a pointer that it does not change.
+  // item_name does not modify what its non-const pointer refers to.
   const char* name = described->item_name != nullptr
                          ? described->item_name(const_cast<void*>(source))
                          : described->class_name;
   if (name == nullptr) return "library";
-  // So FFmpeg calls a decoder that was not chosen yet.
+  // FFmpeg's name for a decoder that has not been chosen yet.
   return std::string_view(name) == "NULL" ? described->class_name : name;
 }
 
@@ -70,8 +70,8 @@ void Messages::redirect_log() {
   std::call_once(once, [] { av_log_set_callback(&Messages::on_message); });
 }
 
-/// A connection that fails is gone before it can be asked where the answer has sent it; but of
-/// every line of an answer's head FFmpeg speaks in its most detailed messages.
+/// A failed connection is gone before it can be asked where the response redirects to, but FFmpeg
+/// logs every line of a response head in its most detailed messages.
 void Messages::take_head_line(const char* format, va_list arguments) {
   char text[4096];
   if (std::vsnprintf(text, sizeof text, format, arguments) < 0) return;
@@ -99,7 +99,7 @@ void Messages::on_message(void* source, int level, const char* format, va_list a
     } else if (level == AV_LOG_TRACE && std::string_view(format).starts_with("header='")) {
       of_this_thread->take_head_line(format, arguments);
     }
-    // What else is said in more detail costs more than it tells, and holds whole URLs.
+    // Other messages at this level cost more than they tell, and contain whole URLs.
   } catch (const std::exception&) {  // a line less, rather than an exception through C
   }
 }
@@ -112,7 +112,7 @@ void Messages::take(const void* source, int level, const char* format, va_list a
   if (is_whole) end_line(part_of(source), level);
 }
 
-/// FFmpeg repeats URLs of playlists and redirects, values of options, and lines of playlists.
+/// FFmpeg repeats URLs of playlists and redirects, option values, and lines of playlists.
 std::string Messages::shown(std::string line) const {
   for (const std::string& secret : secrets_) {
     for (std::size_t at = line.find(secret); at != std::string::npos; at = line.find(secret, at)) {

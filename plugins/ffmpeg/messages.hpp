@@ -1,4 +1,4 @@
-// FFmpeg's log, brought to the log of the host with the stream that it is about.
+// Passes FFmpeg's log on to the host's, together with the stream it is about.
 #pragma once
 
 #include <vex/vex.hpp>
@@ -15,15 +15,15 @@
 
 namespace ffmpeg {
 
-/// Keeps a broken stream from filling the log: no line comes twice within a minute, and no more
-/// than `most_lines` of them.
+/// Keeps a broken stream from filling the log: no line is repeated within a minute, and there are
+/// at most `most_lines` per minute.
 class MessageGate {
  public:
   static constexpr std::size_t most_lines = 16;
 
   [[nodiscard]] bool admits(const std::string& line, vex::Nanos now);
 
-  /// How many lines of the minute that is over were held back; asked once a minute.
+  /// How many lines were held back in the past minute; to be called once a minute.
   [[nodiscard]] std::size_t take_held_back(vex::Nanos now);
 
  private:
@@ -33,15 +33,15 @@ class MessageGate {
   std::optional<vex::Nanos> begin_;  // of the minute
 };
 
-/// While it lives, what FFmpeg says on the present thread goes to `write`, with VEX_LOG_*. Threads
-/// of FFmpeg's own are not heard: nothing tells whose they are. What FFmpeg calls an error is the
-/// stream's, not the exporter's, hence a warning.
+/// While this object exists, FFmpeg's messages on the current thread go to `write`, with VEX_LOG_*.
+/// FFmpeg's own threads are ignored, because nothing tells which stream they belong to. What FFmpeg
+/// calls an error is the stream's, not the exporter's, so it becomes a warning.
 class Messages {
  public:
   using Write = std::function<void(std::uint32_t level, const std::string& line)>;
   using Now = std::function<vex::Nanos()>;
 
-  /// `secrets`, none of them empty, are masked in what is written, and so are those of URLs.
+  /// `secrets`, none of them empty, are masked in what is written, and so are secrets in URLs.
   Messages(Write write, Now now, std::vector<std::string> secrets);
   Messages(const Messages&) = delete;
   Messages& operator=(const Messages&) = delete;
@@ -50,11 +50,11 @@ class Messages {
   [[nodiscard]] const Complaint& complaint() const noexcept { return complaint_; }
   void forget_complaint() { complaint_ = {}; }
 
-  /// The header Location of the last answer to a request of HTTP; empty where it has none.
+  /// The Location header of the last HTTP response; empty if it has none.
   [[nodiscard]] const std::string& location() const noexcept { return location_; }
   void forget_location() { location_.clear(); }
 
-  /// Sends FFmpeg's log here, once for the process.
+  /// Redirects FFmpeg's log here, once per process.
   static void redirect_log();
 
  private:

@@ -7,7 +7,7 @@ extern "C" {
 namespace ffmpeg {
 namespace {
 
-/// No sample, box or table of a stream may need more in one piece.
+/// No sample, box or table of a stream may need more in one allocation.
 constexpr std::size_t largest_block = std::size_t{64} << 20U;
 
 const AVInputFormat* format_of(const std::string& name) {

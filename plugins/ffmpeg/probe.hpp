@@ -1,4 +1,4 @@
-// The probe `ffmpeg`: whatever libavformat reads and no other probe does.
+// The probe `ffmpeg`: whatever libavformat can read and no other probe claims.
 #pragma once
 
 #include <vex/service/cancel.h>

@@ -5,7 +5,7 @@
 namespace ffmpeg {
 namespace {
 
-// crypto decrypts what one of the others brings (HLS), httpproxy is what http_proxy leads to.
+// crypto decrypts data from one of the others (HLS); httpproxy is used by http_proxy.
 constexpr std::string_view of_network =
     "http,https,httpproxy,tls,tcp,udp,udplite,rtp,srtp,srt,rist,rtmp,rtmps,rtmpt,rtmpts,"
     "ffrtmphttp,mmsh,mmst,ftp,sctp,crypto";

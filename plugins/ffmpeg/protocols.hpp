@@ -1,4 +1,4 @@
-// Which of FFmpeg's protocols a stream may use, itself and through what it refers to.
+// Which of FFmpeg's protocols a stream may use, directly and through what it refers to.
 #pragma once
 
 #include <string>
@@ -7,13 +7,13 @@
 
 namespace ffmpeg {
 
-/// In the form of FFmpeg's protocol_whitelist. `configured` replaces the default: protocols of the
-/// network for a stream of the network, files for a file. What reads other things than a network
-/// is never among the defaults, for a playlist from outside could ask for it.
+/// In the form of FFmpeg's protocol_whitelist. `configured` replaces the default: network protocols
+/// for a network stream, files for a file. For network streams the defaults include nothing that
+/// reads local resources, because a playlist from outside could ask for it.
 [[nodiscard]] std::string allowed_protocols(std::string_view scheme,
                                             const std::vector<std::string>& configured);
 
-/// Whether one name is among those of a protocol_whitelist.
+/// Whether a protocol is in a protocol_whitelist.
 [[nodiscard]] bool is_allowed(std::string_view protocol, std::string_view allowed);
 
 }  // namespace ffmpeg

@@ -10,7 +10,7 @@ namespace {
 
 using vex::Reason;
 
-/// Of codes that mean the same wherever they come from.
+/// For codes that always mean the same.
 Reason plain_reason_of(int code) {
   switch (code) {
     case AVERROR_HTTP_UNAUTHORIZED:
@@ -83,7 +83,7 @@ Reason reason_of(int code, Stage stage, const Complaint& complaint) {
     if (!opens) return Reason::closed;
     return is_transport ? Reason::connect : Reason::protocol;
   }
-  // EINVAL and AVERROR_INVALIDDATA, and whatever else a demuxer says of what it was given.
+  // EINVAL and AVERROR_INVALIDDATA, and whatever else a demuxer returns for its input.
   return Reason::protocol;
 }
 

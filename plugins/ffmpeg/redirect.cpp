@@ -47,7 +47,7 @@ std::string redirected(std::string_view url, std::string_view location) {
   const std::string_view whole = url.substr(0, url.find('#'));
   const std::size_t path = std::min(whole.find_first_of("/?", begin), whole.size());
   std::string_view authority = whole.substr(begin, path - begin);
-  authority.remove_prefix(authority.rfind('@') + 1);  // who asks says who they are by themselves
+  authority.remove_prefix(authority.rfind('@') + 1);  // credentials are added by the caller
   std::string target = std::string(scheme).append("//").append(authority);
   if (location.starts_with('/')) return target.append(location);
   const std::string_view asked = whole.substr(path, whole.find('?', path) - path);

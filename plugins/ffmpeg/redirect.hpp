@@ -1,4 +1,4 @@
-// Where an answer of HTTP sends who asked, and what may be taken along to there.
+// Where an HTTP response redirects to, and which credentials may be sent there.
 #pragma once
 
 #include <string>
@@ -6,12 +6,12 @@
 
 namespace ffmpeg {
 
-/// The header Location, absolute or relative to the URL that was asked for, as a URL (RFC 3986 5.2,
-/// but for dot segments, which are the server's to resolve).
+/// The Location header, absolute or relative to the requested URL, as a URL (RFC 3986 5.2, except
+/// for dot segments, which are left for the server to resolve).
 [[nodiscard]] std::string redirected(std::string_view url, std::string_view location);
 
-/// Whether what belongs to `own` may be sent to `other`: the same host, of HTTP the same port, and
-/// not in clear what was encrypted.
+/// Whether data meant for `own` may be sent to `other`: the same host, for HTTP the same port, and
+/// nothing that was encrypted in clear text.
 [[nodiscard]] bool is_same_server(const std::string& own, const std::string& other);
 
 /// `url` with the user information of `own`, unless it has one.

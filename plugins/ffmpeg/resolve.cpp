@@ -15,17 +15,18 @@
 namespace ffmpeg {
 namespace {
 
-/// Shared with a thread that may outlive the run: nothing ends getaddrinfo() but its own time-outs.
+/// Shared with a thread that may outlive the run, because nothing ends getaddrinfo() except its own
+/// time-outs.
 struct Lookup {
   std::mutex mutex;
   std::condition_variable is_over;
-  std::optional<int> result;  // of getaddrinfo
+  std::optional<int> result;  // of getaddrinfo()
 };
 
 void look_up(const std::string& host, Lookup& lookup) {
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;  // one entry an address
+  hints.ai_socktype = SOCK_STREAM;  // one entry per address
   addrinfo* found = nullptr;
   const int result = getaddrinfo(host.c_str(), nullptr, &hints, &found);
   if (result == 0) freeaddrinfo(found);

@@ -31,7 +31,7 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-/// What stands before the "@" where the configuration has a user and the URL has none.
+/// The user information to put before "@" if the configuration has a user and the URL has none.
 std::string user_info(const vex_host& host, const vex::Run& run) {
   const vex_io_settings& settings = settings_of(host);
   const std::string_view url = run.url;
@@ -52,7 +52,7 @@ std::string url_of(const vex_host& host, const vex::Run& run) {
   return url;
 }
 
-/// What FFmpeg must not be heard to say. Short values of options are words such as "tcp".
+/// What FFmpeg must not be allowed to log. Short option values are words such as "tcp".
 std::vector<std::string> secrets_of(const vex_host& host, const vex::Run& run,
                                     const SourceOptions& options) {
   constexpr std::size_t shortest = 5;
@@ -75,7 +75,7 @@ bool is_media(const AVStream& stream) {
   return (type == AVMEDIA_TYPE_VIDEO && !is_picture) || type == AVMEDIA_TYPE_AUDIO;
 }
 
-/// The larger picture, else the higher bitrate.
+/// Prefers the larger picture, then the higher bitrate.
 bool is_better(const AVStream& a, const AVStream& b) {
   const auto area = [](const AVStream& stream) {
     return static_cast<std::int64_t>(stream.codecpar->width) * stream.codecpar->height;
@@ -147,8 +147,8 @@ void Session::tell_format() const {
                    .segment_duration = segments_ ? segments_->longest() : vex::Nanos{}});
 }
 
-/// Marks what FFmpeg has done by then, as far as it can be told apart: an answer to HTTP is one,
-/// but where within it the connection was made is not known.
+/// Marks the phases that FFmpeg has completed by then, as far as they can be distinguished: an HTTP
+/// response is one, but when its connection was made is unknown.
 void Session::on_open() {
   const auto is_one_of = [this](std::initializer_list<std::string_view> schemes) {
     return std::find(schemes.begin(), schemes.end(), scheme_) != schemes.end();
@@ -175,8 +175,8 @@ void Session::report_transport_stream() {
   if (const auto totals = transport_errors_.totals()) emit(*totals);
 }
 
-/// The best video and the best audio: to receive every variant would cost as much as all players
-/// together.
+/// Selects the best video and the best audio: receiving every variant would cost as much as all
+/// players together.
 void Session::choose_variants() {
   AVFormatContext& context = source_.context();
   std::array<const AVStream*, 2> best{};
@@ -203,8 +203,8 @@ void Session::take(const AVPacket& packet) {
 
   const auto size = static_cast<std::size_t>(std::max(packet.size, 0));
   const auto times = lane->times_of(packet);
-  // When the manifest is refreshed, FFmpeg's demuxer of DASH reads segments once more that it has
-  // read before.
+  // When the manifest is refreshed, FFmpeg's DASH demuxer reads segments again that it has already
+  // read.
   if (segments_ && lane->has_had(times.dts)) return;
   vex::Packet event;
   event.time = now();

@@ -1,4 +1,4 @@
-// One run: from opening the stream to its end, told as events.
+// One run, from opening the stream to its end, reported as events.
 #pragma once
 
 #include <vex/vex.hpp>
@@ -19,7 +19,7 @@ namespace ffmpeg {
 
 struct SessionOptions {
   SourceOptions source;
-  int program = 0;  // of a transport stream with several; 0: all
+  int program = 0;  // for a transport stream with several; 0: all
 };
 
 class Session {
@@ -32,15 +32,15 @@ class Session {
   void watch();
 
  private:
-  /// A track under watch.
+  /// A watched track.
   struct Lane {
     explicit Lane(const AVStream& stream);
 
-    /// The packet's times. Formats that carry times of presentation alone, as RTP does, leave those
-    /// of decoding to the receiver.
+    /// The packet's times. Formats that only carry presentation times, such as RTP, leave decoding
+    /// times to the receiver.
     Timeline::Times times_of(const AVPacket& packet);
 
-    /// Whether media of that time has come before, within the last minute of it.
+    /// Whether media with this time has arrived before, within its last minute.
     bool has_had(vex::Nanos dts);
 
     vex::Track::Kind kind;
@@ -83,8 +83,8 @@ class Session {
   Source source_;
   std::map<int, std::unique_ptr<Lane>> lanes_;  // by stream index; null: not watched
   std::uint32_t watched_ = 0;
-  std::optional<SegmentLength> segments_;  // of media that comes in them
-  int segment_track_ = -1;                 // the stream by which their length is known
+  std::optional<SegmentLength> segments_;  // for media that comes in segments
+  int segment_track_ = -1;                 // the stream from which their length is learned
   bool has_media_ = false;
 };
 

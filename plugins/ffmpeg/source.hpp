@@ -1,4 +1,4 @@
-// An input of FFmpeg: opened within bounds, its connections watched.
+// An FFmpeg input: opened within limits, with its connections under watch.
 #pragma once
 
 #include <vex/service/own_io.h>
@@ -20,11 +20,11 @@
 
 namespace ffmpeg {
 
-/// What the configuration says beyond the network's settings.
+/// Settings beyond those of the network.
 struct SourceOptions {
-  std::vector<std::string> protocols;  // empty: allowed_protocols() knows
+  std::vector<std::string> protocols;  // empty: see allowed_protocols()
   std::map<std::string, std::string> options;
-  const AVInputFormat* format = nullptr;  // nullptr: found out
+  const AVInputFormat* format = nullptr;  // nullptr: detected
   std::int64_t probe_size = 0;            // bytes
   vex::Nanos analyze_duration{};
 };
@@ -32,11 +32,10 @@ struct SourceOptions {
 class Source {
  public:
   struct Callbacks {
-    /// The stream's own connection is there: after the answer to a request, where the protocol has
-    /// those.
+    /// The stream's own connection is established: after the response, if the protocol has one.
     std::function<void()> on_open;
-    /// What the stream's own connection brings, where that may be a transport stream; an empty
-    /// piece where the reading goes on elsewhere.
+    /// The bytes of the stream's own connection, if it may be a transport stream; an empty piece
+    /// where reading continues elsewhere.
     std::function<void(vex::Bytes)> on_bytes;
   };
 
@@ -47,10 +46,10 @@ class Source {
   Source& operator=(const Source&) = delete;
   ~Source();
 
-  /// Throws vex::Error: why the stream cannot be opened.
+  /// Throws vex::Error if the stream cannot be opened.
   void open();
 
-  /// Reads the next packet; false at the end of a stream that has one. Throws vex::Error.
+  /// Reads the next packet; false at the end of a finite stream. Throws vex::Error.
   bool read(AVPacket& packet);
 
   [[nodiscard]] AVFormatContext& context() const noexcept { return *input_; }
@@ -58,10 +57,10 @@ class Source {
   /// "mpegts", "mp4", "dash".
   [[nodiscard]] std::string container() const;
 
-  /// A playlist, whose variants are streams of the container.
+  /// Whether it is a playlist, whose variants are streams of the container.
   [[nodiscard]] bool has_variants() const;
 
-  /// It has an end and comes as fast as it is read.
+  /// Whether it is finite and comes as fast as it is read.
   [[nodiscard]] bool is_finite() const;
 
  private:
@@ -96,12 +95,12 @@ class Source {
   Watchdog& watchdog_;
   Messages& messages_;
   const Callbacks callbacks_;
-  const std::string headers_;  // those of the configuration, as FFmpeg takes them
+  const std::string headers_;  // the configured headers, in FFmpeg's form
 
   int (*default_open_)(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) = nullptr;
   int (*default_close_)(AVFormatContext*, AVIOContext*) = nullptr;
-  std::exception_ptr thrown_;  // within a callback of FFmpeg's
-  std::string refused_;        // the protocol that was asked for and is not allowed
+  std::exception_ptr thrown_;  // inside one of FFmpeg's callbacks
+  std::string refused_;        // the protocol that was requested but is not allowed
   std::string cookies_;        // set by the stream's own host
   std::set<std::string> resolved_;
   bool is_open_ = false;
@@ -109,8 +108,8 @@ class Source {
   std::set<const AVIOContext*> open_;
   std::uint64_t closed_bytes_ = 0;  // of connections that are closed
   std::uint64_t counted_ = 0;
-  bool is_counting_ = false;                  // the host is told; not before the format is known
-  const AVFormatContext* context_ = nullptr;  // of input_, from before it is open
+  bool is_counting_ = false;                  // report to the host; not before the format is known
+  const AVFormatContext* context_ = nullptr;  // of input_, even before it is open
   const AVIOContext* main_ = nullptr;         // its own connection
   std::unique_ptr<Tap> tap_;                  // on it
   Input input_;

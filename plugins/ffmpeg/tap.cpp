@@ -9,7 +9,7 @@ extern "C" {
 namespace ffmpeg {
 namespace {
 
-// As many bytes as FFmpeg's own connections hold.
+// The size that FFmpeg's own connections use.
 constexpr int buffer_size = 32768;
 
 }  // namespace
@@ -29,7 +29,7 @@ Tap::Tap(Connection inner, std::function<void(vex::Bytes)> on_bytes)
 }
 
 Tap::~Tap() {
-  av_freep(&outer_->buffer);  // which may be another one by now
+  av_freep(&outer_->buffer);  // which may have been replaced
   avio_context_free(&outer_);
 }
 

@@ -1,4 +1,4 @@
-// A connection of FFmpeg's whose bytes are seen on their way.
+// An FFmpeg connection whose bytes are observed.
 #pragma once
 
 #include <vex/vex.hpp>
@@ -17,13 +17,13 @@ using Connection = std::unique_ptr<AVIOContext, CloseConnection>;
 
 class Tap {
  public:
-  /// `on_bytes` sees what is read, and an empty piece where the reading goes on elsewhere.
+  /// `on_bytes` receives what is read, and an empty piece where reading continues elsewhere.
   Tap(Connection inner, std::function<void(vex::Bytes)> on_bytes);
   Tap(const Tap&) = delete;
   Tap& operator=(const Tap&) = delete;
   ~Tap();
 
-  /// What FFmpeg reads from instead; owned by this object.
+  /// The connection that FFmpeg reads from instead; owned by this object.
   [[nodiscard]] AVIOContext* outer() const noexcept { return outer_; }
   [[nodiscard]] const AVIOContext& inner() const noexcept { return *inner_; }
 

@@ -3,7 +3,7 @@
 namespace ffmpeg {
 namespace {
 
-// Beyond this a sum of two timestamps could overflow; nothing real comes near.
+// Larger values could overflow when two timestamps are added; nothing real comes near.
 constexpr std::int64_t largest = INT64_MAX / 4;
 
 bool is_usable(std::int64_t timestamp) {
@@ -30,7 +30,7 @@ Timeline::Times Timeline::take_next(vex::Nanos length) {
   return times_;
 }
 
-/// The value that is the same timestamp on the wire and lies closest to the reference.
+/// The value with the same timestamp on the wire that is closest to the reference.
 std::int64_t Timeline::near(std::int64_t timestamp, std::int64_t reference) const {
   if (wrap_bits_ <= 0 || wrap_bits_ >= 60) return timestamp;
   const std::int64_t cycle = std::int64_t{1} << wrap_bits_;

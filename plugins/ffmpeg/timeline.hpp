@@ -1,4 +1,4 @@
-// Timestamps of a container on the time line of events.
+// Maps a container's timestamps to the timeline of events.
 #pragma once
 
 #include <vex/vex.hpp>
@@ -10,7 +10,7 @@
 
 namespace ffmpeg {
 
-/// Of one track: nanoseconds, unwrapped. FFmpeg itself undoes only the first wrap of a run.
+/// For one track: nanoseconds, unwrapped. FFmpeg itself only undoes the first wrap of a run.
 class Timeline {
  public:
   struct Times {
@@ -18,14 +18,14 @@ class Timeline {
     vex::Nanos pts{};
   };
 
-  /// `wrap_bits` as AVStream has it: how many bits the container's timestamps have.
+  /// `wrap_bits` as in AVStream: the number of bits of the container's timestamps.
   Timeline(AVRational time_base, int wrap_bits) : time_base_(time_base), wrap_bits_(wrap_bits) {}
 
-  /// Either may be AV_NOPTS_VALUE, and is then taken to be the other. Without both, the packet has
-  /// the time of the one before: a clock that is not told does not move.
+  /// Either may be AV_NOPTS_VALUE and is then taken to equal the other. Without both, the packet
+  /// gets the time of the previous one, since an unknown clock does not advance.
   Times take(std::int64_t dts, std::int64_t pts);
 
-  /// The same for a packet without timestamps of which it is known how long the one before lasts.
+  /// The same for a packet without timestamps if the duration of the previous one is known.
   Times take_next(vex::Nanos length);
 
  private:

@@ -17,14 +17,14 @@ extern "C" {
 namespace ffmpeg {
 namespace {
 
-/// A sound that is known is looked at again now and then, for its rate may change.
+/// Known audio is examined again now and then, because its rate may change.
 constexpr unsigned look_every = 64;
 
 std::string text_or_empty(const char* text) { return text == nullptr ? "" : text; }
 
 std::uint32_t count_of(int value) { return value > 0 ? static_cast<std::uint32_t>(value) : 0; }
 
-/// A frame rate that a container only made up is far off.
+/// Filters out a frame rate that a container has made up, which is far off.
 double rate_of(AVRational rate) {
   if (rate.num <= 0 || rate.den <= 0) return 0;
   const double value = av_q2d(rate);
@@ -99,7 +99,7 @@ void FactsReader::read_container(const AVStream& stream) {
   }
 }
 
-/// Extradata: a configuration record, or parameter sets as they stand in the stream.
+/// Extradata: a configuration record, or parameter sets as they appear in the stream.
 void FactsReader::read_record(const std::uint8_t* data, std::size_t size) {
   const auto record = bytes_of(data, size);
   const bool is_record = size > 6 && data[0] == 1;
@@ -130,7 +130,7 @@ void FactsReader::look(const AVPacket& packet) {
   look_at_audio(packet);
 }
 
-/// Parameter sets and sequence headers stand before keyframes.
+/// Parameter sets and sequence headers precede keyframes.
 void FactsReader::look_at_video(const AVPacket& packet) {
   const bool is_key = (packet.flags & AV_PKT_FLAG_KEY) != 0;
   if (!is_key && (is_complete() || packets_ > look_every)) return;

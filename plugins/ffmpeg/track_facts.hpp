@@ -1,4 +1,4 @@
-// What is known of a track: by its container, by its parameter sets, by FFmpeg's parsers.
+// The facts of a track: from its container, its parameter sets and FFmpeg's parsers.
 #pragma once
 
 #include <vex/vex.hpp>
@@ -10,34 +10,34 @@
 
 namespace ffmpeg {
 
-/// The codec as events name it: FFmpeg's own name but for G.711.
+/// The codec's name in events: FFmpeg's own name, except for G.711.
 [[nodiscard]] std::string codec_name(AVCodecID id);
 
-/// "4.1" of H.264, HEVC and AV1; empty for codecs whose levels have no such names, or unknown.
+/// "4.1" for H.264, HEVC and AV1; empty for unknown levels and for codecs without such names.
 [[nodiscard]] std::string level_name(AVCodecID id, int level);
 
 struct Facts {
   std::string codec;
-  media::VideoFacts video;  // of a video track
-  media::AudioFacts audio;  // of an audio track
+  media::VideoFacts video;  // for a video track
+  media::AudioFacts audio;  // for an audio track
 
   bool operator==(const Facts&) const = default;
 };
 
-/// Gathers the facts of one track over its packets.
+/// Collects the facts of one track from its packets.
 class FactsReader {
  public:
   explicit FactsReader(const AVStream& stream);
 
-  /// Whether the container now says something else of the track than when this was made: then what
-  /// was gathered belongs to another track, and a new reader takes over.
+  /// Whether the container now describes the track differently than when this was created; the
+  /// facts collected then belong to another track, and a new reader is needed.
   [[nodiscard]] bool is_outdated(const AVStream& stream) const;
 
-  /// Looks at the packet where it may tell something new.
+  /// Examines the packet if it may contain something new.
   void look(const AVPacket& packet);
 
-  /// How long a frame of AAC lasts, by its header: FFmpeg learns that from a decoder alone, and
-  /// dates the first frame of a PES packet only. 0 where it is not known.
+  /// The duration of an AAC frame according to its header: FFmpeg only learns it from a decoder,
+  /// and only sets the time of the first frame of a PES packet. 0 if unknown.
   [[nodiscard]] vex::Nanos frame_length() const noexcept { return frame_length_; }
 
   [[nodiscard]] const Facts& facts() const noexcept { return facts_; }
@@ -56,7 +56,7 @@ class FactsReader {
   AVCodecID codec_;
   int extradata_size_;
   unsigned nal_length_size_ = 0;  // 0: start codes
-  bool has_parser_ = true;        // or nobody has looked for one yet
+  bool has_parser_ = true;        // or it has not been looked for yet
   unsigned packets_ = 0;
   vex::Nanos frame_length_{};
   ParserPtr parser_;

@@ -5,7 +5,7 @@
 namespace ffmpeg {
 namespace {
 
-/// FFmpeg reads the media.
+/// Ignores all events, because FFmpeg reads the media.
 class Nobody final : public media::mpegts::Listener {
  public:
   void on_track(const media::mpegts::Track& /*track*/) override {}

@@ -1,4 +1,5 @@
-// What a transport stream does wrong, counted by our own reader: FFmpeg hands out no packets of it.
+// Errors of a transport stream, counted by our own reader, because FFmpeg does not expose its
+// packets.
 #pragma once
 
 #include <vex/vex.hpp>
@@ -11,10 +12,10 @@ namespace ffmpeg {
 
 class TransportErrors {
  public:
-  /// The bytes of the connection in their order; an empty piece is a seam.
+  /// Takes the bytes of the connection in order; an empty piece is a seam.
   void push(vex::Bytes bytes, vex::Nanos arrival);
 
-  /// Nothing where no packet has come.
+  /// Nothing if no packet has arrived.
   [[nodiscard]] std::optional<vex::TransportStream> totals() const;
 
  private:

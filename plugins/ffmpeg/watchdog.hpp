@@ -1,4 +1,4 @@
-// Ends what FFmpeg does when the run is cancelled or a phase has lasted too long.
+// Interrupts FFmpeg when the run is cancelled or a phase has lasted too long.
 #pragma once
 
 #include <vex/service/cancel.h>
@@ -13,32 +13,32 @@
 
 namespace ffmpeg {
 
-/// FFmpeg asks its interrupt callback at least every 100 ms wherever it waits.
+/// FFmpeg calls its interrupt callback at least every 100 ms wherever it waits.
 class Watchdog {
  public:
   explicit Watchdog(const vex_host& host);
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
-  /// Called whenever FFmpeg asks, in the middle of its work; must not throw.
+  /// Called whenever FFmpeg calls the callback, in the middle of its work; must not throw.
   void on_look(std::function<void()> look) { look_ = std::move(look); }
 
-  /// What may last so long; beyond it, the run fails for `reason`.
+  /// How long something may last; after that, the run fails for `reason`.
   struct Bound {
     vex::Reason reason = vex::Reason::none;
     vex::Nanos allowed{};
     std::string what;         // "no media came"
-    bool is_silence = false;  // progress() begins its time anew
+    bool is_silence = false;  // progress() restarts its time
     vex::Nanos begin{};
   };
 
-  /// From now on this is what is watched. Returns what was watched until now.
+  /// Watches this from now on. Returns what was watched before.
   Bound begin(Bound bound);
 
-  /// Goes on with what begin() has returned.
+  /// Continues with what begin() has returned.
   void resume(Bound bound) { bound_ = std::move(bound); }
 
-  /// Something came.
+  /// Something has arrived.
   void progress() {
     if (bound_.is_silence) bound_.begin = now();
   }
@@ -46,7 +46,7 @@ class Watchdog {
   /// Whether FFmpeg has to stop now.
   [[nodiscard]] bool barks();
 
-  /// Why it barked, as what the run ends with; empty while it has not.
+  /// The error that ends the run if it barked; otherwise empty.
   [[nodiscard]] std::optional<vex::Error> verdict() const;
 
   [[nodiscard]] AVIOInterruptCB callback() noexcept;

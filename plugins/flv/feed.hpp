@@ -1,4 +1,4 @@
-// The bytes of a stream on their way into the reader, and the sentences for when they end badly.
+// Feeds the bytes of a stream to the reader, and explains how they ended.
 #pragma once
 
 #include <string>
@@ -15,23 +15,24 @@ class Feed {
   Feed(media::flv::PayloadDepth depth, media::flv::Listener& listener)
       : reader_(depth), listener_(listener) {}
 
-  /// What the HTTP head says that the body is; helps to explain a body that is no FLV.
+  /// The content type from the HTTP head, which helps to explain a body that is not FLV.
   void set_content_type(std::string_view content_type) { content_type_ = content_type; }
 
-  /// Throws `protocol` with the offset where the bytes stop being FLV, `unsupported` where they are
+  /// Throws `protocol` with the offset at which the bytes stop being FLV, `unsupported` if they are
   /// encrypted.
   void push(vex::Bytes bytes);
 
-  /// The server ended a live stream: throws `closed`, or `protocol` where it never sent FLV.
+  /// Called when the server ended a live stream: throws `closed`, or `protocol` if it never sent
+  /// FLV.
   [[noreturn]] void end_live() const;
 
-  /// The end of a file: fine behind a tag, else throws as above.
+  /// Called at the end of a file, which is valid after a tag; otherwise throws as above.
   void end_file() const;
 
-  /// True once packets of several tracks in one came, of which nothing is read.
+  /// Whether packets with several tracks have arrived, which are not read.
   [[nodiscard]] bool has_skipped_tracks() const { return reader_.tracks().multitrack_bodies() > 0; }
 
-  /// True while the bytes have not yet shown whether they are FLV.
+  /// True while it is still unclear whether the bytes are FLV.
   [[nodiscard]] bool is_undecided() const { return !reader_.has_begun(); }
 
  private:
@@ -43,7 +44,7 @@ class Feed {
   media::flv::Reader reader_;
   media::flv::Listener& listener_;
   std::string content_type_;
-  std::string opening_;  // the first bytes, as long as they may have to be quoted
+  std::string opening_;  // the first bytes, for as long as they may have to be quoted
 };
 
 }  // namespace flv

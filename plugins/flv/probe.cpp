@@ -12,8 +12,8 @@ namespace {
 
 bool is_websocket(std::string_view scheme) { return scheme == "ws" || scheme == "wss"; }
 
-/// A body with a length is a recording, sent as fast as it goes. A live stream has none, except
-/// that some servers announce one that no file has, for old players that insist on it.
+/// A body with a length is a recording, sent as fast as possible. A live stream has none, but for
+/// old players that insist on a length some servers announce one that no file has.
 bool is_finite(const vex::HttpResponse& response) {
   constexpr std::uint64_t largest_file = std::uint64_t{1} << 40U;
   const auto length = response.header("Content-Length");

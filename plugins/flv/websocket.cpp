@@ -63,8 +63,8 @@ void WebSocket::on_data(std::span<const std::byte> piece, bool is_text) {
   on_data_(piece);
 }
 
-/// Only noted: writing suspends, and the bytes being read are ours until then. Of several pings the
-/// last one is answered (5.5.3).
+/// Only recorded, because writing suspends and the bytes being read are borrowed until then. If
+/// there are several pings, the last one is answered (5.5.3).
 void WebSocket::on_ping(std::span<const std::byte> payload) {
   ping_.emplace(payload.begin(), payload.end());
 }
@@ -85,7 +85,7 @@ void WebSocket::answer() {
   }
 }
 
-/// A courtesy: whether it arrives changes nothing, so that it may not take long.
+/// A courtesy that must not take long, since it does not matter whether it arrives.
 void WebSocket::say_goodbye(std::uint16_t code) {
   try {
     stream_.write(media::websocket::close(code, crypto::random_bytes<4>()).bytes(),

@@ -1,4 +1,4 @@
-// The client's side of a WebSocket on a connection that the host has upgraded (RFC 6455).
+// The client side of a WebSocket, on a connection that the host has upgraded (RFC 6455).
 #pragma once
 
 #include <functional>
@@ -27,11 +27,11 @@ class WebSocketKey {
   std::string text_;
 };
 
-/// What a server that speaks WebSocket answers to that key in Sec-WebSocket-Accept (4.2.2).
+/// The Sec-WebSocket-Accept with which a WebSocket server answers that key (4.2.2).
 std::string accept_of(std::string_view key);
 
-/// Connects to the stream's own URL. Throws `protocol` where the answer is no WebSocket's.
-/// [suspends]
+/// Connects to the stream's own URL. Throws `protocol` if the response does not accept the
+/// WebSocket. [suspends]
 vex::HttpResponse open_websocket(const vex_host& host);
 
 /// Reads messages until the server ends them.
@@ -41,8 +41,8 @@ class WebSocket final : private media::websocket::Listener {
 
   WebSocket(vex::Stream& stream, OnData on_data) : stream_(stream), on_data_(std::move(on_data)) {}
 
-  /// Reads until the connection ends; answers pings. Returns at the end without a close frame,
-  /// throws `closed` at one, `protocol` and `too_large` for what breaks the rules. [suspends]
+  /// Reads until the connection ends; answers pings. Returns if it ends without a close frame,
+  /// throws `closed` at a close frame, `protocol` and `too_large` for violations. [suspends]
   void run();
 
  private:
@@ -56,7 +56,7 @@ class WebSocket final : private media::websocket::Listener {
   OnData on_data_;
   media::websocket::FrameReader reader_{};
   std::optional<std::vector<std::byte>> ping_{};  // to be answered
-  std::optional<std::string> close_{};            // the sentence about the server's close frame
+  std::optional<std::string> close_{};            // describes the server's close frame
 };
 
 }  // namespace flv

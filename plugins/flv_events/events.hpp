@@ -1,4 +1,4 @@
-// FLV's facts as events of the exporter. The probes of FLV and RTMP share it.
+// Turns what the FLV readers find into events. Shared by the probes for FLV and RTMP.
 #pragma once
 
 #include <vex/vex.hpp>
@@ -7,7 +7,7 @@
 
 namespace flv_events {
 
-/// The tracks of FLV: it has one of each kind.
+/// The tracks of FLV, one of each kind.
 inline constexpr std::uint32_t video_track = 1;
 inline constexpr std::uint32_t audio_track = 2;
 
@@ -18,8 +18,8 @@ media::flv::PayloadDepth depth_of(const vex::Run& run) noexcept;
 vex::Track to_event(const media::flv::Track& track) noexcept;
 vex::Packet to_event(const media::flv::Packet& packet) noexcept;
 
-/// Hands on to `emit`, which takes vex events. The format goes first, as soon as there is anything
-/// to tell: before, nobody knows that it is right.
+/// Passes events on to `emit`. The format comes first, as soon as there is anything to report,
+/// because before that it is unknown whether it is correct.
 template <class Emit>
 class Writer final : public media::flv::Listener {
  public:
@@ -32,7 +32,7 @@ class Writer final : public media::flv::Listener {
   }
 
   void on_packet(const media::flv::Packet& packet) override {
-    // A sequence header is of use to those who want its bytes.
+    // A sequence header is only useful to analyzers that want its bytes.
     if (packet.is_configuration && depth_ == media::flv::PayloadDepth::headers) return;
     emit_(to_event(packet));
   }

@@ -1,5 +1,5 @@
-// What a session looks at again, which its media has no need of: the multivariant playlist, with
-// which every player begins, and segments that have left, which players may still fetch.
+// What a session loads again although its media does not need it: the multivariant playlist, which
+// every player starts with, and removed segments, which players may still fetch.
 #include <algorithm>
 
 #include "plugins/hls/session.hpp"
@@ -19,9 +19,9 @@ constexpr std::uint32_t partial_content = 206;
 
 std::string_view path_of(std::string_view uri) { return uri.substr(0, uri.find('?')); }
 
-/// The last of those that the playlist before had and this one has lost at its beginning; nullptr
-/// where none has, or where it is not clear that the playlist has but slid on. This one may be a
-/// delta update.
+/// The last of the segments that the previous playlist had and this one, which may be a delta
+/// update, has dropped at its start; nullptr if there is none, or if it is unclear whether the
+/// playlist has merely moved on.
 const media::m3u8::Segment* last_removed(const MediaPlaylist& before, const MediaPlaylist& now) {
   if (before.segments.empty()) return nullptr;
   const std::uint64_t first = before.segments.front().sequence;
@@ -54,7 +54,7 @@ void Session::load_multivariant_again() {
       outlet_.now() + (has_failed ? std::min(interval, longest_until_retry) : interval);
 }
 
-/// Called while the rendition still has its playlist from before; nothing where it is not the time.
+/// Called while the rendition still has its previous playlist; nothing if it is not time yet.
 std::optional<Session::Removed> Session::removed_by(Rendition& rendition,
                                                     const MediaPlaylist& now) const {
   const bool is_checked = options_.checks_removed && rendition.is_primary &&
@@ -69,13 +69,13 @@ std::optional<Session::Removed> Session::removed_by(Rendition& rendition,
   removed.item.uri = segment->uri;
   removed.item.byte_range = {.length = 1, .offset = segment->byte_range.offset};
   removed.item.duration = segment->duration;
-  // It was listed when that version came, or longer.
+  // It was listed at least until that version arrived.
   removed.stays_until = rendition.changed + segment->duration + rendition.playlist->duration();
   return removed;
 }
 
-/// A segment has to stay for its own duration and that of the playlist (RFC 8216 6.2.2). One byte
-/// tells whether it does.
+/// A segment must stay available for its own duration plus that of the playlist (RFC 8216 6.2.2).
+/// One byte shows whether it is.
 void Session::ask_for(Rendition& rendition, const Removed& removed) {
   const Item& item = removed.item;
   rendition.is_checking = true;
@@ -88,7 +88,7 @@ void Session::ask_for(Rendition& rendition, const Removed& removed) {
                                    [](vex::Bytes) {});
   rendition.is_checking = false;
   const bool is_there = !result.failure;
-  // A server that knows no ranges is not asked again: it would send all of it.
+  // A server without range support is not asked again, because it would send everything.
   if (is_there && result.status != partial_content) rendition.next_check = vex::Nanos::max();
   if (result.over > removed.stays_until || (!is_there && !is_missing(result.status))) return;
   vex::Segment event{.kind = vex::Segment::whole_segment};

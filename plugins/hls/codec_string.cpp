@@ -14,7 +14,7 @@ struct AvcProfile {
   unsigned constraint_flags;
 };
 
-/// As profile_name() of media/avc has them.
+/// With the names that profile_name() of media/avc returns.
 constexpr std::array avc_profiles{AvcProfile{"Constrained Baseline", 66, 0x40},
                                   AvcProfile{"Baseline", 66, 0},
                                   AvcProfile{"Main", 77, 0},
@@ -27,7 +27,7 @@ constexpr std::array avc_profiles{AvcProfile{"Constrained Baseline", 66, 0x40},
                                   AvcProfile{"High 4:4:4 Predictive", 244, 0},
                                   AvcProfile{"High 4:4:4 Intra", 244, 0x10}};
 
-/// "4.1" is 41. "1b" has two codings (ISO/IEC 14496-10 A.3.1), and is not told here.
+/// "4.1" gives 41. "1b" has two codings (ISO/IEC 14496-10 A.3.1) and gives nothing.
 std::optional<unsigned> level_in_tenths(std::string_view level) {
   if (level.size() != 3 || level[1] != '.') return std::nullopt;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -41,7 +41,7 @@ std::string avc_codec_string(const media::VideoFacts& video) {
   const auto profile =
       std::find_if(avc_profiles.begin(), avc_profiles.end(),
                    [&](const AvcProfile& each) { return each.name == video.profile; });
-  const auto level = level_in_tenths(video.level);  // as level_idc has it
+  const auto level = level_in_tenths(video.level);  // as in level_idc
   if (profile == avc_profiles.end() || !level) return "avc1";
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "avc1.%02X%02X%02X", profile->profile_idc,

@@ -1,4 +1,4 @@
-// Codecs as CODECS has them (RFC 6381), from what a bitstream tells.
+// Codecs in the form of CODECS (RFC 6381), from what a bitstream shows.
 #pragma once
 
 #include <string>
@@ -8,19 +8,20 @@
 
 namespace hls {
 
-/// "avc1.640029", of the profile and level that the sequence parameter set has. Of the flags
-/// between them only those are told that the profile's name says; without a level its first part.
+/// "avc1.640029", from the profile and level of the sequence parameter set. Of the flags in
+/// between, only those are known that the profile's name implies; without a level, only the first
+/// part is given.
 [[nodiscard]] std::string avc_codec_string(const media::VideoFacts& video);
 
-/// "hvc1.2.4.L123", of the profile and level that the sequence parameter set has, with the
-/// compatibility flags that the profile implies, and without tier: L stands for either.
+/// "hvc1.2.4.L123", from the profile and level of the sequence parameter set, with the
+/// compatibility flags that the profile implies, and without tier: L stands for both.
 [[nodiscard]] std::string hevc_codec_string(const media::VideoFacts& video);
 
-/// "mp4a.40.2". The beginning of HE-AAC looks like LC of half the rate, so that LC of a low rate
-/// may be any of them: "mp4a.40".
+/// "mp4a.40.2". The start of HE-AAC looks like LC at half the rate, so LC at a low rate may be
+/// either: "mp4a.40".
 [[nodiscard]] std::string aac_codec_string(const media::AudioFacts& audio);
 
-/// As far as it is known. Empty for a codec that has none.
+/// The string as far as it is known. Empty for a codec that has none.
 inline std::string codec_string(std::string_view codec, const media::VideoFacts& video,
                                 const media::AudioFacts& audio) {
   if (codec == "h264") return avc_codec_string(video);

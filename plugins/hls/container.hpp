@@ -1,4 +1,4 @@
-// What the media of a segment is wrapped in, behind one interface.
+// The containers of segments, behind one interface.
 #pragma once
 
 #include <chrono>
@@ -20,7 +20,7 @@ struct MediaTrack {
   std::uint32_t id = 0;  // within the rendition
   vex::Track::Kind kind = vex::Track::data;
   std::string codec{};
-  std::string codec_string{};  // as CODECS has it, as far as it is known
+  std::string codec_string{};  // in the form of CODECS, as far as it is known
   media::VideoFacts video{};
   media::AudioFacts audio{};
 };
@@ -35,14 +35,14 @@ struct MediaFrame {
   vex::Bytes payload{};
 };
 
-/// What is shown of a segment of text, on the clock of the other renditions.
+/// What a text segment shows, on the clock of the other renditions.
 struct ShownText {
   std::uint32_t cues = 0;
-  std::optional<nanoseconds> begin{};  // of the first; nothing without cues
-  std::optional<nanoseconds> end{};    // of the last
+  std::optional<nanoseconds> begin{};  // of the first cue; nothing without cues
+  std::optional<nanoseconds> end{};    // of the last cue
 };
 
-/// Times are those of the source, unwrapped.
+/// Times are the source's, unwrapped.
 class MediaListener {
  public:
   virtual ~MediaListener() = default;
@@ -52,28 +52,28 @@ class MediaListener {
                                 nanoseconds unix_time) = 0;
 };
 
-/// Reads one resource after the other: segments, and the maps that they need. What breaks the
-/// container throws vex::Error (protocol).
+/// Reads one resource after another: segments, and the maps that they need. Throws vex::Error
+/// (protocol) if the container is invalid.
 class Container {
  public:
   virtual ~Container() = default;
 
   [[nodiscard]] virtual std::string_view name() const = 0;
 
-  /// A resource begins; `offset` is where in its file. A part may continue the one before.
+  /// Starts a resource; `offset` is its position in the file. A part may continue the previous one.
   virtual void begin(std::uint64_t offset, bool continues) = 0;
   virtual void push(vex::Bytes bytes, nanoseconds arrival, MediaListener& listener) = 0;
 
-  /// The resource is over; or, where only its head was fetched, all that is wanted of it.
+  /// Ends the resource, or, if only its head was fetched, all that is wanted of it.
   virtual void end(bool is_whole, MediaListener& listener) = 0;
 
-  /// Whether the resource has begun with what a player needs first (RFC 8216 3).
+  /// Whether the resource started with what a player needs first (RFC 8216 3).
   [[nodiscard]] virtual vex::Known starts_with_tables() const = 0;
 
-  /// Of a resource of text that is over; nothing of media.
+  /// For a text resource that has ended; nothing for media.
   [[nodiscard]] virtual std::optional<ShownText> text() const { return std::nullopt; }
 
-  /// What went wrong in all transport streams read so far.
+  /// The errors in all transport streams read so far.
   [[nodiscard]] virtual std::optional<vex::TransportStream> errors() const { return std::nullopt; }
 };
 
@@ -84,10 +84,10 @@ enum class ContainerKind : std::uint8_t {
   text
 };
 
-/// By the first bytes of a segment, at least 8 of them (RFC 8216 3).
+/// Recognises the container from the first bytes of a segment, at least 8 of them (RFC 8216 3).
 [[nodiscard]] std::optional<ContainerKind> kind_of(vex::Bytes first);
 
-/// `depth`: how many bytes of each access unit a frame carries, where the container allows it.
+/// `depth`: how many bytes of each access unit a frame carries, if the container supports it.
 [[nodiscard]] std::unique_ptr<Container> make_container(ContainerKind kind, std::size_t depth);
 
 }  // namespace hls

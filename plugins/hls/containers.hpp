@@ -44,7 +44,7 @@ class FragmentedMp4 final : public Container {
   media::mp4::Reader reader_{};
 };
 
-/// ADTS frames behind an ID3 tag (RFC 8216 3.4). Other packed audio is passed over.
+/// ADTS frames after an ID3 tag (RFC 8216 3.4). Other packed audio is skipped.
 class PackedAudio final : public Container {
  public:
   [[nodiscard]] std::string_view name() const override { return "packed-audio"; }
@@ -66,7 +66,7 @@ class PackedAudio final : public Container {
   media::AudioFacts told_{};
 };
 
-/// WebVTT (RFC 8216 3.5): there are no frames, but cues, which have times.
+/// WebVTT (RFC 8216 3.5), which has cues with times instead of frames.
 class TextSegments final : public Container {
  public:
   [[nodiscard]] std::string_view name() const override { return "webvtt"; }

@@ -8,7 +8,7 @@
 namespace hls {
 namespace {
 
-constexpr std::size_t stride = 4096;  // bytes decrypted at once, on the stack
+constexpr std::size_t stride = 4096;  // bytes decrypted at a time, on the stack
 
 const unsigned char* raw(const std::byte* bytes) {
   return reinterpret_cast<const unsigned char*>(bytes);

@@ -1,4 +1,4 @@
-// AES-128 of HLS: CBC with PKCS #7 padding over a whole segment (RFC 8216 4.3.2.4).
+// AES-128 in HLS: CBC with PKCS #7 padding over a whole segment (RFC 8216 4.3.2.4).
 #pragma once
 
 #include <array>
@@ -13,10 +13,10 @@ namespace hls {
 
 using Block = std::array<std::byte, 16>;
 
-/// The initialization vector where EXT-X-KEY has none: the media sequence number (RFC 8216 5.2).
+/// The initialization vector if EXT-X-KEY has none: the media sequence number (RFC 8216 5.2).
 [[nodiscard]] Block initialization_vector(std::uint64_t media_sequence);
 
-/// Decrypts as the bytes come.
+/// Decrypts bytes as they arrive.
 class Decryption {
  public:
   Decryption(const Block& key, const Block& initialization_vector);
@@ -26,7 +26,8 @@ class Decryption {
 
   void push(vex::Bytes encrypted, const std::function<void(vex::Bytes)>& sink);
 
-  /// Takes the padding off. Throws vex::Error (protocol) where there is none: the key is wrong.
+  /// Removes the padding. Throws vex::Error (protocol) if there is none, which means that the key
+  /// is wrong.
   void finish(const std::function<void(vex::Bytes)>& sink);
 
  private:

@@ -1,17 +1,17 @@
-// Errors of transport streams, of which now these and now those are counted.
+// Adds up the errors of several transport stream readers that come and go.
 #pragma once
 
 #include <vex/vex.hpp>
 
 namespace hls {
 
-/// Grows by what each reader has counted since it was last asked, so that it never goes back when
-/// another reader takes the place of one.
+/// Grows by what each reader has counted since it was last added, so that the total never decreases
+/// when one reader replaces another.
 class ErrorTotal {
  public:
-  /// `counted` is what was taken of that reader before, and is brought up to date.
+  /// `counted` is what has already been added from that reader, and is updated.
   void add(const vex::TransportStream& now, vex::TransportStream& counted) {
-    // A reader that has begun anew begins at 0.
+    // A reader that was restarted starts at 0.
     const bool is_another = counted.packets > now.packets;
     for (const auto field : fields) {
       const std::uint64_t before = is_another || !is_counted(counted.*field) ? 0 : counted.*field;

@@ -1,5 +1,5 @@
-// How a session goes on when the variant that it plays cannot be played: as a player would, which
-// turns to another one, and comes back.
+// How a session continues when the variant it plays cannot be played: it switches to another one
+// and returns later, as a player would.
 #include <algorithm>
 
 #include "plugins/hls/session.hpp"
@@ -7,10 +7,11 @@
 namespace hls {
 namespace {
 
-constexpr unsigned failures_of_the_dead = 2;  // in a row
+constexpr unsigned failures_of_the_dead = 2;  // consecutive
 constexpr unsigned segments_of_the_recovered = 3;
 
-/// Backups have the same bit rate; else the next lower one is sure to fit, else the next higher.
+/// Prefers backups, which have the same bit rate, then the next lower one, which is sure to fit,
+/// then the next higher.
 std::pair<int, std::uint64_t> distance(std::uint64_t from, std::uint64_t to) {
   if (to == from) return {0, 0};
   return to < from ? std::pair{1, from - to} : std::pair{2, to - from};
@@ -25,7 +26,7 @@ void Session::follow_a_player() {
   if (const auto other = alternative()) move_to(*other);
 }
 
-/// Nothing can be had of it, or nothing new comes.
+/// Nothing can be fetched from it, or nothing new appears.
 bool Session::is_dead(const Rendition& rendition) const {
   if (rendition.failures >= failures_of_the_dead) return true;
   if (rendition.failed_segments >= failures_of_the_dead) return true;
@@ -33,7 +34,7 @@ bool Session::is_dead(const Rendition& rendition) const {
          outlet_.now() - rendition.last_media >= rendition.patience();
 }
 
-/// A player needs the picture and the sound.
+/// A player needs both video and audio.
 bool Session::has_dead_primary() const {
   return std::any_of(renditions_.begin(), renditions_.end(), [this](const auto& rendition) {
     return rendition->is_primary && rendition->plan.role != vex::Role::subtitles &&
@@ -59,7 +60,7 @@ bool Session::can_be_played(std::size_t variant) const {
   const auto is_alive = [&](const Rendition& rendition) {
     const bool is_had = rendition.is_listed && rendition.has_loaded;
     if (!is_had || rendition.failures > 0 || rendition.failed_segments > 0) return false;
-    // A finished stream cannot be gone on with in the middle.
+    // A finished stream cannot be continued in the middle.
     if (rendition.is_finished) return !has_begun;
     return outlet_.now() - rendition.changed < rendition.patience();
   };
@@ -85,7 +86,7 @@ std::optional<std::size_t> Session::alternative() const {
   return best;
 }
 
-/// When the media that is played will have been without news for too long.
+/// When the media being played will have been without news for too long.
 std::optional<vex::Nanos> Session::next_doubt() const {
   std::optional<vex::Nanos> next;
   for (const auto& rendition : renditions_) {
@@ -96,8 +97,8 @@ std::optional<vex::Nanos> Session::next_doubt() const {
   return next;
 }
 
-/// The variant that was chosen is fetched on, so that it is seen when it is well again, and what is
-/// wrong with it until then.
+/// The chosen variant is still fetched, to notice when it recovers and to report what is wrong with
+/// it until then.
 void Session::move_to(std::size_t variant) {
   outlet_.log(VEX_LOG_WARNING, "the media of " + renditions_[variant]->plan.name +
                                    " is watched instead of " + renditions_[playing_]->plan.name);
@@ -133,7 +134,7 @@ void Session::play(std::size_t variant) {
 }
 
 void Session::retire(Rendition& rendition) {
-  rendition.is_retiring = rendition.is_fetching;  // then at the end of that
+  rendition.is_retiring = rendition.is_fetching;  // takes effect when the fetch ends
   if (rendition.is_fetching) return;
   rendition.queue.reset();
   rendition.media.reset();

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 constexpr vex::Nanos longest_silence = 10s;
 constexpr unsigned partial_content = 206;
 constexpr unsigned not_modified = 304;
-// The body of an error is read, so that its connection can be used again, as far as it is short.
+// A short error body is read, so that its connection can be used again.
 constexpr std::uint64_t longest_error_body = std::uint64_t{64} * 1024;
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
@@ -102,7 +102,7 @@ class Get {
   }
 
   void read_body(vex::HttpResponse& response) {
-    // A server that knows no ranges sends the whole resource.
+    // A server without range support sends the whole resource.
     std::uint64_t to_skip = 0;
     std::uint64_t left = request_.max_bytes;
     const bool is_cut = request_.range.length != 0 && response.status() != partial_content;

@@ -1,4 +1,4 @@
-// One GET, and all that is to be told of it.
+// One GET, and everything to report about it.
 #pragma once
 
 #include <functional>
@@ -17,11 +17,11 @@ struct ByteRange {
 };
 
 struct FetchRequest {
-  std::string url;   // as a playlist has it; empty: the stream's own
+  std::string url;   // as in a playlist; empty: the stream's own
   std::string base;  // final URL of that playlist; empty: the stream's own
   ByteRange range{};
   bool gzip = false;
-  std::string etag{};           // asks whether it has changed
+  std::string etag{};           // for a conditional request
   std::string last_modified{};  // the same
   std::uint64_t max_bytes = 0;
   vex::Nanos timeout{};  // of the whole fetch
@@ -29,21 +29,21 @@ struct FetchRequest {
 
 struct FetchResult {
   vex::Nanos requested{};
-  vex::Nanos over{};          // the last byte has arrived, or the fetch has failed
-  vex::Nanos response{-1};    // from the request to the head; negative: there was none
-  std::uint32_t status = 0;   // of HTTP; 0: there was no answer
+  vex::Nanos over{};          // when the last byte arrived, or the fetch failed
+  vex::Nanos response{-1};    // from the request to the head; negative: no response
+  std::uint32_t status = 0;   // HTTP status; 0: no response
   bool not_modified = false;  // 304
   std::int64_t age_seconds = -1;
-  std::uint64_t bytes = 0;        // handed on
-  std::int64_t whole_bytes = -1;  // length of the resource; negative: not known
+  std::uint64_t bytes = 0;        // passed on
+  std::int64_t whole_bytes = -1;  // length of the resource; negative: unknown
   std::string final_url{};        // redacted
   std::string content_type{};
   std::string etag{};
   std::string last_modified{};
-  std::optional<vex::Error> failure{};  // never a cancellation: that is thrown
+  std::optional<vex::Error> failure{};  // never a cancellation, which is thrown
 };
 
-/// Takes the body as it comes; what it throws is the fetch's failure.
+/// Takes the body as it arrives; whatever it throws becomes the fetch's failure.
 using BodySink = std::function<void(vex::Bytes)>;
 
 /// [suspends]

@@ -4,8 +4,8 @@
 namespace hls {
 namespace {
 
-/// A configuration of LC may have an extension behind it, which old players pass over (ISO/IEC
-/// 14496-3 1.6.5): CODECS may name it or not.
+/// An LC configuration may be followed by an extension, which old players ignore (ISO/IEC 14496-3
+/// 1.6.5), so CODECS may or may not name it.
 std::string codec_string_of(const media::mp4::Track& track) {
   if (track.codec_string != "mp4a.40.2") return track.codec_string;
   return track.audio.profile == "LC" ? aac_codec_string(track.audio) : "mp4a.40";

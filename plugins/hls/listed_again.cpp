@@ -1,5 +1,5 @@
-// How a session follows a multivariant playlist that has changed: what is new is watched, what is
-// no longer listed is left, and the rest goes on undisturbed.
+// How a session follows a multivariant playlist that has changed: new entries are watched, entries
+// that are no longer listed are dropped, and the rest continues undisturbed.
 #include <algorithm>
 
 #include "plugins/hls/session.hpp"
@@ -39,10 +39,10 @@ void Session::take_list(std::vector<RenditionPlan> plans, const std::string& bas
   choose(plans, places);
 }
 
-/// In the place of one that is no longer listed, where that is idle: a list that changes for ever
-/// makes this one no longer. Returns the place.
+/// Reuses the place of an idle rendition that is no longer listed, so that a list that keeps
+/// changing does not make this one longer. Returns the place.
 std::size_t Session::add_listed(RenditionPlan plan, const std::string& base) {
-  plan.wants_media = false;  // that is chosen once all are there
+  plan.wants_media = false;  // decided once all of them are there
   plan.is_primary = false;
   const auto has_its_name = [&](const auto& rendition) {
     return rendition->plan.name == plan.name;
@@ -65,8 +65,8 @@ std::size_t Session::add_listed(RenditionPlan plan, const std::string& base) {
   return place;
 }
 
-/// What was chosen stays so while it is listed and fits the choice: the order of a list may be
-/// another for every player.
+/// The choice is kept while it is listed and valid, because the order of a list may differ for
+/// every player.
 void Session::choose(const std::vector<RenditionPlan>& plans,
                      const std::vector<std::size_t>& places) {
   std::size_t wished = chosen_;
@@ -94,7 +94,7 @@ void Session::choose(const std::vector<RenditionPlan>& plans,
   if (played != playing_) {
     move_to(played);
   } else {
-    play(played);  // its sound may be another
+    play(played);  // its audio may be a different one
   }
   for (const auto& rendition : renditions_) {
     if (rendition->plan.wants_media) {
@@ -106,7 +106,7 @@ void Session::choose(const std::vector<RenditionPlan>& plans,
   }
 }
 
-/// The multivariant playlist has it elsewhere by now, and where it was it is not well.
+/// The multivariant playlist now lists it elsewhere, and it is not well where it was.
 bool Session::is_outdated(const Rendition& rendition) const {
   const bool is_well =
       rendition.failures == 0 && rendition.failed_segments == 0 &&
@@ -114,8 +114,7 @@ bool Session::is_outdated(const Rendition& rendition) const {
   return rendition.newer.has_value() && !is_well;
 }
 
-/// Links that are signed for a time end so, and servers that are gone. Whether there is a newer
-/// place to ask.
+/// Signed links expire, and servers disappear. Returns whether there is a newer location to ask.
 bool Session::renew(Rendition& rendition) {
   if (!rendition.newer) return false;
   rendition.plan.uri = std::move(rendition.newer->uri);

@@ -1,4 +1,4 @@
-// What the parts of the probe need of the exporter.
+// What the parts of the probe need from the exporter.
 #pragma once
 
 #include <string_view>

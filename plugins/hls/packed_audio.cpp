@@ -5,7 +5,7 @@ namespace hls {
 namespace {
 
 constexpr std::uint32_t only_track = 1;
-constexpr std::int64_t nanos_per_90_ticks = 1'000'000;  // 90 ticks of 90 kHz are a millisecond
+constexpr std::int64_t nanos_per_90_ticks = 1'000'000;  // 90 ticks at 90 kHz are a millisecond
 constexpr std::uint64_t wrap = std::uint64_t{1} << 33U;
 
 nanoseconds time_of(std::int64_t ticks) { return nanoseconds(ticks * nanos_per_90_ticks / 90); }
@@ -29,7 +29,7 @@ void PackedAudio::push(vex::Bytes bytes, nanoseconds, MediaListener& listener) {
   read_frames(bytes, listener);
 }
 
-/// The timestamp has 33 bits and wraps as those of transport streams do.
+/// The timestamp has 33 bits and wraps like those of transport streams.
 void PackedAudio::take_timestamp() {
   const auto ticks = tag_.transport_stream_timestamp();
   if (!ticks) return;
@@ -53,7 +53,7 @@ void PackedAudio::read_frames(vex::Bytes bytes, MediaListener& listener) {
     }
     const nanoseconds duration(std::int64_t{1'000'000'000} * header.samples /
                                header.facts.sample_rate);
-    // Without a timestamp frames follow those of the segment before, as players have it.
+    // Without a timestamp, frames follow those of the previous segment, as in players.
     listener.on_frame({.track = only_track,
                        .is_keyframe = true,
                        .dts = next_,

@@ -29,7 +29,7 @@ std::string in_words(const media::m3u8::Error& error, const FetchResult& result,
          peer_text::quote(text.substr(0, peer_text::quote_limit + 1));
 }
 
-/// The playlist of a text. What is none is the fetch's failure.
+/// Parses a text as a playlist. If it is not one, that is the fetch's failure.
 std::optional<media::m3u8::Playlist> read(std::string_view text, FetchResult& result,
                                           std::string_view url,
                                           std::span<const media::m3u8::Variable> variables) {
@@ -58,8 +58,8 @@ BodySink into(std::string& text) {
   };
 }
 
-/// What a multivariant playlist names that was loaded again. What cannot be watched is the fetch's
-/// failure.
+/// Applies a multivariant playlist that was loaded again. If it names too much to watch, that is
+/// the fetch's failure.
 std::vector<RenditionPlan> plans_of(const media::m3u8::Playlist& playlist, const Choice& choice,
                                     FetchResult& result) {
   if (playlist.multivariant() == nullptr) {
@@ -83,7 +83,7 @@ struct Asked {
   bool is_unchanged = false;
 };
 
-/// The stream's own URL: a multivariant playlist, or the only media playlist.
+/// Loads the stream's own URL: a multivariant playlist, or the only media playlist.
 void Session::load_first() {
   std::string text;
   FetchResult result = fetch(outlet_, request_for({}, {}), into(text));
@@ -116,7 +116,8 @@ void Session::load_first() {
   take(only, result, std::move(playlist), std::hash<std::string_view>()(text));
 }
 
-/// The multivariant playlist again, which new players begin with. Whether it could be had.
+/// Loads the multivariant playlist again, which new players start with. Returns whether that
+/// succeeded.
 bool Session::reload_first() {
   FetchRequest request = request_for({}, {});
   request.etag = multivariant_.etag;
@@ -225,7 +226,7 @@ void Session::take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Na
   auto& media = std::get<media::m3u8::MediaPlaylist>(playlist.content);
   if (media.skip && rendition.playlist) {
     if (const auto why = media::m3u8::merge_delta_update(*rendition.playlist, media)) {
-      rendition.playlist.reset();  // the next request is one for the whole
+      rendition.playlist.reset();  // the next request asks for the whole playlist
       throw vex::Error(vex::Reason::protocol, "a delta update does not fit: " + *why);
     }
   }
@@ -240,13 +241,13 @@ void Session::take(Rendition& rendition, media::m3u8::Playlist playlist, vex::Na
   rendition.playlist = std::move(media);
 }
 
-/// Told with the first media, and again where the target duration has changed.
+/// Emitted with the first media, and again if the target duration has changed.
 void Session::tell_format(const media::m3u8::MediaPlaylist& playlist) {
   const vex::Nanos segment =
       playlist.is_finished() ? vex::Nanos{} : playlist.target_duration.value_or(1s);
   const vex::Known live = vex::known(!playlist.is_finished());
   vex::Format& format = shared_.format;
-  // What was begun live and has ended since was sent at its own pace.
+  // A stream that started live and has ended since was sent at its own pace.
   if (shared_.has_format && (segment == format.segment_duration || live == vex::Known::no)) return;
   format.protocol = "hls";
   format.live = live;

@@ -61,7 +61,7 @@ class Probe final : public vex::Probe {
 
   vex::Playlist::Kind first_kind_ = vex::Playlist::either;
 
-  // Beyond run(): the host ends the children of a run only when that has returned.
+  // Outlives run(), because the host ends the children of a run only after that has returned.
   std::unique_ptr<Session> session_;
 };
 

@@ -36,7 +36,7 @@ std::string with_directives(std::string_view url, const Directives& directives) 
     result += result.find('?') == std::string::npos ? '?' : '&';
     result.append(name).append("=").append(value);
   };
-  // In the order of their names, as rfc8216bis 6.2.5 asks for, so that caches see one URL.
+  // Sorted by name, as rfc8216bis 6.2.5 requires, so that caches see a single URL.
   if (directives.media_sequence) add("_HLS_msn", std::to_string(*directives.media_sequence));
   if (directives.part) add("_HLS_part", std::to_string(*directives.part));
   if (directives.skip) add("_HLS_skip", "YES");

@@ -1,4 +1,4 @@
-// When and how a live playlist is asked for again.
+// When and how to reload a live playlist.
 #pragma once
 
 #include <chrono>
@@ -12,13 +12,13 @@ namespace hls {
 
 using std::chrono::nanoseconds;
 
-/// The soonest that a playlist may be loaded again (RFC 8216 6.3.4): a target duration after it was
-/// last asked for, or half of one where it had not changed.
+/// The earliest time at which a playlist may be loaded again (RFC 8216 6.3.4): a target duration
+/// after it was last requested, or half of one if it had not changed.
 [[nodiscard]] nanoseconds reload_time(nanoseconds requested, nanoseconds target_duration,
                                       bool has_changed);
 
-/// How soon a blocking reload may follow another. The server makes it wait for what is due; where
-/// it does not, versions that follow faster than they may are seen one by one.
+/// How soon a blocking reload may follow another. The server makes it wait for the next update; if
+/// it does not, updates that come faster than allowed are still seen one by one.
 [[nodiscard]] nanoseconds blocking_interval(const media::m3u8::MediaPlaylist& playlist);
 
 /// Delivery directives of a blocking reload (rfc8216bis 6.2.5.2).
@@ -28,8 +28,8 @@ struct Directives {
   bool skip = false;
 };
 
-/// Asks for what comes behind this playlist, without the segments that it had already where the
-/// server offers that and `can_merge`. Empty where the server does not block.
+/// Asks for what follows this playlist, without the segments it already had if the server supports
+/// that and `can_merge`. Empty if the server does not block.
 [[nodiscard]] Directives directives_behind(const media::m3u8::MediaPlaylist& playlist,
                                            bool can_merge);
 

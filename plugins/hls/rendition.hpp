@@ -1,4 +1,4 @@
-// A media playlist under watch, and its media where that is fetched.
+// A media playlist under watch, and its media if that is fetched.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@
 
 namespace hls {
 
-/// Where a playlist is.
+/// The location of a playlist.
 struct Location {
   std::string uri{};
   std::string base{};
@@ -34,41 +34,41 @@ struct Rendition {
 
   bool is_listed = true;            // by the multivariant playlist as it was last seen
   std::optional<Location> newer{};  // where the multivariant playlist has it now, if elsewhere
-  bool is_primary = false;          // its media goes to the analyzers at present
+  bool is_primary = false;          // its media currently goes to the analyzers
 
   // The playlist
-  std::string url{};  // final, redacted: the base of what it names
+  std::string url{};  // final, redacted; the base of its references
   std::string etag{};
   std::string last_modified{};
-  std::size_t digest = 0;  // of the text last seen
+  std::size_t digest = 0;  // of the last text
   bool has_loaded = false;
   bool is_loading = false;
-  bool is_finished = false;  // no segment will be added
+  bool is_finished = false;  // no more segments will be added
   bool can_block = false;
   unsigned failures = 0;                                 // in a row
-  vex::Nanos target_duration{std::chrono::seconds(1)};   // until it is known
-  vex::Nanos due{};                                      // of the next load
-  vex::Nanos changed{};                                  // when the last new version came
-  std::optional<media::m3u8::MediaPlaylist> playlist{};  // kept where media is fetched
+  vex::Nanos target_duration{std::chrono::seconds(1)};   // until known
+  vex::Nanos due{};                                      // for the next load
+  vex::Nanos changed{};                                  // when the last new version arrived
+  std::optional<media::m3u8::MediaPlaylist> playlist{};  // kept if media is fetched
   std::optional<vex::Error> failure{};                   // of the last load
 
   // The media
-  std::unique_ptr<SegmentQueue> queue{};  // set where media is fetched
+  std::unique_ptr<SegmentQueue> queue{};  // set if media is fetched
   std::unique_ptr<RenditionMedia> media{};
   bool is_fetching = false;
-  bool is_retiring = false;                     // no more is fetched of it
-  vex::Nanos last_media{};                      // when media was had last; 0: not yet
-  unsigned good_segments = 0;                   // or parts, in a row
+  bool is_retiring = false;                     // nothing more of it is fetched
+  vex::Nanos last_media{};                      // when media was last fetched; 0: not yet
+  unsigned good_segments = 0;                   // or parts, consecutive
   unsigned failed_segments = 0;                 // the same
-  vex::Nanos next_check{};                      // of a segment that leaves the playlist
+  vex::Nanos next_check{};                      // of a removed segment
   bool is_checking = false;                     // one that has left
   std::uint64_t failed_sequence = 0;            // of the last of them
   std::optional<vex::Error> segment_failure{};  // the same
-  bool must_reload = false;                     // before more is fetched
-  std::string map{};                            // that the container has read: its URI and range
-  std::string key_uri{};                        // of the key below
+  bool must_reload = false;                     // before anything else is fetched
+  std::string map{};      // the map that the container has read: its URI and range
+  std::string key_uri{};  // of the key below
   std::optional<Block> key{};
-  vex::TransportStream counted_errors{};  // of what was read so far
+  vex::TransportStream counted_errors{};  // of what has been read so far
 
   [[nodiscard]] bool fetches() const { return queue != nullptr; }
   [[nodiscard]] bool is_idle() const { return !is_loading && !is_fetching && !is_checking; }

@@ -11,7 +11,7 @@ using media::m3u8::Variant;
 
 constexpr std::size_t longest_label = 24;
 
-/// What a label may hold of a text that the peer chose.
+/// Makes a label value of a text chosen by the peer.
 std::string label_of(std::string_view text) {
   std::string label;
   for (const char c : text.substr(0, longest_label)) {
@@ -105,7 +105,7 @@ class Listing {
     const auto is_lower = [](const Variant* a, const Variant* b) {
       return a->bandwidth < b->bandwidth;
     };
-    if (allowed.empty()) {  // the least of all is better than nothing
+    if (allowed.empty()) {  // the lowest is better than nothing
       for (const Variant& variant : playlist_.variants) allowed.push_back(&variant);
       return {*std::min_element(allowed.begin(), allowed.end(), is_lower)};
     }
@@ -140,7 +140,7 @@ class Listing {
     join(plan, Rendition::Type::subtitles, variant.subtitles);
   }
 
-  /// The default of a group, or its first (RFC 8216 4.3.4.1).
+  /// The default rendition of a group, or its first (RFC 8216 4.3.4.1).
   void join(RenditionPlan& plan, Rendition::Type type, std::string_view group) const {
     const Rendition* wanted = nullptr;
     for (const Rendition& rendition : playlist_.renditions) {
@@ -157,7 +157,8 @@ class Listing {
   bool has_primary_ = false;
 };
 
-/// All but the URI. Variants are named by their place in the list, which says nothing.
+/// Compares everything except the URI. The names of variants are ignored, because they only give
+/// the place in the list.
 bool is_alike(const RenditionPlan& before, const RenditionPlan& now) {
   return before.bandwidth == now.bandwidth &&
          (before.role == vex::Role::variant || before.name == now.name);

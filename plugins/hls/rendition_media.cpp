@@ -38,7 +38,7 @@ void RenditionMedia::begin_resource(std::uint64_t offset, bool continues) {
   is_decided_ = false;
   offset_ = offset;
   continues_ = continues;
-  // The parts of a segment are one stream of bytes: all but the first begin anywhere.
+  // The parts of a segment form one stream of bytes, so all but the first may start anywhere.
   if (!continues || !container_) return;
   is_decided_ = true;
   container_->begin(offset, true);
@@ -50,7 +50,7 @@ void RenditionMedia::push(vex::Bytes bytes) {
   if (opening_.size() >= enough_to_decide) decide();
 }
 
-/// Throws vex::Error (protocol) for what is no media.
+/// Throws vex::Error (protocol) if it is not media.
 void RenditionMedia::decide() {
   const vex::Bytes opening = std::as_bytes(std::span(opening_));
   const auto kind = kind_of(opening);
@@ -60,7 +60,7 @@ void RenditionMedia::decide() {
                                                     0, peer_text::quote_limit + 1)));
   }
   auto made = make_container(*kind, shared_.depth);
-  // One that reads the same goes on, with the tracks and maps that it knows.
+  // A container of the same kind is kept, with the tracks and maps that it knows.
   if (!container_ || container_->name() != made->name()) container_ = std::move(made);
   is_decided_ = true;
   container_->begin(offset_, continues_);
@@ -95,7 +95,7 @@ void RenditionMedia::tell_track(Known& known) {
   if (known.number != 0) shared_.outlet.emit(event_of(known.track, known.number));
 }
 
-/// A variant that takes the place of another goes on with its tracks, for they are the stream's.
+/// A variant that replaces another continues its tracks, since tracks belong to the stream.
 void RenditionMedia::number(Known& known) {
   if (known.number != 0) return;
   auto& free = shared_.free_tracks;
@@ -132,13 +132,13 @@ void RenditionMedia::take_over(std::optional<nanoseconds> end) {
   for (auto& [id, known] : tracks_) tell_track(known);
 }
 
-/// Media that takes the place of other media begins where a player would, which is before the end
-/// of that. What is far before it is another matter: a jump, which is shown as one.
+/// Media that replaces other media starts where a player would start, which is before the end of
+/// the old media. Media far before that is different: a jump, which is shown as one.
 bool RenditionMedia::is_repeated(Known& known, nanoseconds dts) {
   if (!known.overlaps) return false;
   constexpr nanoseconds longest_overlap = std::chrono::minutes(1);
   constexpr nanoseconds rounding =
-      std::chrono::milliseconds(2);  // of timestamps; frames are longer
+      std::chrono::milliseconds(2);  // tolerance of timestamps; frames are longer
   known.overlaps = dts <= known.last + rounding && dts + longest_overlap > known.last;
   return known.overlaps;
 }
@@ -153,13 +153,13 @@ void RenditionMedia::on_frame(const MediaFrame& frame) {
   if (shared_.is_by_heads) return emit_head();
   Known& track = known->second;
   if (track.number == 0) return;
-  // A date is that of the first frame of its segment, which is not told then.
+  // A date belongs to the first frame of its segment, which is skipped in this case.
   if (is_repeated(track, frame.dts + *placed_)) return program_date_time_.reset();
   track.last = frame.dts + *placed_;
   emit_packet(track, frame);
 }
 
-/// The times of a segment are those of its first video, or of the sound where it has none.
+/// A segment's times are those of its first video track, or of the audio if it has none.
 void RenditionMedia::collect(const MediaFrame& frame, bool is_video) {
   if (facts_.track == 0 || (is_video && !facts_.is_video)) {
     facts_ = {.track = frame.track,
@@ -208,8 +208,8 @@ void RenditionMedia::emit_packet(const Known& known, const MediaFrame& frame) {
   shared_.outlet.emit(packet);
 }
 
-/// Of a stream that is watched by the heads of its segments only the clock is known: one packet a
-/// segment lets it run, on a track of its own, for it is not the rate or size of any other.
+/// If only the heads of segments are fetched, just the clock is known. One packet per segment keeps
+/// it running, on a separate track so that it affects no other track's rate or size.
 void RenditionMedia::emit_head() {
   if (facts_.frames != 1) return;
   if (heads_.number == 0) {

@@ -1,4 +1,5 @@
-// The media of one rendition: from bytes to packets on the time line, and what each segment holds.
+// The media of one rendition: turns bytes into packets on the timeline, and collects what each
+// segment holds.
 #pragma once
 
 #include <map>
@@ -15,37 +16,37 @@
 
 namespace hls {
 
-/// A track that the exporter knows and that no media feeds at present.
+/// A track that the exporter knows but that no media currently feeds.
 struct FreeTrack {
   vex::Track::Kind kind = vex::Track::data;
   std::uint32_t number = 0;
   nanoseconds end{};  // the last timestamp on it
 };
 
-/// What the renditions of a run share.
+/// State shared by the renditions of a run.
 struct SharedMedia {
   const Outlet& outlet;
-  std::size_t depth = 0;  // of payload, in bytes of each access unit
+  std::size_t depth = 0;  // bytes of payload per access unit
   Timeline timeline{};
   std::vector<FreeTrack> free_tracks{};
   ErrorTotal errors{};
-  std::uint32_t tracks = 0;  // told to the exporter so far
+  std::uint32_t tracks = 0;  // announced to the exporter so far
   std::string container{};   // the first one
   vex::Format format{};
-  bool has_format = false;   // it was told
-  bool is_by_heads = false;  // of each segment only the beginning is fetched
+  bool has_format = false;   // the format has been announced
+  bool is_by_heads = false;  // only the start of each segment is fetched
 };
 
-/// What the media of one resource was, for its event.
+/// What the media of one resource contained, for its event.
 struct SegmentFacts {
-  std::uint32_t track = 0;  // that the times are of; 0: none yet
+  std::uint32_t track = 0;  // that the times belong to; 0: none yet
   bool is_video = false;
   bool starts_with_keyframe = false;
   std::uint32_t frames = 0;
   nanoseconds begin_dts{};
   nanoseconds begin_pts{};
   nanoseconds last_dts{};
-  nanoseconds last_pts{};  // the latest shown
+  nanoseconds last_pts{};  // the greatest
   nanoseconds step{};      // of the last frame
   std::optional<nanoseconds> audio_begin{};
 };
@@ -60,17 +61,17 @@ class RenditionMedia final : public MediaListener {
   void push(vex::Bytes bytes);
   void end(bool is_whole);
 
-  /// Fills in what the resource that has just ended, or broken off, was found to hold. Its texts
-  /// are borrowed until the next call.
+  /// Fills in what was found in the resource that has just ended or broken off. The texts are
+  /// borrowed until the next call.
   void describe(vex::Segment& event, bool is_complete);
 
   [[nodiscard]] const Container* container() const { return container_.get(); }
 
-  /// Its packets go to the analyzers no more: its tracks are free for others. Returns where its
-  /// media has ended on the time line.
+  /// Its packets no longer go to the analyzers, and its tracks become free for others. Returns
+  /// where its media ended on the timeline.
   std::optional<nanoseconds> release();
 
-  /// Its packets go to the analyzers from here on, behind those of media that has ended there.
+  /// From now on its packets go to the analyzers, following media that ended there.
   void take_over(std::optional<nanoseconds> end);
 
   void on_track(const MediaTrack& track) override;
@@ -81,9 +82,9 @@ class RenditionMedia final : public MediaListener {
  private:
   struct Known {
     MediaTrack track;
-    std::uint32_t number = 0;  // as told to the exporter; 0: it was not
+    std::uint32_t number = 0;  // as announced to the exporter; 0: not announced
     nanoseconds last{};        // the timestamp of its last packet
-    bool overlaps = false;     // other media may have had what comes; `last` is its end
+    bool overlaps = false;  // other media may already have delivered what comes; `last` is its end
   };
 
   void begin_resource(std::uint64_t offset, bool continues);
@@ -101,18 +102,18 @@ class RenditionMedia final : public MediaListener {
   SharedMedia& shared_;
   bool is_emitted_;
   std::unique_ptr<Container> container_{};
-  std::string opening_{};  // the first bytes of a resource, until they show what it is
+  std::string opening_{};  // the first bytes of a resource, until it is recognised
   std::uint64_t offset_ = 0;
   bool is_decided_ = false;
   bool continues_ = false;
   bool is_map_ = false;
-  std::map<std::uint32_t, Known> tracks_{};  // by their number in the container
+  std::map<std::uint32_t, Known> tracks_{};  // by number in the container
   SegmentFacts facts_{};
-  std::optional<nanoseconds> program_date_time_{};  // of the first frame to come
+  std::optional<nanoseconds> program_date_time_{};  // of the next frame
   Timeline::Stretch stretch_{};
-  std::optional<nanoseconds> placed_{};  // what is added to the timestamps of this segment
-  std::optional<nanoseconds> end_{};     // of all media so far, on the time line
-  Known heads_{};                        // the track of the heads of segments
+  std::optional<nanoseconds> placed_{};  // added to the timestamps of this segment
+  std::optional<nanoseconds> end_{};     // of all media so far, on the timeline
+  Known heads_{};                        // the track for the heads of segments
   std::string codecs_{};
 };
 

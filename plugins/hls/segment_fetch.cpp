@@ -34,7 +34,7 @@ vex::Segment::Encryption encryption_of(const std::optional<Key>& key) {
   return vex::Segment::other;
 }
 
-/// Media that can be read here once it is decrypted; of the other methods the frames stay visible.
+/// Media that can be read once it is decrypted; the other methods leave the frames visible.
 bool needs_key(const Item& item) {
   return item.key && item.key->method == Key::Method::aes_128 && item.key->key_format == "identity";
 }
@@ -46,7 +46,7 @@ bool is_unreadable(const Item& item) {
   return is_whole && !needs_key(item);
 }
 
-/// A packager that begins anew writes another map under the name of the one before.
+/// A restarted packager may write a different map under the same name.
 std::string identity_of_map(const Item& item) {
   const media::m3u8::ByteRange& range = item.map->byte_range;
   return item.map->uri + "@" + std::to_string(range.offset) + "+" + std::to_string(range.length) +
@@ -127,12 +127,12 @@ void Session::fetch_segment(Rendition& rendition, const Item& item) {
       result.failure->reason(), "segment " + std::to_string(item.sequence) +
                                     ", after others that failed: " + result.failure->what());
   if (rendition.is_finished) return judge_failures(rendition);
-  // It may have left the playlist since that was loaded.
+  // It may have been removed since the playlist was loaded.
   rendition.must_reload = !item.is_hinted;
   rendition.due = outlet_.now();
 }
 
-/// Segments that cannot be had although they are still listed.
+/// Handles segments that cannot be fetched although they are still listed.
 void Session::judge_failures(Rendition& rendition) const {
   rendition.must_reload = false;
   if (rendition.failed_segments == 0 || !rendition.playlist) return;
@@ -146,11 +146,11 @@ void Session::judge_failures(Rendition& rendition) const {
   }
 }
 
-/// Reads a resource into the rendition's container, through its decryption where it has one.
+/// Reads a resource into the rendition's container, decrypting it if necessary.
 FetchResult Session::fetch_media(Rendition& rendition, const Item& item, const std::string& uri,
                                  const media::m3u8::ByteRange& range) {
   const bool is_map = item.map && &uri == &item.map->uri;
-  // The section is encrypted where the key stands before its tag (RFC 8216 4.3.2.5).
+  // The section is encrypted if the key precedes its tag (RFC 8216 4.3.2.5).
   const bool is_clear = is_map && item.key && item.key->line > item.map->line;
   const bool decrypts = needs_key(item) && !is_clear;
   std::optional<Decryption> decryption;
@@ -209,7 +209,7 @@ void Session::emit_segment(const Rendition& rendition, const Item& item, vex::Se
   outlet_.emit(event);
 }
 
-/// What the transport streams of the primary media have come to, about once a second.
+/// Reports the errors in the transport streams of the primary media, about once a second.
 void Session::report_errors() {
   const vex::Nanos now = outlet_.now();
   if (now - last_report_ < 1s) return;

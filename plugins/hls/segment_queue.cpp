@@ -10,11 +10,11 @@ using media::m3u8::MediaPlaylist;
 using media::m3u8::Part;
 using media::m3u8::Segment;
 
-/// How far the newest sequence number must fall behind what was fetched for the playlist to have
-/// begun anew. An edge that is a little behind the others is no such thing.
+/// How far the newest sequence number must be behind what was fetched to mean that the playlist has
+/// restarted. An edge that is slightly behind the others does not mean that.
 constexpr std::uint64_t least_regression = 3;
 
-/// Of several formats the one that needs no licence (RFC 8216 4.3.2.4).
+/// Of several formats, the one that needs no licence (RFC 8216 4.3.2.4).
 std::optional<Key> key_of(const MediaPlaylist& playlist, const Segment& segment) {
   const Key* found = nullptr;
   for (std::uint32_t i = 0; i < segment.keys.count; ++i) {
@@ -76,13 +76,13 @@ std::optional<Item> SegmentQueue::listed(const MediaPlaylist& playlist) {
   for (; sequence_ < playlist.next_sequence(); ++sequence_, part_ = 0) {
     const Segment& segment = playlist.segments.at(static_cast<std::size_t>(sequence_ - first));
     if (segment.is_gap) continue;
-    // A hint may have been the first part of a segment that is whole by now.
+    // A hint may have been the first part of a segment that is complete by now.
     const bool is_begun = part_ > 0 || (is_hint_open_ && segment.parts.count > 0);
     if (!is_begun) return item_of(playlist, segment);
     if (part_ < segment.parts.count) {
       return item_of(playlist, segment, playlist.parts.at(segment.parts.first + part_), part_);
     }
-    // All its parts were fetched, or are not listed any more.
+    // All its parts have been fetched, or are no longer listed.
   }
   if (choice_ != Segments::all || playlist.segments.empty()) return std::nullopt;
   const auto& trailing = playlist.trailing_parts;
@@ -93,7 +93,8 @@ std::optional<Item> SegmentQueue::listed(const MediaPlaylist& playlist) {
   return std::nullopt;
 }
 
-/// What the server promises to have next (rfc8216bis 4.4.5.3): it answers as soon as it has it.
+/// The part that the server promises next (rfc8216bis 4.4.5.3), for which it answers as soon as it
+/// has it.
 std::optional<Item> SegmentQueue::hinted(const MediaPlaylist& playlist) const {
   if (choice_ != Segments::all || playlist.is_finished() || playlist.segments.empty()) {
     return std::nullopt;
@@ -127,8 +128,8 @@ void SegmentQueue::advance(const Item& item, bool is_fetched) {
   part_ = item.part ? *item.part + 1 : 0;
 }
 
-/// A player stays three target durations behind the end (RFC 8216 6.3.3): whoever joins now begins
-/// there.
+/// A player stays three target durations behind the end (RFC 8216 6.3.3), so whoever joins now
+/// starts there.
 void SegmentQueue::begin(const MediaPlaylist& playlist) {
   has_begun_ = true;
   part_ = 0;
@@ -149,7 +150,7 @@ void SegmentQueue::begin(const MediaPlaylist& playlist) {
   }
 }
 
-/// Where the playlist has moved on without us, or has begun anew.
+/// Handles a playlist that has moved on without us, or has restarted.
 void SegmentQueue::follow(const MediaPlaylist& playlist) {
   const std::uint64_t next = playlist.next_sequence();
   const std::uint64_t window = playlist.segments.size();

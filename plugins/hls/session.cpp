@@ -61,7 +61,7 @@ void Session::add(RenditionPlan plan, const std::string& base) {
   renditions_.push_back(std::move(made));
 }
 
-/// The playlist is loaded anew, for it is kept only where media is fetched.
+/// The playlist is loaded again, because it is only kept while media is fetched.
 void Session::start_media(Rendition& rendition) {
   rendition.queue = std::make_unique<SegmentQueue>(options_.segments);
   rendition.media = std::make_unique<RenditionMedia>(shared_, rendition.is_primary);
@@ -72,7 +72,7 @@ void Session::start_media(Rendition& rendition) {
   rendition.due = outlet_.now();
 }
 
-/// There is nothing that a player could turn to. Without subtitles it plays on.
+/// Ends the run if a player would have nothing to switch to. Without subtitles it continues.
 void Session::end_with_dead_primary() const {
   for (const auto& rendition : renditions_) {
     const bool is_needed = rendition->is_primary && rendition->plan.role != vex::Role::subtitles;
@@ -115,7 +115,7 @@ bool Session::is_due(const Rendition& rendition) const {
          rendition.due <= outlet_.now();
 }
 
-/// Of those that are watched without their media; nullptr when none is due.
+/// Among the playlists watched without media; nullptr if none is due.
 Rendition* Session::longest_waiting() const {
   Rendition* found = nullptr;
   for (const auto& rendition : renditions_) {
@@ -137,7 +137,7 @@ vex::Nanos Session::next_due() const {
   return due;
 }
 
-/// All media of a finished stream has been fetched.
+/// Whether all media of a finished stream has been fetched.
 bool Session::is_over() const {
   return std::all_of(renditions_.begin(), renditions_.end(), [](const auto& rendition) {
     if (!rendition->is_idle()) return false;

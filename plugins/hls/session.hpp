@@ -16,33 +16,33 @@ namespace hls {
 struct Options {
   Choice choice{};
   Segments segments = Segments::all;
-  vex::Nanos multivariant_interval{};  // 0: it is loaded but once
-  bool checks_removed = true;          // whether segments stay where they are for a while
+  vex::Nanos multivariant_interval{};  // 0: it is loaded only once
+  bool checks_removed = true;          // whether removed segments stay available for a while
 };
 
-/// What is behind the stream's own URL: learnt by one run, told of failures by the next.
+/// What the stream's own URL is: learned by one run, used by the next to report failures.
 using FirstKind = vex::Playlist::Kind;
 
-/// Children of the run refer to it: it goes when the host has ended them, after work() has returned
-/// or thrown.
+/// Children of the run refer to it, so it must be destroyed after the host has ended them, which is
+/// after work() has returned or thrown.
 class Session {
  public:
   Session(const vex_host& host, const Options& options, const vex::Run& run, FirstKind& first_kind);
 
-  /// Returns at the end of a stream that has one. Throws vex::Error with the reason. [suspends]
+  /// Returns at the end of a finite stream. Throws vex::Error with the reason. [suspends]
   void work();
 
  private:
-  /// The multivariant playlist, where there is one.
+  /// The multivariant playlist, if there is one.
   struct Multivariant {
-    std::optional<vex::Nanos> due{};  // of the next load; nothing: it is not loaded again
+    std::optional<vex::Nanos> due{};  // of the next load; nothing: not loaded again
     bool is_loading = false;
     std::string etag{};
     std::string last_modified{};
     std::size_t digest = 0;
   };
 
-  /// A segment that has just left its playlist.
+  /// A segment that has just been removed from its playlist.
   struct Removed {
     Item item{};
     vex::Nanos stays_until{};
@@ -119,13 +119,13 @@ class Session {
   FirstKind& first_kind_;
   vex::Tasks tasks_;
   SharedMedia shared_;
-  std::vector<media::m3u8::Variable> variables_{};        // of the multivariant playlist
+  std::vector<media::m3u8::Variable> variables_{};        // from the multivariant playlist
   std::vector<std::unique_ptr<Rendition>> renditions_{};  // places stay, for plans refer to them
   std::uint32_t last_number_ = 0;                         // of a rendition
   Multivariant multivariant_{};
   Turn turn_{};
-  std::size_t chosen_ = 0;   // the variant whose media was asked for
-  std::size_t playing_ = 0;  // that whose media goes to the analyzers
+  std::size_t chosen_ = 0;   // the variant chosen for its media
+  std::size_t playing_ = 0;  // the variant whose media goes to the analyzers
   vex::Nanos last_report_{};
 };
 

@@ -1,4 +1,4 @@
-// One continuous time line for media whose timestamps begin anew at each discontinuity.
+// One continuous timeline for media whose timestamps restart at each discontinuity.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@ namespace hls {
 using std::chrono::nanoseconds;
 
 /// Shared by all renditions of a run, since they share their timestamps (RFC 8216 6.2.4). A jump
-/// that no discontinuity announces is left as it is, for it is one.
+/// that no discontinuity announces is kept, because it is a real jump.
 class Timeline {
  public:
   /// The stretch between two discontinuities.
@@ -22,8 +22,8 @@ class Timeline {
     bool operator==(const Stretch&) const = default;
   };
 
-  /// What is to be added to the timestamps of a stretch. `first` is the first timestamp of a
-  /// segment; `expected` is where the rendition's media before it has ended on the time line.
+  /// The offset to add to the timestamps of a stretch. `first` is the first timestamp of a segment;
+  /// `expected` is where the rendition's previous media ended on the timeline.
   nanoseconds offset(const Stretch& stretch, nanoseconds first,
                      std::optional<nanoseconds> expected) {
     for (const Place& place : places_) {

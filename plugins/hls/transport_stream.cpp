@@ -58,8 +58,8 @@ void TransportStream::end(bool, MediaListener& listener) {
 
 vex::Known TransportStream::starts_with_tables() const { return tables_; }
 
-/// Tables have to stand at the beginning of a segment (RFC 8216 3.2), which hls_segment_start
-/// judges; that they come again every half second is a rule of broadcasting.
+/// Tables must be at the start of a segment (RFC 8216 3.2), which hls_segment_start judges;
+/// repeating them every half second is a rule for broadcasts.
 std::optional<vex::TransportStream> TransportStream::errors() const {
   vex::TransportStream event = media_events::transport_stream(reader_.counters());
   event.pat_errors = event.pmt_errors = vex::TransportStream::not_counted;

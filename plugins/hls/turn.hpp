@@ -1,4 +1,4 @@
-// Playlists that are watched without their media fall due together, and take turns.
+// Playlists watched without their media fall due together, and take turns.
 #pragma once
 
 #include <chrono>
@@ -9,8 +9,8 @@
 
 namespace hls {
 
-/// Loads beside each other take a connection each, which is kept for the next time; one after the
-/// other they share it. One that hangs holds nobody up for long: its turn passes on meanwhile.
+/// Concurrent loads need a connection each, which is kept for the next time; consecutive ones share
+/// a connection. A load that hangs delays the others only briefly, because its turn passes on.
 class Turn {
  public:
   static constexpr vex::Nanos longest = std::chrono::milliseconds(250);
@@ -21,12 +21,12 @@ class Turn {
     end_ = now + (connects ? longest_with_connecting : longest);
   }
 
-  /// Of any load that is over.
+  /// To be called when any load has ended.
   void end(std::uint32_t rendition) {
     if (holder_ == rendition) holder_.reset();
   }
 
-  /// Until when the others wait; nothing when one may begin.
+  /// Until when the others wait; nothing if one may start.
   [[nodiscard]] std::optional<vex::Nanos> taken_until(vex::Nanos now) const {
     if (!holder_ || now >= end_) return std::nullopt;
     return end_;

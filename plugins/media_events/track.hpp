@@ -1,4 +1,4 @@
-// What media/ finds out about a track, as the probes tell it.
+// Turns what media/ finds out about a track into the event that probes emit.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace media_events {
 
-/// A track with what is known of its kind. Borrows the texts of all its arguments.
+/// A track with the facts for its kind. Borrows the texts of all its arguments.
 inline vex::Track track(std::uint32_t id, vex::Track::Kind kind, std::string_view codec,
                         const media::VideoFacts& video, const media::AudioFacts& audio) {
   vex::Track event;

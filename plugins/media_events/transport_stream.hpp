@@ -1,4 +1,4 @@
-// The errors of a transport stream that media/mpegts counts, as the probes tell them.
+// Turns the transport stream errors that media/mpegts counts into the event that probes emit.
 #pragma once
 
 #include <vex/vex.hpp>

@@ -1,4 +1,4 @@
-// What a peer said, fit to be repeated in a sentence of ours.
+// Quotes a peer's text for one of our own messages.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,9 @@ namespace peer_text {
 
 inline constexpr std::size_t quote_limit = 200;
 
-/// In double quotes: the first 200 bytes, "..." where there is more, the secrets of URLs masked,
-/// everything but printable ASCII escaped ("\n", "\x1b").
+/// In double quotes: the first 200 bytes, "..." if there is more, secrets in URLs masked,
+/// everything except printable ASCII escaped ("
+/// ", "\x1b").
 std::string quote(std::string_view said);
 
 }  // namespace peer_text

@@ -25,7 +25,7 @@ std::string answer_adobe(const Challenge& challenge, const Credentials& credenti
   return answer;
 }
 
-/// HTTP's digest with fixed words: it was made for publishers.
+/// HTTP's digest with fixed values, since it was made for publishers.
 std::string answer_llnw(const Challenge& challenge, const Credentials& credentials,
                         std::string_view app, const std::string& nonce) {
   const std::string count = "00000001";

@@ -1,4 +1,4 @@
-// The query that a connect bears when the server has asked for credentials.
+// The query of a connect after the server has asked for credentials.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ struct Credentials {
   std::string password;
 };
 
-/// "?authmod=adobe&user=..." to what the server wants, for its application; "" where it wants
-/// nothing more. `nonce` is eight digits or letters of ours.
+/// "?authmod=adobe&user=..." as required by the server, for its application; "" if nothing more is
+/// required. `nonce` consists of eight digits or letters chosen by us.
 [[nodiscard]] std::string authorize(const media::rtmp::Challenge& challenge,
                                     const Credentials& credentials, std::string_view app,
                                     std::string_view nonce);

@@ -14,7 +14,7 @@ namespace {
 using media::rtmp::Challenge;
 using media::rtmp::Command;
 
-// connect, the same with the user's name, the same with the answer to the challenge.
+// A connect without credentials, one with the user name, and one that answers the challenge.
 constexpr int max_attempts = 3;
 
 std::optional<Credentials> credentials_for(const media::rtmp::Url& url,
@@ -28,7 +28,7 @@ std::optional<Credentials> credentials_for(const media::rtmp::Url& url,
   return own;
 }
 
-/// A number as stream ids are; 1 where a server gives none, as they all count from there.
+/// A valid stream id; 1 if a server gives none, because they all count from there.
 std::uint32_t stream_id_of(const Command& answer) {
   for (const media::amf0::Value& value : answer.arguments) {
     const bool fits = value.kind == media::amf0::Kind::number && value.number >= 0 &&
@@ -76,7 +76,7 @@ void Client::connect(const std::function<void()>& on_handshake) {
   }
 }
 
-/// Returns where connecting again may help.
+/// Returns if connecting again may help, otherwise throws.
 void Client::take_refusal(const Command& refusal) {
   if (take_redirect(refusal)) return;
   const auto challenge = media::rtmp::parse_challenge(refusal.text("description"));
@@ -84,7 +84,7 @@ void Client::take_refusal(const Command& refusal) {
   take_challenge(*challenge);
 }
 
-/// Of Flash Media Server and SRS: {"ex": {"code": 302, "redirect": "rtmp://..."}}.
+/// As sent by Flash Media Server and SRS: {"ex": {"code": 302, "redirect": "rtmp://..."}}.
 bool Client::take_redirect(const Command& refusal) {
   const media::amf0::Value* information = refusal.information();
   const media::amf0::Value* ex = information == nullptr ? nullptr : information->find("ex");
@@ -93,7 +93,7 @@ bool Client::take_redirect(const Command& refusal) {
   const auto refuse = [](const char* why) {
     return vex::Error(vex::Reason::redirect, std::string("connect was redirected ") + why);
   };
-  // It may name the application alone: the stream stays.
+  // It may name only the application, which keeps the stream.
   const std::string tail = "/" + url_.stream_name;
   std::string text(*target);
   if (!text.ends_with(tail)) text += tail;
@@ -122,8 +122,8 @@ void Client::take_challenge(const Challenge& challenge) {
       authorize(challenge, *credentials, url_.app, crypto::hex(crypto::random_bytes<4>()));
 }
 
-/// FCSubscribe is for content delivery networks and asks nothing of others. No player sends
-/// releaseStream: servers take who does for a publisher.
+/// FCSubscribe is for content delivery networks and means nothing to others. No player sends
+/// releaseStream, because servers take the sender for a publisher.
 void Client::play() {
   connection_->tell(
       media::rtmp::subscribe_request(connection_->next_transaction(), url_.stream_name));

@@ -15,28 +15,28 @@
 
 namespace rtmp {
 
-/// Where a player says that it comes from, which some servers check.
+/// Where a player claims to come from, which some servers check.
 struct Referrer {
   std::string page_url;
   std::string swf_url;
 };
 
-/// One stream, on as many connections as redirects and credentials need.
+/// One stream, over as many connections as redirects and credentials require.
 class Client {
  public:
   static constexpr std::size_t max_redirects = 5;
 
-  /// `own` are the credentials of the configuration, for `url`'s host alone; those in the URL come
-  /// before them. `media` outlives the client.
+  /// `own` are the configured credentials, for `url`'s host only; those in the URL take precedence.
+  /// `media` outlives the client.
   Client(const vex_host& host, media::rtmp::Url url, std::optional<Credentials> own,
          Referrer referrer, media::flv::PayloadDepth depth, media::flv::Listener& media);
 
-  /// From connecting to the answer to play; `on_handshake` is called at the end of each handshake.
-  /// Throws what vex::connect() does, `auth`, `not_found`, `redirect`, and as Connection.
+  /// From connecting to the reply to play; `on_handshake` is called at the end of each handshake.
+  /// Throws the errors of vex::connect(), `auth`, `not_found`, `redirect`, and those of Connection.
   /// [suspends]
   void start(const std::function<void()>& on_handshake);
 
-  /// Takes what has come. As Connection::read. [suspends]
+  /// Reads what has arrived, like Connection::read. [suspends]
   void read() { connection_->read(); }
 
   [[nodiscard]] std::uint64_t multitrack_bodies() const { return connection_->multitrack_bodies(); }
@@ -57,7 +57,7 @@ class Client {
   media::rtmp::Url url_;
   std::vector<std::string> visited_;  // by redirects
   std::string authorization_;         // the query of the next connect
-  int attempts_ = 0;                  // at the present URL
+  int attempts_ = 0;                  // at the current URL
   bool is_connected_ = false;
   std::unique_ptr<Connection> connection_;
 };

@@ -14,13 +14,13 @@ using media::rtmp::Command;
 using media::rtmp::MessageType;
 using media::rtmp::UserControl;
 
-// A server that asks without end while we answer would otherwise fill the memory.
+// Otherwise a server that keeps asking while we answer would fill the memory.
 constexpr std::size_t max_answers = 16;
 
-// As long as the server has not said which it wants; FFmpeg's.
+// The window until the server requests one; the same as FFmpeg's.
 constexpr std::uint32_t first_window = 1U << 20U;
 
-// Servers that send by what a player can hold shall not wait for it.
+// Large enough that a server that paces itself by the player's buffer never waits for it.
 constexpr std::uint32_t buffer_length_ms = 3000;
 
 }  // namespace
@@ -58,7 +58,7 @@ void Connection::play(std::uint32_t stream_id, const std::string& stream_name) {
                 request);
   put(MessageType::user_control, media::rtmp::set_buffer_length(stream_id, buffer_length_ms));
   flush();
-  // Only a refusal is an answer by number: that it plays comes as a status, or as media.
+  // Only a refusal is a reply by number: success comes as a status, or as media.
   await("no answer to play", [this] {
     const bool is_refused = answer_ && answer_->name == "_error";
     return is_refused || is_playing_ || reader_.has_media();
@@ -77,7 +77,7 @@ void Connection::read() {
   try {
     bytes = stream_.read();
   } catch (const vex::Error& error) {
-    // What was still on its way to a server that closes makes a reset of the end.
+    // Data still on its way to a server that closes turns the close into a reset.
     if (error.reason() != vex::Reason::closed) throw;
     throw vex::Error(vex::Reason::closed, end_sentence() + ": " + error.what());
   }
@@ -91,7 +91,7 @@ void Connection::read() {
 void Connection::take(vex::Bytes bytes) {
   answers_ = 0;
   const auto error = reader_.push(bytes);
-  // An end that the server has announced explains what comes behind it.
+  // An end announced by the server explains whatever follows.
   if (!error || end_) return;
   throw vex::Error(error->is_too_large ? vex::Reason::too_large : vex::Reason::protocol,
                    "RTMP broken at byte " + std::to_string(error->offset) + ": " + error->sentence);
@@ -137,12 +137,13 @@ void Connection::take_status(const Command& status, bool is_of_play) {
   }
 }
 
-/// Only notes down what is to be sent: writing suspends, and what is being read is ours until then.
+/// Only records what to send, because writing suspends and the bytes being read are borrowed until
+/// then.
 void Connection::on_user_control(const UserControl& control) {
   if (control.event == UserControl::Event::ping_request && ++answers_ <= max_answers) {
     put(MessageType::user_control, media::rtmp::ping_response(control.value));
   }
-  // Some servers send it in front of the stream, too.
+  // Some servers also send it before the stream.
   if (control.event == UserControl::Event::stream_eof && reader_.has_media() && !end_) {
     end_.emplace(vex::Reason::closed, "the server says that the stream is at its end");
   }
@@ -174,8 +175,8 @@ void Connection::flush() {
   if (!bytes.empty()) stream_.write(bytes);
 }
 
-/// nginx-rtmp says no by closing the connection, without a word why: after connect where it has no
-/// such application, after play where on_play was answered by 401 or 404 all the same.
+/// nginx-rtmp refuses by closing the connection without a reason: after connect if it has no such
+/// application, and after play if on_play returned 401 or 404.
 std::string Connection::end_sentence() const {
   if (!is_playing_ && !reader_.has_media()) {
     std::string sentence = "the server ended the connection instead of answering " + asked_name_;

@@ -1,5 +1,5 @@
-// An RTMP connection behind its handshake: commands with their answers, and between them whatever
-// the server sends.
+// An RTMP connection after its handshake: commands with their replies, and whatever the server
+// sends in between.
 #pragma once
 
 #include <chrono>
@@ -19,34 +19,34 @@ class Connection final : private media::rtmp::MessageListener {
  public:
   static constexpr vex::Nanos patience = std::chrono::seconds(10);
 
-  /// Takes over a stream that is connected; `media` outlives the connection.
+  /// Takes over a connected stream; `media` outlives the connection.
   Connection(const vex_host& host, vex::Stream stream, media::flv::PayloadDepth depth,
              media::flv::Listener& media);
 
   /// [suspends]
   void shake_hands();
 
-  /// Sends a command that `request` makes of its number, and gives the answer, _result or _error.
-  /// Throws as read(), and `timeout` when it does not come within `patience`. [suspends]
+  /// Sends the command that `request` creates for its number, and returns the reply, _result or
+  /// _error. Throws like read(), and `timeout` if there is no reply within `patience`. [suspends]
   media::rtmp::Command ask(
       const std::string& name,
       const std::function<media::rtmp::Payload(double transaction_id)>& request);
 
-  /// Sends play and what goes before it, and reads until the server says that it plays, or does.
-  /// Throws as ask(). [suspends]
+  /// Sends play and what precedes it, and reads until the server says that it plays, or sends
+  /// media. Throws like ask(). [suspends]
   void play(std::uint32_t stream_id, const std::string& stream_name);
 
-  /// Sends a command that nobody waits for. [suspends]
+  /// Sends a command without waiting for a reply. [suspends]
   void tell(const media::rtmp::Payload& command);
 
-  /// Takes what has come, once; answers pings and acknowledges. Throws `closed` at the end and when
-  /// the server says that the stream is over, `protocol` and `too_large` for what is no RTMP, and
-  /// what error_of() makes of a refusal. [suspends]
+  /// Reads once what has arrived; answers pings and acknowledges. Throws `closed` at the end and if
+  /// the server says that the stream has ended, `protocol` and `too_large` if it is not RTMP, and
+  /// the result of error_of() for a refusal. [suspends]
   void read();
 
   [[nodiscard]] double next_transaction() { return ++transactions_; }
 
-  /// Bodies of multitrack messages so far, which nobody reads.
+  /// Multitrack bodies so far, which are not read.
   [[nodiscard]] std::uint64_t multitrack_bodies() const {
     return reader_.tracks().multitrack_bodies();
   }
@@ -70,13 +70,13 @@ class Connection final : private media::rtmp::MessageListener {
   vex::Stream stream_;
   media::rtmp::MessageReader reader_;
   media::rtmp::ChunkWriter writer_;
-  std::size_t answers_ = 0;  // of one read
+  std::size_t answers_ = 0;  // during one read
   double transactions_ = 0;
-  std::string asked_name_ = "connect";  // what a status is about
-  std::optional<double> asked_;         // the number of the command whose answer is awaited
+  std::string asked_name_ = "connect";  // the command that a status refers to
+  std::optional<double> asked_;         // the number of the command whose reply is awaited
   std::optional<media::rtmp::Command> answer_;
   bool is_playing_ = false;
-  std::optional<vex::Error> end_;  // what the server has said it with
+  std::optional<vex::Error> end_;  // how the server announced it
   std::uint32_t window_;
   std::uint64_t acknowledged_ = 0;
 };

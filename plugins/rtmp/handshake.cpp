@@ -15,17 +15,17 @@ namespace {
 using media::rtmp::HandshakeBlock;
 using Received = std::vector<std::byte>;
 
-// Flash Player 9.0.124.2: with a zero in its place servers shake hands without digests.
+// Flash Player 9.0.124.2; with zeros instead, servers use a handshake without digests.
 constexpr std::array player_version{std::byte{9}, std::byte{0}, std::byte{124}, std::byte{2}};
 constexpr std::size_t version_offset = 4;
 
-// Versions from 32 on are forbidden, so that other protocols, which begin with a letter, are known
-// (5.2.2).
+// Versions from 32 on are forbidden, so that other protocols, which start with a letter, can be
+// recognised (5.2.2).
 constexpr unsigned first_forbidden_version = 32;
 
 Received first_block() {
   HandshakeBlock block = crypto::random_bytes<media::rtmp::handshake_size>();
-  std::fill_n(block.begin(), version_offset, std::byte{0});  // the time is ours to choose
+  std::fill_n(block.begin(), version_offset, std::byte{0});  // the time can be chosen freely
   std::copy(player_version.begin(), player_version.end(), block.begin() + version_offset);
   media::rtmp::sign(block, media::rtmp::DigestPlace::first_half, media::rtmp::player_key(),
                     crypto::hmac_sha256);
@@ -34,7 +34,7 @@ Received first_block() {
   return bytes;
 }
 
-/// C2: with a digest of its own where the server's block has one, else its copy.
+/// C2: with a digest of its own if the server's block has one, otherwise a copy of the block.
 HandshakeBlock answer_to(const HandshakeBlock& theirs) {
   const auto digest =
       media::rtmp::find_digest(theirs, media::rtmp::server_key(), crypto::hmac_sha256);
@@ -57,7 +57,8 @@ void check_version(const Received& received) {
           peer_text::quote({reinterpret_cast<const char*>(received.data()), received.size()}));
 }
 
-/// Reads until there are so many bytes in all. What it says first is enough to know a stranger.
+/// Reads until there are `size` bytes in total. The first byte is enough to recognise another
+/// protocol.
 void receive(vex::Stream& stream, Received& received, std::size_t size, const Patience& patience) {
   while (received.size() < size) {
     patience.check();
@@ -82,7 +83,7 @@ std::vector<std::byte> shake_hands(const vex_host& host, vex::Stream& stream, ve
     HandshakeBlock theirs;
     std::copy_n(received.begin() + 1, size, theirs.begin());
     stream.write(answer_to(theirs));
-    // The answer to our block is not looked at: many servers send anything.
+    // The reply to our block is ignored, because many servers send anything.
     receive(stream, received, 1 + 2 * size, patience);
   };
   patience.spend("no handshake", talk);

@@ -1,4 +1,4 @@
-// The handshake of a player: with the digests of Flash Player 9, which servers of either kind take.
+// The handshake of a player, with the digests of Flash Player 9, which all servers accept.
 #pragma once
 
 #include <vector>
@@ -7,9 +7,9 @@
 
 namespace rtmp {
 
-/// Shakes hands on a fresh connection; gives the bytes that came behind the handshake. Throws
-/// `timeout` after `patience`, `closed` where the server ends it, `unsupported` for another version
-/// of RTMP and `protocol` for another protocol. [suspends]
+/// Performs the handshake on a new connection; returns the bytes that followed it. Throws `timeout`
+/// after `patience`, `closed` if the server ends it, `unsupported` for another version of RTMP and
+/// `protocol` for another protocol. [suspends]
 std::vector<std::byte> shake_hands(const vex_host& host, vex::Stream& stream, vex::Nanos length);
 
 }  // namespace rtmp

@@ -1,5 +1,5 @@
-// The longest time that a server may take for one answer, whatever else it sends meanwhile. A
-// silence that lasts as long as the stream's idle time-out ends the wait before.
+// The maximum time that a server may take for one reply, whatever else it sends in the meantime. A
+// silence as long as the stream's idle time-out ends the wait earlier.
 #pragma once
 
 #include <chrono>
@@ -14,15 +14,15 @@ class Patience {
   Patience(const vex_host& host, vex::Nanos length)
       : host_(host), length_(length), end_(now() + length) {}
 
-  /// Before each read. Throws `timeout` where the time is over.
+  /// To be called before each read. Throws `timeout` if the time is over.
   void check() const {
     if (now() < end_) return;
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(length_).count();
     throw vex::Error(vex::Reason::timeout, "not within " + std::to_string(seconds) + " s");
   }
 
-  /// Runs what waits. Where a time-out ends it, says what it waited for: "no answer to connect: not
-  /// within 10 s".
+  /// Runs something that waits. If a time-out ends it, says what it waited for: "no answer to
+  /// connect: not within 10 s".
   template <class Wait>
   void spend(const std::string& on, Wait wait) const {
     std::string why;

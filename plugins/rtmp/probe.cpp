@@ -20,7 +20,7 @@ void Probe::run(const vex::Run& run) {
   std::optional<Credentials> credentials;
   if (!username_.empty()) credentials = Credentials{username_, password_};
 
-  // Media answers play, too: a request ends with the first of it at the latest.
+  // Media is a reply to play as well, so a request ends with the first media at the latest.
   bool is_answered = false;
   const auto end_request = [&] {
     if (!std::exchange(is_answered, true)) mark(vex::Phase::request);

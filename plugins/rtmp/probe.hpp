@@ -1,4 +1,4 @@
-// The probe `rtmp`: RTMP 1.0, with TLS or without.
+// The probe `rtmp`: RTMP 1.0, with or without TLS.
 #pragma once
 
 #include <string>

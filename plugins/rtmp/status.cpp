@@ -18,7 +18,7 @@ struct Code {
   Reason reason;
 };
 
-// What is an end or a failure by its code, whatever level the server gives it.
+// Codes that mean an end or a failure whatever level the server gives them.
 constexpr std::array codes{
     Code{"NetStream.Play.Start", Meaning::playing, Reason::none},
     Code{"NetStream.Play.PublishNotify", Meaning::playing, Reason::none},
@@ -53,8 +53,8 @@ bool holds_any(std::string_view text, std::initializer_list<std::string_view> wo
                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
-/// Codes are coarse: servers reject a wrong application as they reject a wrong password, and say
-/// which in words alone.
+/// Codes are coarse: servers reject a wrong application in the same way as a wrong password, and
+/// only the text says which it was.
 Reason reason_of(std::string_view code, std::string_view description) {
   const Code* known = find(code);
   const Reason by_code = known == nullptr ? Reason::none : known->reason;
@@ -67,7 +67,7 @@ Reason reason_of(std::string_view code, std::string_view description) {
                               "401", "403"})) {
     return Reason::auth;
   }
-  // Nothing fits a refusal without a word better than the reason of other statuses.
+  // For a refusal without an explanation, no reason fits better than that of other statuses.
   return by_code == Reason::none ? Reason::http_status : by_code;
 }
 

@@ -49,7 +49,7 @@ std::string digest(const Challenge& challenge, const Credentials& credentials,
                      ", realm=" + quoted(challenge.realm) + ", nonce=" + quoted(challenge.nonce) +
                      ", uri=" + quoted(input.url) +
                      ", response=" + quoted(of(secret + ":" + middle + ":" + request));
-  // Old servers that know no other algorithm than MD5 do not know the parameter, either.
+  // Old servers that only know MD5 do not know the parameter, either.
   if (challenge.algorithm == Challenge::Algorithm::sha256) text += ", algorithm=SHA-256";
   if (!challenge.opaque.empty()) text += ", opaque=" + quoted(challenge.opaque);
   if (challenge.has_qop_auth) {
@@ -84,11 +84,12 @@ bool Authorizer::take(const media::rtsp::Message& refusal) {
     if (challenge && (!best || media::rtsp::is_stronger(*challenge, *best))) best = challenge;
   }
   if (!best || !credentials_) return false;
-  // Cameras leave it out that a nonce is stale: credentials that were right before still are, once.
+  // Some cameras do not say that a nonce is stale, so credentials that were accepted before are
+  // tried once more.
   const bool may_be_stale = best->is_stale || std::exchange(were_right_, false);
   if (has_tried_ && !may_be_stale) return false;
   const bool is_new_nonce = !challenge_ || challenge_->nonce != best->nonce;
-  // A nonce that is called stale and yet given again leads nowhere.
+  // A nonce that is called stale but sent again leads nowhere.
   if (has_tried_ && !is_new_nonce) return false;
   if (is_new_nonce) nonce_count_ = 0;
   challenge_ = std::move(best);

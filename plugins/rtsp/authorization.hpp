@@ -1,4 +1,4 @@
-// The Authorization header of a request (RFC 7616, 3.4; RFC 7617; RFC 2326 has them from HTTP).
+// The Authorization header of a request (RFC 7616, 3.4; RFC 7617; RFC 2326 adopts them from HTTP).
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ struct Credentials {
   std::string password;
 };
 
-/// What a digest is made of, beside the challenge and the credentials.
+/// The input of a digest, apart from the challenge and the credentials.
 struct DigestInput {
   std::string_view method;
   std::string_view url;
@@ -25,26 +25,26 @@ struct DigestInput {
   std::string_view client_nonce;
 };
 
-/// The header's value. Throws VEX_E_INTERNAL where OpenSSL lacks the algorithm.
+/// The value of the header. Throws VEX_E_INTERNAL if OpenSSL lacks the algorithm.
 std::string authorize(const media::rtsp::Challenge& challenge, const Credentials& credentials,
                       const DigestInput& input);
 
 /// Answers the challenges of one server, request by request.
 class Authorizer {
  public:
-  /// Without credentials it answers nothing.
+  /// Without credentials no challenge is answered.
   explicit Authorizer(std::optional<Credentials> credentials)
       : credentials_(std::move(credentials)) {}
 
-  /// The header for the next request; nothing as long as the server has not asked.
+  /// The header for the next request; nothing until the server has asked for one.
   std::optional<std::string> header(std::string_view method, std::string_view url);
 
-  /// Takes the challenge of a 401 to a request that bore what header() gave, and says whether to
-  /// try again: not where there are no credentials, no challenge that can be answered, or where
-  /// these credentials were refused, which a stale nonce is not.
+  /// Takes the challenge of a 401 response to a request with the value of header(), and returns
+  /// whether to try again: not without credentials or a challenge that can be answered, nor if
+  /// these credentials were refused, unless the nonce was stale.
   bool take(const media::rtsp::Message& refusal);
 
-  /// The request was accepted: a refusal of a later one may be of the nonce alone.
+  /// The request was accepted, so a later refusal may only concern the nonce.
   void accepted() {
     if (std::exchange(has_tried_, false)) were_right_ = true;
   }
@@ -55,7 +55,7 @@ class Authorizer {
   std::optional<Credentials> credentials_;
   std::optional<media::rtsp::Challenge> challenge_;
   std::uint32_t nonce_count_ = 0;
-  bool has_tried_ = false;   // and not been accepted
+  bool has_tried_ = false;   // and has not been accepted
   bool were_right_ = false;  // the credentials, when a request was accepted
 };
 

@@ -29,7 +29,7 @@ std::optional<Credentials> credentials_for(const media::rtsp::Url& url,
   return own;
 }
 
-/// Whether a word stands in a list of words separated by commas.
+/// Whether a word is in a comma-separated list.
 bool names(std::string_view list, std::string_view wanted) {
   while (!list.empty()) {
     const std::size_t comma = std::min(list.find(','), list.size());
@@ -113,7 +113,7 @@ media::rtsp::Transport Client::set_up(const std::string& track_url, const std::s
   take_session(reply);
   session_url_ = session_url_.empty() ? track_url : session_url_;
   const auto header = reply.header("Transport");
-  // Without the header the server is taken to have done as it was asked.
+  // Without the header the server is assumed to have done what was requested.
   const auto chosen = media::rtsp::parse_transport(header.value_or(transport));
   if (!chosen) {
     throw vex::Error(vex::Reason::unsupported,
@@ -157,7 +157,7 @@ void Client::take_session(const Message& reply) {
 void Client::keep_alive() {
   if (const auto reply = connection_->take_told_reply()) {
     if (reply->status == 454) throw error_of(*reply, "the sign of life");
-    // A server that has no GET_PARAMETER has OPTIONS; 401 is of a nonce that is too old.
+    // A server without GET_PARAMETER has OPTIONS; a 401 means that the nonce is too old.
     if (reply->status == 401 && authorizer_.take(*reply)) next_sign_of_life_ = now();
     if (is_success(*reply)) authorizer_.accepted();
     if (reply->status == 501 || reply->status == 405) knows_get_parameter_ = false;
@@ -174,13 +174,13 @@ void Client::tear_down() {
     connection_->tell("TEARDOWN", session_url_, complete("TEARDOWN", session_url_, {}),
                       farewell_timeout);
   } catch (const vex::Error&) {
-    // The connection is gone, or the run is: the server ends the session when its time is over.
+    // The connection or the run has ended, so the server ends the session when it expires.
   }
   session_.reset();
 }
 
-/// Again with credentials where the server asks for them, and once more where the nonce of these is
-/// stale.
+/// Repeats the request with credentials if the server asks for them, and once more if their nonce
+/// is stale.
 Message Client::ask(std::string_view method, const std::string& url, const Headers& headers) {
   Message reply = connection_->ask(method, url, complete(method, url, headers));
   for (int attempts = 1; reply.status == 401 && attempts < 3; ++attempts) {

@@ -1,4 +1,4 @@
-// The dialogue that starts a stream, keeps it and ends it.
+// The dialogue that starts a stream, keeps it alive and ends it.
 #pragma once
 
 #include <memory>
@@ -18,59 +18,60 @@
 
 namespace rtsp {
 
-/// What DESCRIBE has brought.
+/// The result of DESCRIBE.
 struct Description {
   std::string sdp;
   std::string base;  // for relative control URLs (RFC 2326, C.1.1)
 };
 
-/// A server that carries the media in another way than asked for: 461, or a Transport header that
-/// says something else.
+/// The server does not use the requested transport: 461, or a Transport header that says something
+/// else.
 class TransportRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// One session on one connection. The calls are to be made in the order in which they stand here.
+/// One session on one connection. The functions must be called in the order in which they are
+/// declared.
 class Client {
  public:
   static constexpr std::size_t max_redirects = 5;
 
-  /// Connects. `own` are the credentials of the configuration, for `url`'s host alone; those in
-  /// the URL come before them. [suspends]
+  /// Connects. `own` are the configured credentials, for `url`'s host only; those in the URL take
+  /// precedence. [suspends]
   Client(const vex_host& host, media::rtsp::Url url, std::optional<Credentials> own,
          Connection::OnFrame on_frame);
 
-  /// OPTIONS, which tells how to keep the session alive. What the server thinks of it is not
-  /// decisive: some refuse it and play all the same. [suspends]
+  /// OPTIONS, which shows how to keep the session alive. A refusal does not matter: some servers
+  /// refuse it and play all the same. [suspends]
   void ask_options();
 
-  /// DESCRIBE, redirects followed. Throws `auth`, `not_found`, `redirect`, and the rest of
+  /// DESCRIBE, following redirects. Throws `auth`, `not_found`, `redirect`, and the other errors of
   /// error_of(). [suspends]
   Description describe();
 
-  /// SETUP of one track. Throws TransportRefused beside the rest. [suspends]
+  /// SETUP of one track. Throws TransportRefused in addition to the rest. [suspends]
   media::rtsp::Transport set_up(const std::string& track_url, const std::string& transport);
 
-  /// PLAY of the whole, or of each track where the server allows nothing else (459, 460).
-  /// [suspends]
+  /// PLAY of the whole, or of each track if the server allows nothing else (459, 460). [suspends]
   std::vector<media::rtsp::RtpInfo> play(const std::string& aggregate_url,
                                          const std::vector<std::string>& track_urls);
 
-  /// Sends a sign of life when it is time for one, and looks at the reply to the last: throws
-  /// `closed` where the server has forgotten the session. [suspends]
+  /// Sends a keepalive when one is due, and checks the reply to the last one: throws `closed` if
+  /// the server has forgotten the session. [suspends]
   void keep_alive();
 
-  /// Takes what has come. As Connection::read. [suspends]
+  /// Reads what has arrived, like Connection::read. [suspends]
   void read(vex::Nanos timeout = {}) { connection_->read(timeout); }
 
-  /// A receiver report or a hole punched. [suspends]
+  /// For a receiver report, or to punch a hole. [suspends]
   void send_frame(std::uint8_t channel, vex::Bytes payload) {
     connection_->send_frame(channel, payload);
   }
 
-  /// TEARDOWN, whose reply nobody waits for; at most for 100 ms until the network takes it. Fails
-  /// silently. Also of a run that is being ended: what the network takes at once leaves. [suspends]
+  /// TEARDOWN, without waiting for a reply; waits at most 100 ms for the network to accept it.
+  /// Fails silently. Works in a run that is being ended, too: whatever the network accepts at once
+  /// is sent. [suspends]
   void tear_down();
 
   [[nodiscard]] const media::rtsp::Url& url() const { return url_; }

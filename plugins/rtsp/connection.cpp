@@ -10,10 +10,10 @@ namespace rtsp {
 
 namespace {
 
-// A server that asks without end while we answer would otherwise fill the memory.
+// Otherwise a server that keeps asking while we answer would fill the memory.
 constexpr std::size_t max_requests = 16;
 
-// Own words for a wait whose length is ours.
+// Describes a wait whose length is fixed here.
 constexpr std::string_view request_timeout_text = "10 s";
 
 vex::Stream connect_to(const vex_host& host, const media::rtsp::Url& url) {
@@ -129,7 +129,7 @@ void Connection::on_message(media::rtsp::Message& message) {
   requests_.push_back(std::move(message));
 }
 
-/// Behind the reply to PLAY they come before anybody has read in it where their clocks begin.
+/// After the reply to PLAY, frames arrive before anybody has read in it where their clocks start.
 void Connection::on_frame(std::uint8_t channel, std::span<const std::byte> payload) {
   if (!reply_) return on_frame_(channel, payload);
   held_.push_back({channel, {payload.begin(), payload.end()}});
@@ -139,8 +139,8 @@ void Connection::take_held_frames() {
   for (const HeldFrame& frame : std::exchange(held_, {})) on_frame_(frame.channel, frame.payload);
 }
 
-/// A reply without CSeq is taken for the one that is awaited: there is no other. Replies that
-/// nobody waits for, and provisional ones, are passed over.
+/// A reply without CSeq is taken to be the awaited one, since there is no other. Provisional
+/// replies, and those that nobody waits for, are ignored.
 void Connection::take_reply(media::rtsp::Message& reply) {
   if (reply.status < 200) return;
   const auto sequence = reply.sequence();
@@ -152,7 +152,7 @@ void Connection::take_reply(media::rtsp::Message& reply) {
   }
 }
 
-/// Behind the reading: writing suspends, and what was read is ours until then.
+/// Runs after reading, because writing suspends and what was read is borrowed until then.
 void Connection::answer_requests() {
   for (const media::rtsp::Message& request : std::exchange(requests_, {})) answer(request);
 }

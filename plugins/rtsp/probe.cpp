@@ -46,7 +46,7 @@ std::unique_ptr<Session> Probe::open(const vex::Run& run, Carrier carrier, bool 
 }
 
 void Probe::play_beside(Carrier silent, const vex::Run& run) {
-  // The wait is added to the phase `request`, as what redirects take is.
+  // The wait is added to the phase `request`, as the time for redirects is.
   mark(vex::Phase::request);
   const Carrier next = other(silent);
   log(VEX_LOG_WARNING, silence(silent) + ": trying " + name_of(next));
@@ -60,7 +60,7 @@ void Probe::play_beside(Carrier silent, const vex::Run& run) {
   if (end) throw vex::Error(*end);
 }
 
-/// What ended the session; nothing when no media has come within `patience`.
+/// What ended the session; nothing if no media has arrived within `patience`.
 std::optional<vex::Error> Probe::play(Session& session, std::optional<vex::Nanos> patience) {
   try {
     session.start();

@@ -38,8 +38,8 @@ class Probe final : public vex::Probe {
   void run(const vex::Run& run) override;
 
  private:
-  // What a run has on its stack while it plays it keeps, a page for every stream: hence calls that
-  // are not to be put in line.
+  // A stream keeps what its run has on the stack while playing, a page per stream; hence functions
+  // that must not be inlined.
   [[gnu::noinline]] std::unique_ptr<Session> open(const vex::Run& run, Carrier carrier,
                                                   bool may_change) const;
   [[gnu::noinline]] void play_beside(Carrier silent, const vex::Run& run);
@@ -51,7 +51,7 @@ class Probe final : public vex::Probe {
   const vex::Nanos transport_timeout_;
   const std::string username_;
   const std::string password_;
-  Carrier first_;  // that is tried; of auto the one that brought media last
+  Carrier first_;  // tried first; with auto, the one that last delivered media
 };
 
 }  // namespace rtsp

@@ -12,19 +12,19 @@ namespace {
 using std::chrono::seconds;
 
 constexpr vex::Nanos look_period = seconds(1);
-// RFC 3550 6.2: the least time between two reports.
+// RFC 3550 6.2: the minimum time between two reports.
 constexpr vex::Nanos report_period = seconds(5);
 constexpr vex::Nanos overflow_period = std::chrono::minutes(1);
 
-// After so many packets without one that belongs to the track this is not what was described.
+// After this many packets that belong to no track, the media is not what was described.
 constexpr std::uint32_t most_strange_packets = 1000;
 
 constexpr std::size_t most_datagrams = 64;
 
 constexpr std::string_view canonical_name = "video-exporter";
 
-/// Room for those of one call. The sessions of a thread share it: receiving fills it behind the
-/// wait, and nobody suspends before they are taken.
+/// Room for the datagrams of one call, shared by the sessions of a thread: receiving fills it after
+/// the wait, and nobody suspends before they are consumed.
 std::span<vex_datagram> room_for_datagrams() {
   thread_local std::array<vex_datagram, most_datagrams> room;
   return room;
@@ -34,7 +34,7 @@ vex::Error nothing_to_watch() {
   return {vex::Reason::unsupported, "the server describes no track of audio or video over RTP"};
 }
 
-/// Whether RTP-Info speaks of this track: servers write the whole URL, or its end.
+/// Whether RTP-Info refers to this track: servers write the whole URL, or its end.
 bool is_about(std::string_view info_url, std::string_view track_url) {
   return !info_url.empty() && track_url.ends_with(info_url);
 }
@@ -106,7 +106,8 @@ void Session::set_up_tracks() {
   }
 }
 
-/// Whether the server does.
+/// Sets up a track; false if the server does not agree to the transport and another one may be
+/// tried.
 bool Session::agrees_to_set_up(std::uint16_t place) {
   try {
     set_up(place);
@@ -146,8 +147,8 @@ void Session::set_up_udp(Lane& lane) {
   punch_hole(lane);
 }
 
-/// A packet of each kind towards the server opens the way back through firewalls that watch
-/// connections. An RTP packet without payload and an empty report are harmless to the server.
+/// A packet of each kind sent to the server opens the way back through stateful firewalls. An RTP
+/// packet without payload and an empty report are harmless to the server.
 void Session::punch_hole(const Lane& lane) {
   if (lane.server_ports.rtp == 0) return;
   constexpr std::array empty_packet{std::byte{0x80}, std::byte{0}, std::byte{0}, std::byte{0},
@@ -159,7 +160,7 @@ void Session::punch_hole(const Lane& lane) {
   lane.sockets[1].send(lane.server_ports.rtcp, empty_report);
 }
 
-/// Only when it speaks of all tracks do they have a zero in common.
+/// The tracks have a common zero only if all of them are listed.
 void Session::take_origins(const std::vector<media::rtsp::RtpInfo>& infos) {
   std::vector<std::uint32_t> origins;
   for (const auto& lane : lanes_) {
@@ -191,8 +192,8 @@ void Session::watch() {
   while (true) step(std::nullopt);
 }
 
-/// Takes what has come. It waits no longer than `wait`, without one as long as a connection may be
-/// idle.
+/// Reads what has arrived. Waits at most for `wait`, or, without one, for as long as a connection
+/// may be idle.
 void Session::step(std::optional<vex::Nanos> wait) {
   if (carrier_ == Carrier::udp) {
     take_datagrams(wait.value_or(look_period));
@@ -211,7 +212,7 @@ void Session::take_datagrams(vex::Nanos wait) {
   try {
     received = vex::receive(host_, sockets_, room_for_datagrams(), wait);
   } catch (const vex::Error& error) {
-    // Whether silence means that the stream is down is for the core to judge.
+    // Whether silence means that the stream is down is for the core to decide.
     if (error.reason() != vex::Reason::timeout) throw;
   }
   for (const vex_datagram& datagram : received) {
@@ -220,7 +221,7 @@ void Session::take_datagrams(vex::Nanos wait) {
   }
 }
 
-/// What the server says on the connection, and over TCP the media.
+/// Reads what the server sends on the connection, which over TCP includes the media.
 void Session::read_dialogue(vex::Nanos wait) {
   try {
     client_.read(wait);
@@ -238,7 +239,7 @@ void Session::on_frame(std::uint8_t channel, vex::Bytes payload) {
 }
 
 void Session::take(Lane& lane, bool is_report, vex::Bytes datagram, vex::Nanos arrival) {
-  // Some servers send reports where the media goes, as RFC 5761 has it.
+  // Some servers send reports to the media's port or channel, as in RFC 5761.
   if (is_report || media::rtp::is_rtcp(datagram)) {
     lane.track->push_rtcp(datagram, arrival, lane.events);
   } else {
@@ -248,7 +249,7 @@ void Session::take(Lane& lane, bool is_report, vex::Bytes datagram, vex::Nanos a
   }
 }
 
-/// Once a second.
+/// Runs once a second.
 void Session::look_after(vex::Nanos now) {
   next_look_ = now + look_period;
   if (strange_packets_ >= most_strange_packets) {
@@ -278,7 +279,7 @@ void Session::send_reports(vex::Nanos now) {
   }
 }
 
-/// What the kernel drops has come through the network, and yet counts as lost.
+/// What the kernel drops has come through the network, but counts as lost.
 void Session::tell_of_overflow(vex::Nanos now) {
   std::uint64_t overflowed = 0;
   for (const auto& lane : lanes_) {

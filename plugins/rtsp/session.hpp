@@ -1,4 +1,4 @@
-// A session that plays: its tracks, and how their packets get here.
+// A playing session: its tracks, and how their packets arrive.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace rtsp {
 
-/// How packets travel: beside the dialogue on its TCP connection, or in UDP.
+/// How packets are carried: next to the dialogue on its TCP connection, or over UDP.
 enum class Carrier { tcp = 1, udp };
 
 [[nodiscard]] constexpr Carrier other(Carrier carrier) {
@@ -23,7 +23,7 @@ enum class Carrier { tcp = 1, udp };
 
 class Session {
  public:
-  /// Connects. `may_change`: where the server refuses `carrier` the other one is asked for.
+  /// Connects. `may_change`: if the server refuses `carrier`, the other one is requested.
   /// [suspends]
   Session(const vex_host& host, const vex::Run& run, media::rtsp::Url url,
           std::optional<Credentials> credentials, Carrier carrier, bool may_change);
@@ -31,14 +31,14 @@ class Session {
   /// From OPTIONS to PLAY. [suspends]
   void start();
 
-  /// Takes what comes until the first packet of a track has; false when none has within `patience`.
-  /// What ends the session before is thrown. [suspends]
+  /// Reads until the first packet of a track has arrived; false if none has within `patience`.
+  /// Throws what ends the session before that. [suspends]
   [[nodiscard]] bool await_media(std::optional<vex::Nanos> patience);
 
-  /// Takes the media until something ends it, which is thrown. [suspends]
+  /// Reads media until the session ends, and throws the reason. [suspends]
   void watch();
 
-  /// Ends the session at the server, as Client::tear_down. [suspends]
+  /// Ends the session at the server, like Client::tear_down. [suspends]
   void tear_down() { client_.tear_down(); }
 
   [[nodiscard]] Carrier carrier() const { return carrier_; }
@@ -85,8 +85,8 @@ class Session {
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::vector<vex_udp_socket*> sockets_;  // of all lanes, in their order
   bool has_media_ = false;
-  std::uint32_t strange_packets_ = 0;  // in a row
-  std::uint64_t overflowed_ = 0;       // datagrams, as far as told
+  std::uint32_t strange_packets_ = 0;  // consecutive
+  std::uint64_t overflowed_ = 0;       // datagrams, as last reported
   vex::Nanos next_word_of_overflow_{};
   vex::Nanos next_look_{};
   vex::Nanos next_reports_{};

@@ -1,4 +1,4 @@
-// A track of RTP as events of the exporter.
+// Turns an RTP track into events of the exporter.
 #pragma once
 
 #include <memory>
@@ -18,15 +18,15 @@ class TrackEvents final : public media::rtp::TrackListener {
  public:
   TrackEvents(const vex_host& host, std::uint32_t id) : host_(host), id_(id) {}
 
-  /// Packets come as datagrams, each with the time at which the kernel received it. On a TCP
-  /// connection only the exporter knows when the bytes of a read came.
+  /// Packets arrive as datagrams, each with its time of arrival from the kernel. On a TCP
+  /// connection only the exporter knows when the bytes of a read arrived.
   void use_arrival_times() {
     has_arrival_times_ = true;
     if (transport_stream_) transport_stream_->use_arrival_times();
   }
 
-  /// What the packets carry is a transport stream: its tracks are the stream's, and that of RTP is
-  /// one of data that has no packets. `depth` as depth_of().
+  /// The packets carry a transport stream, whose tracks become the stream's; the RTP track becomes
+  /// a data track without packets. `depth` as for depth_of().
   void expect_transport_stream(std::size_t depth);
 
   void on_track(const media::rtp::TrackFacts& facts) override;
@@ -36,10 +36,10 @@ class TrackEvents final : public media::rtp::TrackListener {
   void on_wall_clock(const media::rtp::WallClock& clock) override;
   void on_bye() override { has_left_ = true; }
 
-  /// What the track's reception has come to.
+  /// Reports the track's reception.
   void report(const media::rtp::Track& track) const;
 
-  /// Whether the sender has said that it leaves.
+  /// Whether the sender has said goodbye.
   [[nodiscard]] bool has_left() const { return has_left_; }
 
  private:

@@ -1,4 +1,4 @@
-// An MPEG transport stream within RTP (RFC 2250, 2) as events of the exporter.
+// Turns an MPEG transport stream within RTP (RFC 2250, 2) into events of the exporter.
 #pragma once
 
 #include <span>
@@ -9,8 +9,8 @@
 
 namespace rtsp {
 
-/// The tracks are those of the program map; their ids are made of that of the RTP track, which is
-/// one of data itself, and their PIDs.
+/// The tracks are those of the program map; their ids are made from their PIDs and the id of the
+/// RTP track, which itself is a data track.
 class TransportStreamEvents final : public media::mpegts::Listener {
  public:
   TransportStreamEvents(const vex_host& host, std::uint32_t rtp_track, std::size_t depth)
@@ -18,10 +18,11 @@ class TransportStreamEvents final : public media::mpegts::Listener {
 
   void use_arrival_times() { has_arrival_times_ = true; }
 
-  /// What was within an RTP packet. Throws `protocol` once it is plain that it is none.
+  /// Takes the contents of an RTP packet. Throws `protocol` once it is clear that it is not a
+  /// transport stream.
   void push(std::span<const std::byte> packets, vex::Nanos arrival);
 
-  /// What the stream's counters have come to.
+  /// Reports the stream's counters.
   void report() const;
 
   void on_track(const media::mpegts::Track& track) override;

@@ -36,7 +36,7 @@ void Check::count_frame(const vex::Packet& packet) noexcept {
 }
 
 void Check::measure_gap(vex::Nanos arrival) noexcept {
-  // Welford: one pass, no sum that loses digits.
+  // Welford's algorithm: one pass, without a sum that loses digits.
   const double gap = vex::seconds(arrival - last_);
   const double distance = gap - mean_gap_;
   mean_gap_ += distance / static_cast<double>(++gaps_);

@@ -7,8 +7,8 @@
 
 namespace analyzers {
 
-/// A check is everything between two window events: what the server's GOP cache sent counts too, as
-/// it did there. Values are in the units of the compatible families.
+/// A check covers everything between two window events, including what the server's GOP cache sent,
+/// as in the original. Values are in the units of the compatible families.
 class Check {
  public:
   /// `size` is what counts for the bitrate; `has_arrival_times` is false for media that is read as
@@ -21,16 +21,17 @@ class Check {
   [[nodiscard]] std::uint64_t audio_packets() const noexcept { return audio_packets_; }
   [[nodiscard]] std::uint64_t keyframes() const noexcept { return keyframes_; }
 
-  /// Bits of everything received over the time from the first to the last packet.
+  /// All received bits divided by the time from the first to the last packet.
   [[nodiscard]] double bitrate_bps() const noexcept;
 
-  /// N frames / (last - first DTS): one frame more than the time holds.
+  /// N frames / (last - first DTS): counts one frame more than fits into that time.
   [[nodiscard]] double framerate() const noexcept;
 
   /// Whole frames per keyframe.
   [[nodiscard]] double gop_size() const noexcept;
 
-  /// Frames missing at 25 fps between the DTS that came, of those and the frames that came.
+  /// The share of frames missing at 25 fps, judging by the steps of the DTS, among those and the
+  /// received frames.
   [[nodiscard]] double packet_loss_ratio() const noexcept;
 
   /// Standard deviation of the gaps between reads.
@@ -48,7 +49,7 @@ class Check {
   std::uint64_t missing_frames_ = 0;
   vex::Nanos first_{};
   vex::Nanos last_{};
-  vex::Nanos first_dts_{};  // of video
+  vex::Nanos first_dts_{};  // for video
   vex::Nanos last_dts_{};
   std::uint64_t gaps_ = 0;
   double mean_gap_ = 0;      // seconds

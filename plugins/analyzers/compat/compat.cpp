@@ -23,7 +23,7 @@ double score(vex::Quality quality) noexcept {
   return static_cast<double>(quality) - static_cast<double>(vex::Quality::poor);
 }
 
-/// The original's thresholds: its `good` asks for 25 fps.
+/// The original's thresholds: `good` requires 25 fps.
 double original_quality(double framerate, double bitrate) noexcept {
   if (std::isnan(bitrate)) return vex::absent;
   if (framerate >= 25 && bitrate >= 600'000) return 2;
@@ -52,7 +52,7 @@ Compat::Compat(const vex::Setup& setup)
 }
 
 void Compat::on_run_begin(const vex::RunBegin& begin) {
-  // The last window's values stay until this run replaces them: samples are minutes apart.
+  // The last window's values stay until this run replaces them, because samples are minutes apart.
   kinds_ = {};
   counts_ = {};
   check_ = {};
@@ -114,7 +114,7 @@ void Compat::on_window(const vex::Window& window) {
     publish();
   }
   counts_ = {};
-  // The original's first check begins with the connection, wherever the first window does.
+  // The original's first check starts with the connection, wherever the first window starts.
   if (has_window_) check_ = {};
   bitrate_ = vex::absent;
 }
@@ -183,8 +183,8 @@ void Compat::on_sample(const vex::Sample& sample) {
   }
 }
 
-/// Of the video, or of the sound where there is no video; of the transport stream where RTP carries
-/// them in one.
+/// The figures of the video, or of the audio if there is no video; those of the transport stream if
+/// RTP carries both in one.
 void Compat::take_rtp(Compatible family, const vex::Sample& sample, double factor) {
   is_rtp_ = true;
   const Kind kind = kinds_.has(video) ? video : audio;
@@ -222,7 +222,7 @@ void Compat::set_up(Known up) {
 }
 
 void Compat::on_run_end(const vex::RunEnd& end) {
-  const bool failed = end.reason != vex::Reason::none && state_ == Known::no;  // tries included
+  const bool failed = end.reason != vex::Reason::none && state_ == Known::no;  // including retries
   const bool read_nothing = !has_window_ && check_.total_packets() == 0;
   if (mode_ == Mode::exact && failed && read_nothing) set_up(Known::no);
   if (mode_ == Mode::exact && !has_window_ && !read_nothing) {
@@ -241,7 +241,7 @@ void Compat::on_tick(vex::Nanos) {
 void Compat::publish() {
   if (mode_ == Mode::off) return;
   for (std::size_t i = 0; i < family_count; ++i) {
-    // What a run learns before the stream is up again waits for that.
+    // What a run measures before the stream is up again is published only then.
     const auto family = static_cast<Compatible>(i);
     const bool survives = family <= Compatible::playable || family == Compatible::reconnect_count;
     const double value = up_ != Known::no || survives ? values_[i] : vex::absent;

@@ -1,4 +1,4 @@
-// The metrics of the original exporter, so that its dashboards and alerts go on working.
+// The metrics of the original exporter, so that its dashboards and alerts continue to work.
 #pragma once
 
 #include <array>
@@ -11,8 +11,8 @@
 namespace analyzers {
 
 /// `corrected` takes the values from the analyzers before it; `exact` computes them from packets as
-/// the original did. While a stream is down only up, healthy, playable (all 0) and reconnect_count
-/// are there.
+/// the original did. While a stream is down, only up, healthy, playable (all 0) and reconnect_count
+/// are present.
 class Compat final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"compat", "1.0.0",
@@ -65,7 +65,7 @@ class Compat final : public vex::Analyzer {
     std::uint64_t keyframes = 0;
   };
 
-  /// Bitrates of the last ten windows with their lengths.
+  /// The bitrates and durations of the last ten windows.
   struct Average {
     void add(double bitrate, double length) noexcept;
     [[nodiscard]] double value() const noexcept;
@@ -93,15 +93,15 @@ class Compat final : public vex::Analyzer {
   bool has_window_ = false;                 // of this run
   bool has_figures_ = false;                // of a window since the stream came up
   vex::Known up_ = vex::Known::unknown;     // as published
-  vex::Known state_ = vex::Known::unknown;  // as the exporter decided
+  vex::Known state_ = vex::Known::unknown;  // as decided by the exporter
   std::uint64_t recoveries_ = 0;            // changes from bad to good
   vex::Nanos requests_{};                   // sum of the run's request phases
 
-  Counts counts_;  // of the running window
+  Counts counts_;  // of the current window
   double bitrate_ = vex::absent;
   bool responds_with_media_ =
       false;             // RTMP: its answer to play comes whether there is media or not
-  bool is_rtp_ = false;  // jitter and loss are told by RTP
+  bool is_rtp_ = false;  // jitter and loss come from RTP
   Average average_;
   Check check_;
   LastTen checks_;

@@ -1,5 +1,4 @@
-// The families of the original exporter. Their names and labels are its own, units in the names
-// included.
+// The families of the original exporter, with its own names, units and labels.
 #pragma once
 
 #include <vex/vex.hpp>

@@ -1,4 +1,4 @@
-// BANDWIDTH and AVERAGE-BANDWIDTH against the sizes of segments (RFC 8216 4.1, 4.3.4.2).
+// Compares BANDWIDTH and AVERAGE-BANDWIDTH with the sizes of segments (RFC 8216 4.1, 4.3.4.2).
 #pragma once
 
 #include <chrono>
@@ -15,17 +15,17 @@ struct SegmentSize {
   vex::Nanos duration{};
 };
 
-/// The largest bit rate of contiguous segments that last between half and one and a half of the
-/// target duration; 0 where none do.
+/// The greatest bit rate of contiguous segments that last between half and one and a half target
+/// durations; 0 if there are none.
 [[nodiscard]] double peak_bitrate(std::span<const SegmentSize> segments, vex::Nanos target);
 
-/// The mean over an hour or so, for AVERAGE-BANDWIDTH is that of a whole stream: a minute of sport
-/// says nothing of it.
+/// The mean over about an hour, because AVERAGE-BANDWIDTH describes a whole stream, for which a
+/// minute of sport is not representative.
 class MeanRate {
  public:
   void add(const SegmentSize& segment);
 
-  /// Bit/s; 0 where less media than `least` was seen.
+  /// In bit/s; 0 if less media than `least` has been seen.
   [[nodiscard]] double over(vex::Nanos least) const;
   [[nodiscard]] vex::Nanos duration() const { return sum_.duration; }
 
@@ -33,17 +33,17 @@ class MeanRate {
   SegmentSize sum_{};
 };
 
-/// Bit/s.
+/// In bit/s.
 struct Rates {
   double peak = 0;
-  double mean = 0;  // 0: too little was seen
+  double mean = 0;  // 0: not enough media yet
 };
 
-/// How much is to be seen of a live stream before its mean says something.
+/// How much of a live stream must have been seen before its mean is meaningful.
 inline constexpr vex::Nanos least_for_mean = std::chrono::minutes(10);
 
-/// `sound`: of the renditions that go with the variant, which BANDWIDTH counts in. `most`: how many
-/// times the promised rate is taken.
+/// `sound`: the rates of the renditions that go with the variant, which BANDWIDTH includes. `most`:
+/// the tolerated multiple of the declared rate.
 [[nodiscard]] Judgement bandwidth_exceeded(const Rates& own, const Rates& sound,
                                            const media::m3u8::Variant& variant, double most);
 

@@ -28,8 +28,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// One name of those that a codec has (RFC 6381 3.3, mp4ra.org): object types of MPEG-2 and MPEG-1
-/// sound, and of Dolby's, are as good as their later names.
+/// Maps the several names of a codec to one (RFC 6381 3.3, mp4ra.org): the object types of MPEG-2,
+/// MPEG-1 and Dolby audio are equivalent to their later names.
 std::string_view one_name(std::string_view codec) {
   struct Names {
     std::string_view name;
@@ -55,7 +55,7 @@ bool is_mpeg4_audio_within(std::string_view real, std::string_view declared) {
   return real.empty() || declared.empty() || real == declared || is_hidden;
 }
 
-/// The family of a format: where the parameter sets are makes no other codec.
+/// The family of a format: where the parameter sets are does not make it another codec.
 std::string_view family_of(std::string_view format) {
   if (format == "avc3") return "avc1";
   if (format == "hev1" || format == "dvh1" || format == "dvhe") return "hvc1";
@@ -120,13 +120,13 @@ bool is_within(std::string_view codec, std::string_view declared) {
 }
 
 bool is_size_as_said(const Variant& variant, const vex::Segment& segment) {
-  constexpr std::int64_t tolerance = 8;  // of pictures in whole macroblocks
+  constexpr std::int64_t tolerance = 8;  // for pictures in whole macroblocks
   const auto differs = [](std::uint32_t one, std::uint32_t other) {
     return std::abs(std::int64_t{one} - std::int64_t{other}) > tolerance;
   };
   if (differs(variant.height, segment.height)) return false;
   if (!differs(variant.width, segment.width)) return true;
-  // Pixels that are not square: what is shown is wider than what is coded.
+  // With non-square pixels, what is shown is wider than what is coded.
   const double stretch = static_cast<double>(variant.width) / static_cast<double>(segment.width);
   return stretch > 1.05 && stretch < 1.6;
 }
@@ -168,7 +168,7 @@ Judgement codecs_mismatch(const Variant& variant, const vex::Segment& segment) {
                   {{"RESOLUTION", size_text(variant.width, variant.height)},
                    {"media", size_text(segment.width, segment.height)}});
   }
-  constexpr double tolerance = 1.1;  // short segments count frames badly
+  constexpr double tolerance = 1.1;  // short segments give imprecise frame rates
   if (variant.framerate > 0 && segment.framerate > variant.framerate * tolerance) {
     return broken("the media has more frames than FRAME-RATE says", segment.framerate,
                   variant.framerate);

@@ -12,7 +12,7 @@ namespace {
 using media::m3u8::MediaPlaylist;
 using media::m3u8::Segment;
 
-/// Clocks of this size of error are everywhere.
+/// Clock errors of this size are common.
 constexpr vex::Nanos clock_tolerance = std::chrono::seconds(5);
 
 bool has_date_times(const MediaPlaylist& list) {
@@ -20,17 +20,18 @@ bool has_date_times(const MediaPlaylist& list) {
                      [](const Segment& s) { return s.program_date_time.has_value(); });
 }
 
-/// Dates at discontinuities alone leave with them; others are there for good.
+/// Dates that are only at discontinuities leave the playlist with them; others are permanent.
 bool has_lasting_date_times(const MediaPlaylist& list) {
   return std::any_of(list.segments.begin(), list.segments.end(), [](const Segment& s) {
     return s.program_date_time.has_value() && !s.has_discontinuity;
   });
 }
 
-/// The sum of durations since a date. Where they are whole seconds, each may be half of one off.
+/// The sum of durations since a date. If durations are whole seconds, each may be off by half a
+/// second.
 class Sum {
  public:
-  /// A sum of more would find the inaccuracy of all clocks.
+  /// With more segments, the inaccuracy of any clock would be reported.
   static constexpr int most_segments = 16;
 
   explicit Sum(vex::Nanos date) : date_(date) {}
@@ -54,7 +55,7 @@ class Sum {
   int segments_ = 0;
 };
 
-/// "#EXTINF:6," and not "#EXTINF:6.000,".
+/// "#EXTINF:6," as opposed to "#EXTINF:6.000,".
 bool is_rounded(const Lines& lines, const Segment& segment) {
   const std::string text = lines(segment.duration_line).value;
   return text.substr(0, text.find(',')).find('.') == std::string::npos;
@@ -73,7 +74,7 @@ std::optional<Judgement> drift_within(const Change& change, double most_drift) {
     if (!segment.program_date_time) continue;
     const vex::Nanos date = *segment.program_date_time;
     double limit = most_drift;
-    // Between neighbours there is but one duration that may be rounded, which the limit covers.
+    // Between neighbours only one duration may be rounded, which the limit covers.
     double drift = was_dated && dates.expected() ? vex::seconds(date - *dates.expected()) : 0;
     if (since && std::abs(drift) <= limit) {
       drift = since->drift_of(date);

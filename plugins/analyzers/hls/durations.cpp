@@ -12,12 +12,12 @@ using media::m3u8::Segment;
 
 constexpr vex::Nanos a_millisecond = std::chrono::milliseconds(1);
 
-/// To the nearest second, half a second up.
+/// Rounds to the nearest second, half a second up.
 std::chrono::seconds rounded(vex::Nanos time) {
   return std::chrono::floor<std::chrono::seconds>(time + std::chrono::milliseconds(500));
 }
 
-/// Whether every part of the range but its last one is long enough.
+/// The first part of the range, except for its last one, that is too short.
 const Part* find_short(const MediaPlaylist& list, const media::m3u8::Range& range,
                        vex::Nanos least) {
   for (std::uint32_t i = 0; i + 1 < range.count; ++i) {

@@ -1,4 +1,4 @@
-// Lengths that a media playlist promises about itself.
+// Durations that a media playlist promises about itself.
 #pragma once
 
 #include "plugins/analyzers/hls/sequence.hpp"
@@ -9,11 +9,11 @@ namespace analyzers::hls {
                                                  const Lines& lines);
 [[nodiscard]] Judgement target_duration_changed(const Change& change);
 
-/// A server may not take a segment away when less than `least` target durations are left. Segments
-/// count as rounded, like the target duration.
+/// A server may not remove a segment if less than `least` target durations remain. Segment
+/// durations are rounded, like the target duration.
 [[nodiscard]] Judgement window_short(const Change& change, double least);
 
-/// Parts over the part target, or under `least` of it where they may not be.
+/// Parts longer than the part target, or shorter than `least` of it where that is not allowed.
 [[nodiscard]] Judgement part_duration(const media::m3u8::MediaPlaylist& now, const Lines& lines,
                                       double least);
 [[nodiscard]] Judgement hold_back(const media::m3u8::MediaPlaylist& now, const Lines& lines);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t longest_line = 200;
 
-/// At most so many bytes, and nothing that a terminal or a log would take amiss.
+/// Truncated, and without anything that could upset a terminal or a log.
 std::string printable(std::string_view text) {
   std::string result;
   for (const char c : text.substr(0, longest_line)) {
@@ -35,7 +35,7 @@ std::string shown_line(std::string_view line) {
     const std::size_t open = line.find('"');
     const std::size_t close = open == std::string_view::npos ? open : line.find('"', open + 1);
     if (close == std::string_view::npos) {
-      // A URI whose quotes are missing still has its query.
+      // A URI without quotes may still have a query.
       result += media::uri::without_secrets(line);
       break;
     }

@@ -1,4 +1,4 @@
-// What the analyzer makes of segments.
+// Judges segments.
 
 #include "plugins/analyzers/hls/codecs.hpp"
 #include "plugins/analyzers/hls/hls.hpp"
@@ -8,10 +8,11 @@ namespace analyzers::hls {
 
 namespace {
 
-/// Observations of segments are counted apart from those of the playlist of the same rendition.
+/// Observations of segments are counted separately from those of the playlist of the same
+/// rendition.
 constexpr std::uint32_t of_segments = 0x80000000;
 
-/// And those of segments that have left.
+/// Likewise for observations of removed segments.
 constexpr std::uint32_t of_removed = 0xC0000000;
 
 constexpr std::size_t most_sizes = 16;
@@ -28,8 +29,8 @@ std::string_view result_of(const vex::Segment& segment) {
   }
 }
 
-/// Asked for when a playlist without it had come: the probe looks whether it is still there. A
-/// version that came meanwhile is reckoned with.
+/// Whether the segment was requested after it had left the playlist, to see if it is still
+/// available. A version that arrived in the meantime is taken into account.
 bool had_left(const vex::Segment& segment, const RenditionState& rendition) {
   if (segment.kind != vex::Segment::whole_segment || segment.whole) return false;
   if (rendition.media() == nullptr) return false;
@@ -39,7 +40,8 @@ bool had_left(const vex::Segment& segment, const RenditionState& rendition) {
          (sequence < rendition.first_before && segment.requested >= rendition.seen_before);
 }
 
-/// Durations in whole seconds may be rounded, of short segments by half: the media knows better.
+/// Durations in whole seconds may be rounded, by half for short segments, so the media knows
+/// better.
 vex::Nanos duration_of(const vex::Segment& segment) {
   const bool may_be_rounded = segment.promised.count() % 1'000'000'000 == 0;
   if (!may_be_rounded || !segment.begin_dts || !segment.end_dts) return segment.promised;
@@ -77,7 +79,7 @@ void Hls::on_segment(const vex::Segment& segment) {
   judge_media(segment, *rendition);
 }
 
-/// A segment, fetched whole, or put together of its parts, or its beginning.
+/// Judges a segment that was fetched whole, assembled from its parts, or fetched only at its start.
 void Hls::judge_media(const vex::Segment& segment, RenditionState& rendition) {
   const auto said = [&](const vex_rule& rule, const Judgement& judgement) {
     judge(rule, rendition, rendition.id | of_segments, Persistence::second, judgement);
@@ -86,7 +88,7 @@ void Hls::judge_media(const vex::Segment& segment, RenditionState& rendition) {
     emit(metric::download_ratio, *ratio);
     said(rule::segment_slow, segment_slow(segment, limits_.slow));
   } else if (segment.whole) {
-    emit(metric::download_ratio, vex::absent);  // parts have come in the place of segments
+    emit(metric::download_ratio, vex::absent);  // parts are fetched instead of segments
   }
   const bool is_independent = rendition.playlist && rendition.playlist->has_independent_segments;
   said(rule::segment_duration, segment_duration(rendition.end, segment, limits_.duration));
@@ -106,7 +108,7 @@ void Hls::judge_media(const vex::Segment& segment, RenditionState& rendition) {
   judge_sizes(segment, rendition);
 }
 
-/// Against the first variant whose media is read as well.
+/// Compares with the first variant whose media is also read.
 void Hls::judge_timestamps(const RenditionState& rendition) {
   const bool is_compared =
       rendition.role == vex::Role::variant || rendition.role == vex::Role::subtitles;
@@ -137,7 +139,7 @@ void Hls::judge_sizes(const vex::Segment& segment, RenditionState& rendition) {
   if (variant == nullptr) return;
   const Rates own = rendition.rates();
   const Rates sound = stream_->sound_of(*variant);
-  // The mean of a finished stream is known with its last segment.
+  // The mean of a finished stream is final with its last segment.
   const bool is_last = !rendition.is_live() && own.mean > 0;
   judge(rule::bandwidth_exceeded, rendition, rendition.id | of_segments,
         is_last ? Persistence::at_once : Persistence::second,

@@ -27,7 +27,7 @@ Judgement cached_too_long(std::int64_t age_seconds, vex::Nanos target, double mo
 }
 
 Judgement edges_disagree(vex::Nanos behind, vex::Nanos target, double most) {
-  // A segment behind is what caches do, up to its whole length.
+  // Caches are often one segment behind, by up to its whole duration.
   const double limit = 1 + most;
   if (!(vex::seconds(behind) > limit * vex::seconds(target))) return fine();
   return broken("an older version of the playlist came after a newer one", ratio(behind, target),

@@ -7,16 +7,19 @@
 
 namespace analyzers::hls {
 
-/// `unchanged_for`: the same version was there at the least so long. `most` in target durations.
+/// `unchanged_for`: the same version has been there for at least this long. `most` is in target
+/// durations.
 [[nodiscard]] Judgement playlist_stale(vex::Nanos unchanged_for, vex::Nanos target, double most);
 
-/// `apart`: two versions came at the most so long after each other. `least` in target durations.
+/// `apart`: two versions followed each other within at most this time. `least` is in target
+/// durations.
 [[nodiscard]] Judgement playlist_too_early(vex::Nanos apart, vex::Nanos target, double least);
 
-/// By the answer's Age header, negative where there is none; `most` in target durations.
+/// Judges by the response's Age header, negative if there is none; `most` is in target durations.
 [[nodiscard]] Judgement cached_too_long(std::int64_t age_seconds, vex::Nanos target, double most);
 
-/// An older version came after a newer one: two edges disagree. `most` in target durations.
+/// An older version arrived after a newer one, so two edges disagree. `most` is in target
+/// durations.
 [[nodiscard]] Judgement edges_disagree(vex::Nanos behind, vex::Nanos target, double most);
 
 [[nodiscard]] Judgement end_list_on_live(const Change& change);

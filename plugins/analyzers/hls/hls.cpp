@@ -16,7 +16,8 @@ namespace {
 
 namespace m3u8 = media::m3u8;
 
-/// Of one rule what happens once is counted apart from what is to be seen in every version.
+/// For each rule, violations that happen once are counted separately from those that show in every
+/// version.
 constexpr std::uint32_t of_changes = 0x40000000;
 
 constexpr std::size_t most_problems_shown = 6;
@@ -45,14 +46,15 @@ Judgement invalid(const m3u8::Playlist& playlist, const Lines& lines) {
                 static_cast<double>(playlist.problems.count()), 0, std::move(facts));
 }
 
-/// What EXT-X-I-FRAME-STREAM-INF names (RFC 8216 4.3.4.3).
+/// The playlist that EXT-X-I-FRAME-STREAM-INF names must have EXT-X-I-FRAMES-ONLY (RFC 8216
+/// 4.3.4.3).
 Judgement iframes_only(const m3u8::MediaPlaylist& playlist) {
   if (playlist.is_iframes_only) return fine();
   return broken("a playlist of keyframes has no EXT-X-I-FRAMES-ONLY", vex::absent, vex::absent,
                 {{"RFC 8216 4.3.4.3", "EXT-X-I-FRAME-STREAM-INF names no other playlist"}});
 }
 
-/// Whether there is anything in a version that the one before had not.
+/// Whether a version contains anything that the previous one did not.
 bool has_advanced(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylist& now) {
   return before.next_sequence() != now.next_sequence() ||
          before.media_sequence != now.media_sequence ||
@@ -60,7 +62,7 @@ bool has_advanced(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylist& 
          before.has_end_list != now.has_end_list;
 }
 
-/// Durations of segments that the version before had not, and that can be fetched.
+/// The total duration of segments that the previous version did not have, and that can be fetched.
 vex::Nanos new_media(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylist& now) {
   vex::Nanos sum{};
   for (const m3u8::Segment& segment : now.segments) {
@@ -69,7 +71,8 @@ vex::Nanos new_media(const m3u8::MediaPlaylist& before, const m3u8::MediaPlaylis
   return sum;
 }
 
-/// What is wrong in one version may be over in the next; where there is none, one is enough.
+/// A violation in one version may be gone in the next; if there will be no next version, one is
+/// enough.
 Persistence every_version(const m3u8::MediaPlaylist& now) {
   return now.is_finished() ? Persistence::at_once : Persistence::second;
 }
@@ -175,8 +178,7 @@ void Hls::judge_unchanged(const vex::Playlist& fetch, RenditionState& rendition)
   judge_blocking(fetch, rendition, rendition.media());
 }
 
-/// An answer that is there at once, and right, says nothing of whether the server would have
-/// waited.
+/// A correct response that comes at once does not show whether the server would have waited.
 void Hls::judge_blocking(const vex::Playlist& fetch, const RenditionState& rendition,
                          const m3u8::MediaPlaylist* now) {
   const Judgement verdict = blocking_reload(fetch, now);
@@ -186,7 +188,7 @@ void Hls::judge_blocking(const vex::Playlist& fetch, const RenditionState& rendi
 
 void Hls::judge_text(const RenditionState& rendition, const m3u8::Playlist& playlist,
                      const Lines& lines) {
-  // A multivariant playlist is fetched so seldom that there may be no second look.
+  // A multivariant playlist is fetched so rarely that there may be no second look.
   const bool is_media = playlist.media() != nullptr;
   Judgement verdict = invalid(playlist, lines);
   if (!verdict.is_broken && is_media && rendition.role == vex::Role::i_frames) {
@@ -205,7 +207,7 @@ void Hls::take_multivariant(const vex::Playlist& fetch, const RenditionState& re
   stream_->take(std::move(playlist), fetch.time);
 }
 
-/// What was found of a rendition that is no longer watched is over, whatever it was.
+/// Findings of a rendition that is no longer watched have ended, whatever they were.
 void Hls::forget(const RenditionState& rendition) {
   constexpr std::uint32_t rendition_bits = of_changes - 1;
   const auto cleared = stream_->verdicts.forget(
@@ -232,11 +234,11 @@ void Hls::take_media(const vex::Playlist& fetch, RenditionState& rendition, m3u8
   if (rendition.is_live() && cached.is_broken) {
     judge(rule::cached_too_long, rendition, Persistence::second, cached);
   } else if (rendition.is_live()) {
-    // Edges that answer in turn are never behind twice in a row.
+    // Edges that answer alternately are never behind twice in a row.
     judge(rule::cached_too_long, rendition, Persistence::moment,
           edges_disagree(behind, rendition.target(), limits_.cached));
   }
-  // What an edge that is behind serves says nothing new of the stream.
+  // A version from an edge that is behind says nothing new about the stream.
   if (how == Relation::older) return;
   judge_text(rendition, playlist, lines);
   if (before != nullptr) judge_change(rendition, change);
@@ -275,7 +277,7 @@ void Hls::judge_change(const RenditionState& rendition, const Change& change) {
   constexpr auto moment = Persistence::moment;
   judge(rule::sequence_regressed, rendition, moment, sequence_regressed(change));
   judge(rule::end_list_on_live, rendition, Persistence::at_once, end_list_on_live(change));
-  // A packager that begins anew changes everything at once: that is one event.
+  // A packager that restarts changes everything at once, which is a single event.
   if (relation(change.before, change.now) == Relation::restarted) return;
   judge(rule::sequence_skipped, rendition, moment, sequence_skipped(change));
   judge(rule::window_shrunk, rendition, moment, window_shrunk(change));

@@ -1,4 +1,4 @@
-// The promises of HLS playlists, against what is delivered.
+// Compares what HLS playlists promise with what is delivered.
 #pragma once
 
 #include <memory>
@@ -10,9 +10,9 @@
 namespace analyzers::hls {
 
 /// Judges every version of every playlist, and every segment that was fetched. The rules themselves
-/// are functions of what they compare (sequence.hpp, durations.hpp and their neighbours); here is
-/// what is compared with what, and what becomes of the verdicts. Streams of other protocols have no
-/// such events, and cost nothing here.
+/// are functions of the values they compare (sequence.hpp, durations.hpp and their neighbours);
+/// this class decides what is compared with what, and what happens to the verdicts. Streams of
+/// other protocols have no such events and cost nothing here.
 class Hls final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"hls_rules", "1.0.0",
@@ -34,7 +34,7 @@ class Hls final : public vex::Analyzer {
 
   void judge(const vex_rule& rule, const RenditionState& rendition, Persistence persistence,
              const Judgement& judgement);
-  /// Of segments, whose observations are not those of the playlist.
+  /// For segments, whose observations are separate from those of the playlist.
   void judge(const vex_rule& rule, const RenditionState& rendition, std::uint32_t observer,
              Persistence persistence, const Judgement& judgement);
 

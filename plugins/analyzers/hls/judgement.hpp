@@ -1,4 +1,4 @@
-// What a rule says of one observation.
+// The verdict of a rule on one observation.
 #pragma once
 
 #include <string>
@@ -22,12 +22,12 @@ struct Judgement {
   std::vector<Fact> evidence{};
 };
 
-/// Of rules whose limit is one in target durations, or in part targets.
+/// For rules whose limit is in target durations or part targets.
 inline double ratio(vex::Nanos time, vex::Nanos target) {
   return target.count() > 0 ? vex::seconds(time) / vex::seconds(target) : vex::absent;
 }
 
-/// The verdict on what keeps to the rule.
+/// The verdict on what complies with the rule.
 inline Judgement fine() { return {}; }
 
 inline Judgement broken(std::string message, double value, double limit,

@@ -23,7 +23,7 @@ bool has(const MediaPlaylist& list, std::uint64_t sequence, std::int64_t part) {
   return list.trailing_parts.count > static_cast<std::uint64_t>(part);
 }
 
-/// The first part that the version before did not have.
+/// The first part that the previous version did not have.
 const Part* first_new_part(const Change& change) {
   const std::uint64_t sequence = change.before.next_sequence();
   const std::uint64_t count = change.before.trailing_parts.count;
@@ -92,7 +92,7 @@ Judgement hinted_part(const vex::Segment& part) {
 Judgement rendition_report(const media::m3u8::RenditionReport& report, const MediaPlaylist& seen,
                            std::string_view name, const Lines& lines) {
   if (!report.last_media_sequence || seen.segments.empty()) return fine();
-  // A report may be as old as the playlist that it stands in: a segment behind is no lie.
+  // A report may be as old as the playlist that contains it, so one segment behind is acceptable.
   const std::uint64_t last = seen.segments.back().sequence;
   if (*report.last_media_sequence + 1 >= last) return fine();
   return broken("a rendition report is out of date",

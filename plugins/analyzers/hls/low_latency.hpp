@@ -7,22 +7,22 @@
 
 namespace analyzers::hls {
 
-/// What was asked of a blocking reload, against what came: the playlist has to have the segment or
-/// the part. `now` may be nullptr: the request was answered by an error, which `fetch` tells.
+/// Compares the result of a blocking reload with the request: the playlist must contain the segment
+/// or part. If `now` is nullptr, the request failed, which `fetch` describes.
 [[nodiscard]] Judgement blocking_reload(const vex::Playlist& fetch,
                                         const media::m3u8::MediaPlaylist* now);
 
-/// Within half of the time that goes by from one part to the next, or from one segment to the next.
+/// Whether the response came within half the interval between parts, or between segments.
 [[nodiscard]] bool is_answered_at_once(const vex::Playlist& fetch,
                                        const media::m3u8::MediaPlaylist* now);
 
-/// The part that the version before hinted at has to be what came next.
+/// The part that the previous version hinted at must be the next one.
 [[nodiscard]] Judgement preload_hint(const Change& change);
-/// A part that was asked for after its hint has to come.
+/// A part that was requested because of a hint must arrive.
 [[nodiscard]] Judgement hinted_part(const vex::Segment& part);
 
-/// Whether a report says less than was already seen of that rendition; `seen` was fetched before
-/// this playlist was asked for.
+/// Whether a report lags behind what was already seen of that rendition; `seen` was fetched before
+/// this playlist was requested.
 [[nodiscard]] Judgement rendition_report(const media::m3u8::RenditionReport& report,
                                          const media::m3u8::MediaPlaylist& seen,
                                          std::string_view name, const Lines& lines);

@@ -64,7 +64,7 @@ std::optional<vex::Segment> GatheredSegment::whole(const media::m3u8::MediaPlayl
 std::unique_ptr<GatheredSegment> PartGatherer::take(const vex::Segment& fetched) {
   const bool is_media =
       fetched.kind == vex::Segment::part_of_segment || fetched.kind == vex::Segment::whole_segment;
-  // What was hinted at in vain is fetched again once it is listed.
+  // A hinted part that failed is fetched again once it is listed.
   const bool comes_again = fetched.hinted && fetched.reason != vex::Reason::none;
   if (!is_media || comes_again) return nullptr;
   if (open_ && open_->continues_with(fetched)) {

@@ -1,4 +1,4 @@
-// A segment of low latency that was fetched part by part, put together.
+// Assembles a low-latency segment that was fetched part by part.
 #pragma once
 
 #include <cstdint>
@@ -12,32 +12,32 @@
 
 namespace analyzers::hls {
 
-/// What its parts say of a segment, from the first to the last that came.
+/// What the parts say about a segment, from the first to the last that has arrived.
 class GatheredSegment {
  public:
   explicit GatheredSegment(const vex::Segment& first);
 
-  /// Whether it is the part that comes next.
+  /// Whether it is the next part.
   [[nodiscard]] bool continues_with(const vex::Segment& part) const;
   void add(const vex::Segment& part);
 
-  /// As though it had been fetched whole; nothing unless it is listed, and these are all its parts.
-  /// How long the fetch took is left out: parts are asked for before they are there. Its texts are
-  /// borrowed.
+  /// The segment as if it had been fetched whole; nothing unless it is listed and all its parts are
+  /// here. The download time is left out, because parts are requested before they exist. Its texts
+  /// are borrowed.
   [[nodiscard]] std::optional<vex::Segment> whole(const media::m3u8::MediaPlaylist& list);
 
  private:
-  vex::Segment sum_;  // its texts are not kept
+  vex::Segment sum_;  // without its texts
   std::string codecs_;
   std::string uri_{};  // without secrets
   std::uint32_t parts_ = 1;
 };
 
-/// Gathers the parts of one rendition.
+/// Collects the parts of one rendition.
 class PartGatherer {
  public:
-  /// A part or a segment was fetched, or could not be. Gives the segment before it, which is
-  /// over then; nullptr while one goes on, or where none was begun with its first part.
+  /// Takes a part or segment that was fetched, or failed. Returns the previous segment, which is
+  /// complete then; nullptr while one continues, or if none was started with its first part.
   [[nodiscard]] std::unique_ptr<GatheredSegment> take(const vex::Segment& fetched);
 
  private:

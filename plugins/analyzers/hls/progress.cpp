@@ -9,8 +9,8 @@ namespace {
 using media::m3u8::MediaPlaylist;
 using media::m3u8::Segment;
 
-/// Durations of what was not there before. Of segments that came and went unseen only the number is
-/// known, and how long those beside them are.
+/// The duration of new segments. For segments that came and went unseen, only their number is
+/// known, and the duration of those next to them.
 vex::Nanos came_up(const MediaPlaylist& before, const MediaPlaylist& now) {
   vex::Nanos sum{};
   for (const Segment& segment : now.segments) {

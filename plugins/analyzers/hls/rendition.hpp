@@ -1,4 +1,4 @@
-// What is kept of one rendition of a stream between two events.
+// State of one rendition that is kept between events.
 #pragma once
 
 #include <algorithm>
@@ -25,26 +25,26 @@ struct RenditionState {
   std::string url{};  // redacted
 
   std::optional<media::m3u8::Playlist> playlist{};  // the newest version
-  vex::Nanos first_seen{};                          // when that version came
-  std::uint64_t first_before = 0;            // the first sequence number of the version before
-  vex::Nanos seen_before{};                  // when that came
-  std::optional<vex::Nanos> last_without{};  // when the version before was asked for the last time
-  vex::Nanos last_requested{};               // of any version
-  vex::Nanos fetched{};                      // when any version came
+  vex::Nanos first_seen{};                          // when that version arrived
+  std::uint64_t first_before = 0;            // the first sequence number of the previous version
+  vex::Nanos seen_before{};                  // when that arrived
+  std::optional<vex::Nanos> last_without{};  // when the previous version was last requested
+  vex::Nanos last_requested{};               // for any version
+  vex::Nanos fetched{};                      // when any version arrived
 
   Progress progress{};
 
   PartGatherer parts{};
-  std::optional<SegmentEnd> end{};        // of the last segment that was read
+  std::optional<SegmentEnd> end{};        // of the last segment read
   std::optional<MediaTime> media_time{};  // the same
-  std::vector<SegmentSize> sizes{};       // of the last segments, contiguous
+  std::vector<SegmentSize> sizes{};       // of the most recent segments, contiguous
   std::uint64_t last_size_sequence = 0;
   MeanRate mean_rate{};
 
   [[nodiscard]] const media::m3u8::MediaPlaylist* media() const {
     return playlist ? playlist->media() : nullptr;
   }
-  /// A sliding or growing playlist, of which new versions are due.
+  /// A sliding or growing playlist, which is expected to change.
   [[nodiscard]] bool is_live() const { return media() != nullptr && !media()->is_finished(); }
   [[nodiscard]] Rates rates() const {
     const bool is_whole = media() != nullptr && media()->is_finished();

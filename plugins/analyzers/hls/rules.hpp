@@ -1,5 +1,5 @@
-// The rules of the analyzer. What cannot be had is critical and at once; what else is broken has to
-// be seen in two updates, or is a moment (verdicts.hpp).
+// The rules of the analyzer. What cannot be fetched is critical and reported at once; other
+// violations have to show in two updates, or are transitions (verdicts.hpp).
 #pragma once
 
 #include <vex/vex.hpp>

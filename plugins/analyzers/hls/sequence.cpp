@@ -12,7 +12,7 @@ namespace {
 using media::m3u8::MediaPlaylist;
 using media::m3u8::Segment;
 
-/// Tokens in queries change with every version at some origins: the path is what names a segment.
+/// At some origins tokens in queries change with every version, so the path identifies a segment.
 std::string_view path_of(const Segment& segment) {
   const std::string_view uri = segment.uri;
   return uri.substr(0, uri.find('?'));
@@ -42,9 +42,8 @@ bool follows(const Change& change) {
   return !is_any_empty(change) && relation(change.before, change.now) == Relation::follows;
 }
 
-/// By how much the first segment's number has changed since it was listed before, where it was. Of
-/// names that stand for several segments, such as those of gaps and of a slate, nothing can be
-/// told.
+/// By how much the first segment's number has changed since it was previously listed, if it was.
+/// Names that stand for several segments, such as those of gaps and of a slate, give no answer.
 std::optional<std::int64_t> renumbered_by(const Change& change) {
   const Segment& first = change.now.segments.front();
   const Segment* found = nullptr;
@@ -57,8 +56,8 @@ std::optional<std::int64_t> renumbered_by(const Change& change) {
   return static_cast<std::int64_t>(first.sequence - found->sequence);
 }
 
-/// Some packagers, nginx-rtmp among them, begin a stream with a discontinuity from nothing. Whether
-/// that is counted when it leaves makes no difference to anybody.
+/// Some packagers, such as nginx-rtmp, start a stream with a discontinuity that follows nothing.
+/// Whether it is counted when it leaves makes no difference to anybody.
 bool has_lost_the_very_first(const Change& change) {
   const Segment& first = change.before.segments.front();
   return first.sequence == 0 && first.has_discontinuity && first_of(change.now) > 0;
@@ -110,7 +109,7 @@ Judgement sequence_skipped(const Change& change) {
                    {"now", describe(change.now.segments.front())}});
   }
   if (first_of(change.now) <= last_of(change.before) + 1) return fine();
-  // Nobody looked for a while: so many segments may have come and gone.
+  // The playlist was not loaded for a while, so this many segments may have come and gone.
   const auto count = static_cast<double>(change.before.segments.size());
   const double mean = std::max(0.1, vex::seconds(change.before.duration()) / count);
   const auto skipped = static_cast<double>(first_of(change.now) - last_of(change.before) - 1);
@@ -142,7 +141,7 @@ Judgement window_shrunk(const Change& change) {
 Judgement segment_identity(const Change& change) {
   if (!follows(change)) return fine();
   const auto shift = renumbered_by(change);
-  if (shift && *shift > 0) return fine();  // sequence_skipped says so
+  if (shift && *shift > 0) return fine();  // reported by sequence_skipped
   for (const Segment& segment : change.now.segments) {
     const Segment* other = change.before.find(segment.sequence);
     if (other == nullptr) continue;

@@ -1,4 +1,4 @@
-// How one version of a media playlist follows from the one before (RFC 8216 6.2.1, 6.2.2).
+// How one version of a media playlist follows from the previous one (RFC 8216 6.2.1, 6.2.2).
 #pragma once
 
 #include "media/m3u8/media_playlist.hpp"
@@ -7,24 +7,24 @@
 
 namespace analyzers::hls {
 
-/// Two versions of a playlist, and what shows of them.
+/// Two versions of a playlist, and their context.
 struct Change {
   const media::m3u8::MediaPlaylist& before;
   const media::m3u8::MediaPlaylist& now;
   Lines lines;           // of the text of `now`
-  vex::Nanos elapsed{};  // from the request for the one to the arrival of the other
+  vex::Nanos elapsed{};  // from the request of one to the arrival of the other
 };
 
 enum class Relation : std::uint8_t {
-  follows = 1,  // as it should be, or not; the rules below say
-  older,        // a version from before: an edge of a CDN that is behind
-  restarted,    // lower numbers, and not those of before
+  follows = 1,  // properly or not: the rules below decide
+  older,        // an earlier version, from a CDN edge that is behind
+  restarted,    // lower numbers, which are not the earlier ones
 };
 
 [[nodiscard]] Relation relation(const media::m3u8::MediaPlaylist& before,
                                 const media::m3u8::MediaPlaylist& now);
 
-/// How much shorter an older version is at its end.
+/// How much of the end an older version lacks.
 [[nodiscard]] vex::Nanos lag(const media::m3u8::MediaPlaylist& before,
                              const media::m3u8::MediaPlaylist& now);
 

@@ -8,10 +8,10 @@ namespace analyzers::hls {
 
 namespace {
 
-/// More are more than a probe watches.
+/// A probe does not watch more.
 constexpr std::size_t most_renditions = 1024;
 
-/// By then every playlist that is watched has had its turn.
+/// By then every watched playlist has had its turn.
 constexpr vex::Nanos least_until_left = std::chrono::minutes(1);
 
 std::string_view path_of(std::string_view url) { return url.substr(0, url.find('?')); }
@@ -34,7 +34,7 @@ RenditionState& Stream::rendition(const vex::Playlist& fetch) {
     found->role = fetch.role;
     found->name = fetch.name;
   }
-  // Its query may be another each time, by which the same place would be taken for others.
+  // The query may differ each time, which would make the same place look like different ones.
   if (path_of(found->url) != path_of(fetch.url)) found->url = fetch.url;
   found->entry = fetch.entry;
   found->is_listed = true;
@@ -47,7 +47,7 @@ void Stream::take(media::m3u8::Playlist playlist, vex::Nanos now) {
     for (RenditionState& rendition : renditions) {
       if (rendition.role == vex::Role::none) continue;
       rendition.entry = vex::Playlist::no_entry;
-      // What is finished is not fetched again.
+      // A finished playlist is not fetched again.
       rendition.is_listed = rendition.media() != nullptr && !rendition.is_live();
     }
   }

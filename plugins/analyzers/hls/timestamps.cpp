@@ -11,8 +11,8 @@ namespace {
 
 using media::m3u8::Segment;
 
-/// When the segment began to be the newest one, by the clock here. Segments behind a discontinuity
-/// have another clock of their own, and the same length of time.
+/// When the segment became the newest one, on the local clock. Segments after a discontinuity have
+/// a clock of their own, but time passes at the same rate.
 vex::Nanos seen_at(const TimestampView& view) {
   vex::Nanos since{};
   for (const Segment& segment : view.playlist->segments) {
@@ -25,14 +25,14 @@ double seconds_of(const TimestampView& view) {
   return vex::seconds(view.playlist->target_duration.value_or(vex::Nanos{}));
 }
 
-/// To the nearest of the times that timestamps of 33 bits and 90 kHz have in common.
+/// Unwraps to the nearest of the times that share a 33-bit timestamp at 90 kHz.
 double unwrapped(double distance) {
   constexpr double wrap = 8589934592.0 / 90000;
   return std::remainder(distance, wrap);
 }
 
-/// How far media is from where it should begin. Cues may be anywhere in their segment, and reach
-/// beyond it.
+/// How far media is from where it should start. Cues may be anywhere in their segment and may
+/// extend beyond it.
 double distance_from(double expected, const TimestampView& view, double duration) {
   const double begin = unwrapped(vex::seconds(view.media->begin) - expected);
   if (!view.is_text) return begin;
@@ -59,7 +59,7 @@ Judgement timestamps_misaligned(const TimestampView& one, const TimestampView& o
   const vex::Nanos apart = has_dates ? *date - *other_date : seen_at(one) - seen_at(other);
   const double expected = vex::seconds(other.media->begin + apart);
   const double distance = distance_from(expected, one, vex::seconds(segment->duration));
-  // A date may be as much as a second off; an edge is seen only when it is looked for.
+  // A date may be off by up to a second, and an edge is only seen when the playlist is loaded.
   const double target = std::max(seconds_of(one), seconds_of(other));
   const double limit = has_dates ? std::max(1.0, target / 2) : 3 * target;
   if (!(std::abs(distance) > limit)) return fine();

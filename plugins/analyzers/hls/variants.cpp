@@ -15,7 +15,7 @@ using media::m3u8::MultivariantPlaylist;
 using media::m3u8::Rendition;
 using media::m3u8::Segment;
 
-/// Where the live edge is, less when that was seen: all variants that keep up have about the same.
+/// The live edge minus the time it was seen, which is about the same for all variants that keep up.
 std::optional<vex::Nanos> edge_of(const VariantView& variant) {
   const MediaPlaylist& list = *variant.playlist;
   if (list.segments.empty() || list.is_finished()) return std::nullopt;
@@ -24,7 +24,7 @@ std::optional<vex::Nanos> edge_of(const VariantView& variant) {
   return *begin + list.segments.back().duration - variant.fetched;
 }
 
-/// The segment of another variant that begins at that date, where it is clear which one it is.
+/// The segment of another variant that starts at that date, if it is unambiguous.
 const Segment* segment_at(const MediaPlaylist& list, vex::Nanos date) {
   DateTimes dates(list);
   while (dates.next()) {
@@ -40,7 +40,7 @@ bool has_dates(const MediaPlaylist& list) {
   return !list.segments.empty() && date_time_of(list, list.segments.back().sequence).has_value();
 }
 
-/// Windows show the same time, give or take what one of them is behind.
+/// Windows cover the same time, except for what one of them is behind.
 std::optional<Judgement> other_windows(const VariantView& one, const VariantView& other) {
   const MediaPlaylist& first = *one.playlist;
   const MediaPlaylist& second = *other.playlist;
@@ -64,7 +64,7 @@ std::optional<Judgement> other_windows(const VariantView& one, const VariantView
 
 std::optional<Judgement> other_discontinuities(const VariantView& one, const VariantView& other) {
   if (one.playlist->segments.empty() || other.playlist->segments.empty()) return std::nullopt;
-  // In the middle of the window neither of them is about to lose or to get what is compared.
+  // In the middle of the window neither is about to lose or gain what is compared.
   const auto& segments = one.playlist->segments;
   const Segment& segment = segments[segments.size() / 2];
   const auto date = date_time_of(*one.playlist, segment.sequence);

@@ -1,5 +1,5 @@
-// What the variants of a stream owe each other (RFC 8216 6.2.4), and groups their renditions
-// (4.3.4.1).
+// What the variants of a stream must have in common (RFC 8216 6.2.4), and the groups that their
+// renditions belong to (4.3.4.1).
 #pragma once
 
 #include <span>
@@ -10,25 +10,24 @@
 
 namespace analyzers::hls {
 
-/// One of the variants as it was last seen.
+/// A variant as it was last seen.
 struct VariantView {
   std::string_view name{};
   const media::m3u8::MediaPlaylist* playlist = nullptr;
-  vex::Nanos fetched{};  // by the exporter's clock
-  vex::Nanos lost{};     // of its own pace, for those without dates
+  vex::Nanos fetched{};  // on the exporter's clock
+  vex::Nanos lost{};     // behind its own pace, for variants without dates
 };
 
-/// Other target durations, or another discontinuity sequence at the same date. Without dates: of
-/// variants that keep up with each other, whole windows that have no discontinuity sequence in
-/// common.
+/// Different target durations, or a different discontinuity sequence at the same date. Without
+/// dates: variants that keep up with each other but whose windows share no discontinuity sequence.
 [[nodiscard]] Judgement variants_misaligned(std::span<const VariantView> variants);
 
-/// The variant whose live edge is furthest behind that of another, by dates. Where any of them has
-/// none: that has fallen furthest behind its own pace; media sequence numbers need not agree, and
-/// say nothing. `most` in target durations.
+/// The variant whose live edge is furthest behind another one's, by dates. If any has no dates, the
+/// one that has fallen furthest behind its own pace, since media sequence numbers need not agree.
+/// `most` is in target durations.
 [[nodiscard]] Judgement variant_lagging(std::span<const VariantView> variants, double most);
 
-/// A variant names a group that no EXT-X-MEDIA has.
+/// A variant names a group that has no EXT-X-MEDIA.
 [[nodiscard]] Judgement group_missing(const media::m3u8::MultivariantPlaylist& list,
                                       const Lines& lines);
 

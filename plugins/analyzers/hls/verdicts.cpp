@@ -26,7 +26,7 @@ Verdicts::Say Verdicts::judge(const vex_rule& rule, std::uint32_t rendition,
                               Persistence persistence, bool violates) {
   State* state = find(rule, rendition);
   if (!violates && state == nullptr) {
-    // A finding of the run before would stay otherwise.
+    // Otherwise a finding from the previous run would stay.
     return is_first_word(rule) && !is_broken_anywhere(rule) ? Say::clear : Say::nothing;
   }
   if (state == nullptr) {

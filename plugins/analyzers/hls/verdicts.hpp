@@ -1,4 +1,4 @@
-// Makes findings of judgements: what counts at once, what has to be seen twice.
+// Turns judgements into findings: some count at once, others have to be seen twice.
 #pragma once
 
 #include <cstdint>
@@ -11,21 +11,21 @@ namespace analyzers::hls {
 /// When a rule counts as broken.
 enum class Persistence : std::uint8_t {
   at_once = 1,  // from the first violation to the first observation without one
-  second,       // from the second violation in a row on: one oddity is none
-  moment,       // at once, and until two observations without one: what happened once and is over
+  second,       // from the second consecutive violation on; a single one is ignored
+  moment,       // at once, until two observations without one: for transitions
 };
 
-/// A finding is one for the whole stream, judgements are of one rendition each: it is broken as
-/// long as it is of any of them.
+/// There is one finding per stream but judgements are per rendition: the finding lasts as long as
+/// any rendition breaks the rule.
 class Verdicts {
  public:
   enum class Say : std::uint8_t { nothing = 1, broken, clear };
 
-  /// What is to be emitted of a rule after an observation of a rendition.
+  /// What to emit for a rule after an observation of a rendition.
   Say judge(const vex_rule& rule, std::uint32_t rendition, Persistence persistence, bool violates);
 
-  /// What was observed by any of these observers counts no more. Returns the rules that are clear
-  /// by that.
+  /// Discards the observations of these observers. Returns the rules that are clear because of
+  /// that.
   std::vector<const vex_rule*> forget(const std::function<bool(std::uint32_t)>& is_one);
 
  private:
@@ -33,7 +33,7 @@ class Verdicts {
     const vex_rule* rule = nullptr;
     std::uint32_t rendition = 0;
     std::uint8_t violations = 0;  // in a row, up to 2
-    std::uint8_t clean = 0;       // observations in a row, up to 2
+    std::uint8_t clean = 0;       // consecutive observations, up to 2
     bool is_broken = false;
   };
 
@@ -41,8 +41,8 @@ class Verdicts {
   [[nodiscard]] bool is_broken_anywhere(const vex_rule& rule) const;
   bool is_first_word(const vex_rule& rule);
 
-  std::vector<State> states_{};               // of rules that were violated lately
-  std::vector<const vex_rule*> mentioned_{};  // rules that something was said of
+  std::vector<State> states_{};               // of rules violated recently
+  std::vector<const vex_rule*> mentioned_{};  // rules that have been reported on
 };
 
 }  // namespace analyzers::hls

@@ -48,7 +48,7 @@ vex::Nanos Continuity::frame_duration() const noexcept {
 void Continuity::learn(vex::Nanos step) noexcept {
   if (step > 1s) return;
   if (learned_steps_ < steps_to_learn) {
-    // The mean of the first steps: as precise as whole milliseconds allow.
+    // The mean of the first steps is as precise as whole milliseconds allow.
     learned_ = (learned_ * learned_steps_ + step) / (learned_steps_ + 1);
     ++learned_steps_;
   } else if (step < 4 * learned_) {  // longer ones are pauses, not frames

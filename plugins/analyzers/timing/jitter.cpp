@@ -37,7 +37,7 @@ void ArrivalJitter::keep(Kind kind, float lateness) noexcept {
 }
 
 std::optional<ArrivalJitter::Spread> ArrivalJitter::finish() noexcept {
-  // The read that is still pending may go on behind the window's end: it counts for the next.
+  // The pending read may continue after the end of the window, so it counts for the next one.
   const std::uint32_t count = std::exchange(count_, 0);
   const std::uint32_t reads = std::exchange(reads_, 0);
   const auto ranges = std::exchange(ranges_, {});

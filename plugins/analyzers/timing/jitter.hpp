@@ -9,10 +9,11 @@
 
 namespace analyzers {
 
-/// Arrival jitter of a window. Of every read only the last packet counts, since the ones before it
-/// had arrived already. A packet's lateness is arrival time - decoding timestamp, less the least
-/// such difference among the window's packets of its kind of track: 0 is the most punctual packet,
-/// and neither the clocks' offset nor the interleave of audio and video enters.
+/// Arrival jitter of a window. Only the last packet of each read counts, since the others had
+/// already arrived. A packet's lateness is its arrival time minus its decoding timestamp, minus the
+/// smallest such difference among the packets of its kind of track in the window. So 0 is the most
+/// punctual packet, and neither the offset between the clocks nor the interleaving of audio and
+/// video matters.
 class ArrivalJitter {
  public:
   /// In seconds; nearest rank.
@@ -24,12 +25,12 @@ class ArrivalJitter {
 
   void add(Kind kind, vex::Nanos arrival, vex::Nanos dts) noexcept;
 
-  /// Ends the window and begins the next. None where fewer than two reads were seen.
+  /// Ends the window and starts the next. Nothing if fewer than two reads were seen.
   std::optional<Spread> finish() noexcept;
 
  private:
-  /// A window has some 100 reads when they are coalesced. Where there are more, every second, then
-  /// every fourth and so on is kept for the ranks; the maximum stays exact.
+  /// A window has some 100 reads if they are coalesced. If there are more, every second, then every
+  /// fourth and so on is kept for the ranks; the maximum stays exact.
   static constexpr std::size_t capacity = 128;
 
   struct Range {

@@ -1,4 +1,4 @@
-// Whether audio and video are sent side by side.
+// Whether audio and video are sent in step.
 #pragma once
 
 #include <array>
@@ -10,20 +10,20 @@
 namespace analyzers {
 
 /// Audio timestamp minus video timestamp where the two meet in the stream, smoothed. Seen at a
-/// video packet the difference lags by up to an audio frame, at an audio packet it leads by up to a
-/// video frame: the mean of both views is what a player has to buffer for.
+/// video packet, the difference lags by up to an audio frame; at an audio packet, it leads by up to
+/// a video frame. The mean of both views is what a player has to buffer.
 ///
-/// The tracks of RTP have clocks of their own, which begin anywhere. Sender reports put both on the
+/// The tracks of RTP have clocks of their own, which start anywhere. Sender reports map both to the
 /// sender's wall clock (RFC 3550 6.4.1), and so does this.
 class InterleaveSkew {
  public:
-  /// `origin`: what the sender's wall clock showed at the track's timestamp 0.
+  /// `origin`: the sender's wall clock at the track's timestamp 0.
   void set_origin(Kind kind, vex::Nanos origin) noexcept {
     if (kind > audio) return;
     origins_[kind] = origin;
   }
 
-  /// Begins anew. What is known of the tracks' clocks stays true.
+  /// Starts afresh. What is known of the tracks' clocks stays valid.
   void restart() noexcept {
     is_known_ = {};
     views_ = {};
@@ -37,7 +37,7 @@ class InterleaveSkew {
     views_[kind].add(vex::seconds(last_[audio] - last_[video] + distance_of_origins()));
   }
 
-  /// Seconds; none until both tracks have been seen for a while.
+  /// In seconds; nothing until both tracks have been seen for a while.
   [[nodiscard]] std::optional<double> value() const noexcept {
     if (!views_[video].is_settled() || !views_[audio].is_settled()) return std::nullopt;
     return (views_[video].mean + views_[audio].mean) / 2;
@@ -57,7 +57,7 @@ class InterleaveSkew {
     std::uint32_t count = 0;
   };
 
-  /// Some senders' reports mean nothing: tracks of one stream do not begin minutes apart.
+  /// The reports of some senders are meaningless: tracks of one stream do not start minutes apart.
   [[nodiscard]] vex::Nanos distance_of_origins() const noexcept {
     constexpr vex::Nanos farthest = std::chrono::seconds(10);
     if (!origins_[video] || !origins_[audio]) return {};

@@ -48,7 +48,7 @@ void Timing::on_track(const vex::Track& track) {
   const Kind kind = kinds_.of(track.id);
   if (kind != video || !kinds_.is_first(video, track.id)) return;
   const double rate = track.nominal_framerate;
-  // Out of this range the bitstream announces nonsense.
+  // Outside this range the bitstream announces nonsense.
   const bool is_usable = rate >= 0.1 && rate <= 1000;
   continuity_[video].set_frame_duration(vex::Nanos(is_usable ? std::llround(1e9 / rate) : 0));
 }
@@ -109,7 +109,8 @@ void Timing::judge_pace(const vex::Window& window) {
                     .message = "media comes slower than it is played"});
 }
 
-/// A hiccup at a window's end is no starvation: it is made good before the next window ends.
+/// A delay at the end of a window is not starvation if it is made up for before the next window
+/// ends.
 void Timing::judge_recovery() {
   const double arrival = vex::seconds(last_arrival_ - window_begin_arrival_);
   if (!is_starving_ || arrival <= 0) return;
@@ -140,7 +141,7 @@ void Timing::on_tick(vex::Nanos) {
   if (has_pace_) judge_recovery();
   if (is_live_) judge_breaks();
   judge_skew();
-  // A slow start is a moment; how long it is shown is the matter of keep_firing.
+  // A slow start is a transition; keep_firing decides how long it is shown.
   if (std::exchange(was_slow_, false)) emit(vex::Finding{.rule = slow_start, .broken = false});
 }
 

@@ -1,4 +1,4 @@
-// Whether media comes at the pace at which it is played.
+// Whether media arrives at the pace at which it is played.
 #pragma once
 
 #include <array>
@@ -9,9 +9,9 @@
 
 namespace analyzers {
 
-/// Compares the media's clock with that of arrival, and the tracks' clocks with each other. Media
-/// that is read as fast as it can be has no pace: there only the timestamps are judged. Neither has
-/// media that comes in segments, and its tracks may come one after the other.
+/// Compares the media clock with the arrival clock, and the tracks' clocks with each other. Media
+/// that is read as fast as possible has no pace, so only its timestamps are judged. Neither has
+/// media that comes in segments, whose tracks may come one after the other.
 class Timing final : public vex::Analyzer {
  public:
   static constexpr vex::Info info{"timing", "1.0.0",
@@ -97,16 +97,16 @@ class Timing final : public vex::Analyzer {
   bool is_breaking_ = false;
   bool is_skewed_ = false;
   bool is_starving_ = false;
-  vex::Nanos window_begin_dts_{};  // of the last complete one
+  vex::Nanos window_begin_dts_{};  // of the last complete window
   vex::Nanos window_begin_arrival_{};
-  vex::Nanos last_dts_{};  // of the track that windows go by
+  vex::Nanos last_dts_{};  // of the track that defines the windows
   vex::Nanos last_arrival_{};
   std::array<vex::Nanos, VEX_PHASE_FIRST_KEYFRAME + 1> phases_{};
 
   ArrivalJitter jitter_;
   InterleaveSkew skew_;
   std::array<Continuity, 3> continuity_{Continuity(video), Continuity(audio), Continuity(data)};
-  std::array<std::array<std::uint32_t, 3>, 3> breaks_{};  // by kind and break, not yet emitted
+  std::array<std::array<std::uint32_t, 3>, 3> breaks_{};  // per kind and break, not emitted yet
   std::uint32_t unseen_breaks_ = 0;                       // since the last tick
   std::array<std::uint8_t, minute> breaks_of_second_{};
   std::uint32_t breaks_of_minute_ = 0;

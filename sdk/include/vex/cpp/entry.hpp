@@ -31,7 +31,7 @@ struct Dispatch {
   void operator()(const Window& e) const { to.on_window(e); }
   void operator()(const Transport& e) const { to.on_transport(e); }
   void operator()(const Sample& e) const { to.on_sample(e); }
-  void operator()(const Finding&) const {}  // the host's alone; analyzers see its changes
+  void operator()(const Finding&) const {}  // for the host only; analyzers see its changes
   void operator()(const FindingChange& e) const { to.on_finding_change(e); }
   void operator()(const State& e) const { to.on_state(e); }
   void operator()(const Health& e) const { to.on_health(e); }
@@ -90,7 +90,7 @@ inline constexpr vex_sink sink_api{T::wants, T::durable ? std::uint32_t{VEX_SINK
                                    &consume, &sink_tick,
                                    &flush,   &close};
 
-/// Creates a T and hands it out as its Base, which is what the functions above expect.
+/// Creates a T and returns it as its Base, which is what the functions above expect.
 template <class T, class Base>
 vex_status create(const vex_host* host, const vex_setup* setup, void** self, vex_error* error) {
   return guard(error, [&] {

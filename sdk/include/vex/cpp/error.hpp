@@ -36,7 +36,7 @@ enum class Reason : std::uint32_t {
   internal = VEX_REASON_INTERNAL
 };
 
-/// The reason as the value of a label: "connect_timeout"; "" for none.
+/// The reason as a label value: "connect_timeout"; "" for none.
 inline constexpr std::string_view name_of(Reason reason) noexcept {
   constexpr std::array<std::string_view, 20> names{
       "",          "resolve",       "connect",  "connect_timeout", "tls",         "auth",
@@ -54,7 +54,7 @@ class Error : public std::runtime_error {
   Error(Reason reason, const std::string& sentence)
       : std::runtime_error(sentence), status_(status_of(reason)), reason_(reason) {}
 
-  /// What a caller did wrong, or a cancellation.
+  /// A caller's mistake, or a cancellation.
   Error(vex_status status, const std::string& sentence)
       : std::runtime_error(sentence), status_(status), reason_(reason_of(status)) {}
 
@@ -109,7 +109,8 @@ inline vex_status fail(vex_error& error, vex_status status, Reason reason,
   return status;
 }
 
-/// Runs a body on behalf of the other side: whatever it throws becomes a status and a sentence.
+/// Runs a body on behalf of the other side and turns whatever it throws into a status and a
+/// sentence.
 template <class Body>
 vex_status guard(vex_error* error, Body&& body) noexcept {
   try {
@@ -124,7 +125,7 @@ vex_status guard(vex_error* error, Body&& body) noexcept {
   }
 }
 
-/// Throws what a call has reported.
+/// Throws the failure that a call has reported, if any.
 inline void check(vex_status status, const vex_error& error) {
   if (status == VEX_OK) return;
   const std::string_view text(error.text, std::find(error.text, std::end(error.text), '\0'));
@@ -132,8 +133,8 @@ inline void check(vex_status status, const vex_error& error) {
   throw Error(status, std::string(text));
 }
 
-/// Calls a function of the other side, whose last parameter is a vex_error, and throws what it
-/// reports.
+/// Calls a function of the other side, whose last parameter is a vex_error, and throws the failure
+/// that it reports.
 template <class Call, class... Args>
 void invoke(Call call, Args... args) {
   vex_error error;

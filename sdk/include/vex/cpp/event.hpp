@@ -1,5 +1,5 @@
-// vex/cpp/event.hpp - events as plain values. Texts and payloads in them are borrowed; what each
-// one means stands in vex/event.h.
+// vex/cpp/event.hpp - events as plain values. Their texts and payloads are borrowed; vex/event.h
+// describes what each of them means.
 #pragma once
 
 #include <cstdint>
@@ -58,8 +58,8 @@ struct Phase {
 struct Format {
   std::string_view protocol{};
   std::string_view container{};
-  Known live = Known::unknown;  // no: finite, sent as fast as it goes
-  Nanos segment_duration{};     // 0: sent as it is made
+  Known live = Known::unknown;  // no: finite, sent as fast as possible
+  Nanos segment_duration{};     // 0: not delivered in segments
 };
 
 struct Track {
@@ -126,7 +126,8 @@ struct Sample {
   std::span<const vex_str> labels{};
 };
 
-/// Whether a rule is broken now. Emit it as often as you like: the host makes transitions of it.
+/// Whether a rule is currently broken. May be emitted as often as you like: the host turns it into
+/// transitions.
 struct Finding {
   const vex_rule& rule;
   bool broken = false;
@@ -185,7 +186,7 @@ struct RunEnd {
   std::string_view sentence{};
 };
 
-/// How a track's RTP packets have arrived, as totals of the run.
+/// How a track's RTP packets have arrived, as totals for the run.
 struct Reception {
   Nanos time{};
   std::uint32_t track = 0;
@@ -194,7 +195,7 @@ struct Reception {
   std::uint64_t lost = 0;
   std::uint64_t reordered = 0;
   std::uint64_t duplicated = 0;
-  Nanos jitter{-1};  // negative: not known
+  Nanos jitter{-1};  // negative: unknown
 };
 
 /// What the sender's wall clock showed at a media time of a track.
@@ -212,7 +213,7 @@ struct ClockReference {
   Nanos unix_time{};
 };
 
-/// Errors of a transport stream, as totals of the run.
+/// Errors of a transport stream, as totals for the run.
 struct TransportStream {
   static constexpr std::uint64_t not_counted = VEX_NOT_COUNTED;
 
@@ -270,7 +271,7 @@ struct Playlist {
   Bytes text{};
 };
 
-/// A fetch of a segment, of a part of one, or of a map or key that it needs.
+/// A fetch of a segment, a part of one, or a map or key that it needs.
 struct Segment {
   enum Kind : std::uint32_t {
     whole_segment = VEX_SEGMENT_WHOLE,
@@ -325,7 +326,7 @@ struct Segment {
 
 namespace vex {
 
-/// Calls `visitor` with the event as the type it is. Unknown types are skipped.
+/// Calls `visitor` with the event as its own type. Unknown types are skipped.
 template <class Visitor>
 void visit(const vex_event& event, Visitor&& visitor) {
   using detail::read;

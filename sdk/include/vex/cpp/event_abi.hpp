@@ -379,7 +379,7 @@ inline Target from_abi(const vex_target& t) noexcept {
           from_abi(t.scheme),  from_abi(t.host), t.port,           {t.labels, t.label_count}};
 }
 
-/// The event as a value; `Event` is what its type promises.
+/// The event as a value; `Event` must match its type.
 template <class Event>
 auto read(const vex_event& event) noexcept {
   return from_abi(reinterpret_cast<const Event&>(event));

@@ -1,4 +1,5 @@
-// vex/cpp/host.hpp - the host's services, with exceptions for failures and owners for resources.
+// vex/cpp/host.hpp - the host's services, with exceptions for failures and owning types for
+// resources.
 #pragma once
 
 #include <optional>
@@ -41,7 +42,7 @@ inline Stream connect(const vex_host& host, std::string_view name, std::uint32_t
   return Stream(stream);
 }
 
-/// A request; what is left empty has the meaning that vex/service/http.h gives it.
+/// A request; fields left empty have the meaning described in vex/service/http.h.
 struct HttpRequest {
   std::string_view method{};
   std::string_view url{};
@@ -52,7 +53,7 @@ struct HttpRequest {
   std::string_view base{};
 };
 
-/// An answer whose head is in. Texts are valid as long as it lives.
+/// A response whose head has arrived. Its texts are valid for as long as it lives.
 class HttpResponse {
  public:
   explicit HttpResponse(const vex_http_response& response) noexcept
@@ -63,7 +64,7 @@ class HttpResponse {
     return detail::from_abi(response_.final_url);
   }
 
-  /// The first header of that name, whatever its case.
+  /// The first header with that name, ignoring case.
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept {
     for (const vex_pair& pair : std::span(response_.headers, response_.header_count)) {
       if (detail::equal_ignoring_case(detail::from_abi(pair.key), name)) {

@@ -8,8 +8,8 @@
 
 namespace vex {
 
-/// `video_stream_` + name + `_` + unit, and `_total` behind a counter's, `_info` behind an info's.
-/// Empty parts leave no underscore: the info without a name is `video_stream_info`.
+/// `video_stream_` + name + `_` + unit, plus `_total` for a counter or `_info` for an info. Empty
+/// parts leave no underscore: the info without a name is `video_stream_info`.
 inline std::string full_name(const vex_metric& metric) {
   std::string name = "video_stream";
   const auto append = [&name](std::string_view part) {

@@ -11,7 +11,7 @@
 
 namespace vex {
 
-/// As vex_outbox_entry. Borrowed until the next `take`.
+/// Like vex_outbox_entry. Borrowed until the next `take`.
 struct OutboxEntry {
   std::uint64_t id;
   std::uint32_t attempts;
@@ -19,13 +19,13 @@ struct OutboxEntry {
   Record record;
 };
 
-/// The outbox of one sink, as vex/service/outbox.h describes it. [sink-thread]
+/// The outbox of one sink; see vex/service/outbox.h. [sink-thread]
 class Outbox {
  public:
   explicit Outbox(const vex_host& host)
       : host_(host), service_(detail::service<vex_outbox>(host, VEX_OUTBOX)) {}
 
-  /// Empty when nothing was due in time. Throws vex::Error with VEX_E_CANCELLED after a wake, and
+  /// Empty if nothing was due in time. Throws vex::Error with VEX_E_CANCELLED after a wake, and
   /// when the sink is to be closed.
   std::span<const OutboxEntry> take(Nanos timeout, std::size_t capacity) {
     rows_.resize(capacity);

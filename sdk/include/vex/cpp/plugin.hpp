@@ -13,8 +13,8 @@
 
 namespace vex {
 
-/// Common to all plugins. A derived class declares `info`, and whichever tables it has, as static
-/// constexpr members that hide the empty ones here.
+/// Common to all plugins. A derived class declares `info` and the tables it has as static constexpr
+/// members, which hide the empty ones here.
 class Plugin {
  public:
   static constexpr auto options = vex::options();
@@ -68,21 +68,21 @@ class Emitter : public Plugin {
 /// One run of a probe.
 struct Run {
   Target target;
-  std::string_view url;  // with its secrets: for the peer and host services alone
+  std::string_view url;  // with its secrets: for the peer and host services only
   std::uint32_t payload = VEX_PAYLOAD_HEADERS;
 };
 
 /// Watches one stream. [run]
 class Probe : public Emitter {
  public:
-  /// The URL schemes that it can read; hidden by every probe.
+  /// The URL schemes that it can read; every probe hides this member.
   static constexpr auto schemes = vex::words();
   static constexpr auto path_endings = vex::words();
   static constexpr bool blocks = false;
-  static constexpr bool fallback = false;  // claims what no other probe does
+  static constexpr bool fallback = false;  // takes the URLs that no other probe claims
 
-  /// One run, as sequential code: calls to the host suspend the fiber. Returns when the stream came
-  /// to its own end, throws vex::Error to fail.
+  /// One run, as sequential code: calls to the host suspend the fiber. Returns when the stream ends
+  /// by itself, throws vex::Error to fail.
   virtual void run(const Run& run) = 0;
 
  protected:
@@ -104,7 +104,8 @@ constexpr std::uint64_t wants(Types... types) {
 
 enum class Lifetime : std::uint32_t { run = VEX_LIFETIME_RUN, stream = VEX_LIFETIME_STREAM };
 
-/// Watches the events of one stream; override what is of interest and say so in `wants`. [strand]
+/// Watches the events of one stream; override the handlers of interest and list their events in
+/// `wants`. [strand]
 class Analyzer : public Emitter {
  public:
   static constexpr std::uint64_t wants = ~std::uint64_t{0};
@@ -134,7 +135,7 @@ class Analyzer : public Emitter {
   using Emitter::Emitter;
 };
 
-/// A metric of another analyzer, recognised by name once and by its row from then on.
+/// A metric of another analyzer, recognised by name the first time and by its row from then on.
 class MetricOf {
  public:
   constexpr explicit MetricOf(std::string_view name) noexcept : name_(name) {}
@@ -151,7 +152,8 @@ class MetricOf {
   const vex_metric* row_ = nullptr;
 };
 
-/// A transition on its way out: which stream, who declared its rule or metric, and what it is.
+/// A transition on its way out: its stream, the plugin that declared its rule or metric, and the
+/// event.
 struct Record {
   Target target;
   const vex_plugin* origin;  // nullptr for the host
@@ -164,7 +166,7 @@ struct Record {
   }
 };
 
-/// Takes transitions of all streams out of the process. [sink-thread]
+/// Carries the transitions of all streams out of the process. [sink-thread]
 class Sink : public Plugin {
  public:
   static constexpr std::uint64_t wants = ~std::uint64_t{0};

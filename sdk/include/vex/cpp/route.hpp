@@ -1,4 +1,4 @@
-// vex/cpp/route.hpp - a page of the host's web server, served for as long as its object lives.
+// vex/cpp/route.hpp - a page of the host's web server, served for as long as the object lives.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@
 
 namespace vex {
 
-/// Borrowed for the length of the handler's call.
+/// Valid during the handler's call.
 struct RouteRequest {
   std::string_view method;
   std::string_view path;
@@ -22,7 +22,7 @@ struct RouteRequest {
   std::span<const vex_pair> headers;
   Bytes body;
 
-  /// The first header of that name, whatever its case; empty where there is none.
+  /// The first header with that name, ignoring case; empty if there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept {
     for (const vex_pair& pair : headers) {
       if (detail::equal_ignoring_case(detail::from_abi(pair.key), name)) {
@@ -40,11 +40,11 @@ struct RouteResponse {
   std::string body{};
 };
 
-/// Several requests may be handled at a time; what a handler throws is answered by the host as a
-/// failure. [web-thread]
+/// Several requests may be handled at a time. If a handler throws, the host answers with an error.
+/// [web-thread]
 using RouteHandler = std::function<RouteResponse(const RouteRequest&)>;
 
-/// Serves `path` (GET and HEAD) until it is destroyed; no handler runs after that. Throws when the
+/// Serves `path` (GET and HEAD) until it is destroyed; no handler runs after that. Throws if the
 /// path is taken. [sink-thread]
 class Route {
  public:
@@ -60,7 +60,7 @@ class Route {
   ~Route() { service_.remove(&host_, detail::to_abi(path_)); }
 
  private:
-  /// A response and the pairs by which the host sees its headers.
+  /// A response, and its headers in the form that the host reads.
   struct Answer {
     RouteResponse response;
     std::vector<vex_pair> headers{};

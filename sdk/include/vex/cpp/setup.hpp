@@ -26,7 +26,7 @@ class Setup {
   /// The name of a sink's instance.
   [[nodiscard]] std::string_view name() const noexcept { return detail::from_abi(setup_.name); }
 
-  /// The stream of a probe or an analyzer; lives as long as the plugin's instance.
+  /// The stream of a probe or an analyzer; valid as long as the plugin's instance.
   [[nodiscard]] Target target() const noexcept { return detail::from_abi(*setup_.target); }
 
   template <std::uint32_t Type, class Value>
@@ -38,7 +38,7 @@ class Setup {
     return read<std::string>(setup_.values[index(options_, &option, option.name)]);
   }
 
-  /// In the rule's unit; NaN where the rule has none or is switched off.
+  /// In the rule's unit; NaN if the rule has no limit or is switched off.
   [[nodiscard]] double limit(const Rule& rule) const {
     return setup_.limits[index(rules_, &rule, rule.id)];
   }

@@ -1,4 +1,4 @@
-// vex/cpp/snapshot.hpp - the present state of all streams, held for as long as it is read.
+// vex/cpp/snapshot.hpp - the current state of all streams, held for as long as it is read.
 #pragma once
 
 #include <memory>
@@ -10,10 +10,10 @@
 
 namespace vex {
 
-/// Given back by its destructor. Texts and rows in it are valid as long as it lives.
+/// Released by its destructor. Texts and rows in it are valid for as long as it lives.
 class Snapshot {
  public:
-  /// The state at this moment. [thread-safe]
+  /// Takes the current state. [thread-safe]
   explicit Snapshot(const vex_host& host)
       : Snapshot(host, detail::service<vex_snapshot_service>(host, VEX_SNAPSHOT)) {}
 
@@ -44,7 +44,7 @@ inline std::span<const vex_own_metric> own(const vex_snapshot& snapshot) noexcep
   return {snapshot.own, snapshot.own_count};
 }
 
-/// Each series has its value at the same index of `stream.values`.
+/// The value of each series is at the same index of `stream.values`.
 inline std::span<const vex_series> series(const vex_stream_snapshot& stream) noexcept {
   return {stream.series, stream.series_count};
 }

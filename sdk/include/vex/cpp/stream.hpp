@@ -1,4 +1,4 @@
-// vex/cpp/stream.hpp - a stream of bytes with an owner.
+// vex/cpp/stream.hpp - a stream of bytes, as an owning type.
 #pragma once
 
 #include <algorithm>
@@ -22,8 +22,8 @@ struct CloseStream {
 
 }  // namespace detail
 
-/// Closed by its destructor. Reading and writing suspend the fiber of the probe; a time-out of 0 is
-/// the configured idle time-out.
+/// Closed by its destructor. Reading and writing suspend the fiber of the probe; a time-out of 0
+/// means the configured idle time-out.
 class Stream {
  public:
   explicit Stream(vex_stream* stream) noexcept : stream_(stream) {}
@@ -37,7 +37,7 @@ class Stream {
     return detail::from_abi(data);
   }
 
-  /// Fills `into`, or throws `closed` when the stream ends before. [suspends]
+  /// Fills `into`, or throws `closed` if the stream ends too early. [suspends]
   void read_exactly(std::span<std::byte> into, Nanos timeout = {}) {
     while (!into.empty()) {
       const Bytes got = read(timeout);
@@ -60,7 +60,7 @@ class Stream {
 
  private:
   std::unique_ptr<vex_stream, detail::CloseStream> stream_;
-  Bytes rest_{};  // of the last read, behind what read_exactly took: nothing suspended since
+  Bytes rest_{};  // what read_exactly left of the last read; nothing has suspended since
 };
 
 }  // namespace vex

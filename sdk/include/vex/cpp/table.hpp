@@ -58,7 +58,7 @@ struct Choice : vex_option {
   const char* words[8]{};
 };
 
-/// Flag of a metric that is for other analyzers and the status page, not for export.
+/// Marks a metric for other analyzers and the status page, which sinks do not export.
 inline constexpr std::uint32_t internal = VEX_METRIC_INTERNAL;
 
 template <std::uint32_t Type>

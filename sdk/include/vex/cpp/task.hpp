@@ -11,8 +11,8 @@
 
 namespace vex {
 
-/// The children of a run. What their bodies refer to outlives the run: the host ends children that
-/// are left only after Probe::run has returned, so keep it in the probe, not on run's stack.
+/// The child tasks of a run. Whatever their bodies refer to must outlive the run, so keep it in the
+/// probe, not on run's stack: the host ends remaining children only after Probe::run has returned.
 class Tasks {
  public:
   explicit Tasks(const vex_host& host)
@@ -22,7 +22,7 @@ class Tasks {
 
   [[nodiscard]] std::size_t size() const noexcept { return tasks_.size(); }
 
-  /// Starts a child; its first step happens when the caller suspends next.
+  /// Starts a child, which first runs when the caller next suspends.
   template <class Body>
   void spawn(Body body) {
     auto argument = std::make_unique<Body>(std::move(body));
@@ -34,11 +34,11 @@ class Tasks {
           return detail::guard(error, [&] { (*owned)(); });
         },
         static_cast<void*>(argument.get()), &task);
-    static_cast<void>(argument.release());  // the child's from here on
+    static_cast<void>(argument.release());  // owned by the child from here on
     tasks_.push_back(task);
   }
 
-  /// Waits until a child is over, joins it, and throws what its body has thrown; false when none is
+  /// Waits until a child has ended, joins it, and rethrows what its body threw; false if none ends
   /// within `timeout`. Without children it sleeps. [suspends]
   bool join_any(Nanos timeout) {
     if (timeout <= Nanos{}) timeout = Nanos(1);

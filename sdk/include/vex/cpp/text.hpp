@@ -14,15 +14,15 @@ namespace vex {
 using Bytes = std::span<const std::byte>;
 using Nanos = std::chrono::nanoseconds;
 
-/// The value of a gauge that takes its series away: what is not known is absent.
+/// A gauge with this value is removed, because an unknown value is absent rather than 0.
 inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
-/// A statement that may not be known.
+/// A truth value that may be unknown.
 enum class Known : std::uint32_t { unknown = VEX_UNKNOWN, no = VEX_NO, yes = VEX_YES };
 
 inline constexpr Known known(bool statement) noexcept { return statement ? Known::yes : Known::no; }
 
-/// Seconds as metrics want them.
+/// The unit that metrics use for durations.
 inline constexpr double seconds(Nanos time) noexcept {
   return std::chrono::duration<double>(time).count();
 }

@@ -1,4 +1,4 @@
-// vex/cpp/udp.hpp - datagrams, with owners for the sockets. For probes.
+// vex/cpp/udp.hpp - datagrams, with owning types for the sockets. For probes.
 #pragma once
 
 #include <array>
@@ -21,7 +21,7 @@ struct CloseUdpSocket {
 
 }  // namespace detail
 
-/// Closed by its destructor. May be moved.
+/// Closed by its destructor. Movable.
 class UdpSocket {
  public:
   explicit UdpSocket(vex_udp_socket* socket) noexcept : socket_(socket) {}
@@ -30,12 +30,13 @@ class UdpSocket {
     return socket_->local_port(socket_.get());
   }
 
-  /// To the peer that the socket was opened for. What the network does not take at once is lost.
+  /// Sends to the peer that the socket was opened for. What the network does not accept at once is
+  /// lost.
   void send(std::uint32_t port, Bytes data) const {
     detail::invoke(socket_->send, socket_.get(), port, detail::to_abi(data));
   }
 
-  /// Datagrams that the kernel dropped because this side did not read in time.
+  /// Datagrams that the kernel dropped because they were not read in time.
   [[nodiscard]] std::uint64_t overflowed() const noexcept {
     return socket_->overflowed(socket_.get());
   }
@@ -46,7 +47,7 @@ class UdpSocket {
   std::unique_ptr<vex_udp_socket, detail::CloseUdpSocket> socket_;
 };
 
-/// As vex_udp_request.
+/// Like vex_udp_request.
 struct UdpRequest {
   std::string_view peer{};
   std::uint32_t local_port = 0;
@@ -72,8 +73,8 @@ inline std::vector<UdpSocket> open_udp(const vex_host& host, const UdpRequest& r
   return sockets;
 }
 
-/// What came, in order of arrival: the first of `into`. Borrowed until the next call that suspends.
-/// Throws Reason::timeout. [suspends]
+/// The datagrams that arrived, in order of arrival, at the front of `into`. Borrowed until the next
+/// call that suspends. Throws Reason::timeout. [suspends]
 inline std::span<const vex_datagram> receive(const vex_host& host,
                                              std::span<vex_udp_socket* const> sockets,
                                              std::span<vex_datagram> into, Nanos timeout = {}) {

@@ -1,4 +1,4 @@
-// vex/cpp/utf8.hpp - UTF-8 as it comes from peers: not always what it claims to be.
+// vex/cpp/utf8.hpp - UTF-8 from peers, which may not be well-formed.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@ namespace vex::utf8 {
 
 inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";  // U+FFFD
 
-/// The length of the well-formed sequence at the front (Unicode 15, table 3-7); 0 where there is
-/// none. NUL is not taken for text.
+/// The length of the well-formed sequence at the front (Unicode 15, table 3-7); 0 if there is none.
+/// NUL does not count as text.
 constexpr std::size_t sequence_length(std::string_view text) noexcept {
   const auto byte_at = [text](std::size_t index) {
     return index < text.size() ? static_cast<std::uint8_t>(text[index]) : std::uint8_t{0};
@@ -39,8 +39,8 @@ constexpr std::uint32_t code_point(std::string_view sequence) noexcept {
   return value;
 }
 
-/// Whether a reader sees it as it is: no control of C0 or C1, no separator of lines, and none of
-/// the marks that reverse what is seen.
+/// Whether it can be shown as it is: not a C0 or C1 control, not a line separator, and not a mark
+/// that reverses the text direction.
 constexpr bool is_printable(std::uint32_t code) noexcept {
   return code >= 0x20 && !(code >= 0x7F && code < 0xA0) && code != 0x061C &&
          !(code >= 0x200E && code <= 0x200F) && !(code >= 0x2028 && code <= 0x202E) &&

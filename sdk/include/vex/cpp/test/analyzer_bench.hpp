@@ -15,14 +15,14 @@
 
 namespace vex::test {
 
-/// The state that the exporter would have of what the analyzer emitted.
+/// The state that the exporter would derive from what the analyzer emitted.
 template <class Type>
 class AnalyzerBench : public Bench {
  public:
   explicit AnalyzerBench(Settings settings = {})
       : Bench(vex::detail::descriptor<Type>, std::move(settings)) {}
 
-  /// Hands over an event, if the analyzer wants its type. One that has a time sets the clock.
+  /// Delivers an event if the analyzer wants its type. An event with a time sets the clock.
   template <class EventType>
   void send(const EventType& event) {
     if constexpr (requires { event.time; }) {
@@ -33,15 +33,15 @@ class AnalyzerBench : public Bench {
     vex::detail::invoke(plugin().analyzer->on_event, self(), &abi.head);
   }
 
-  /// A second goes by.
+  /// Lets one second pass.
   void tick() {
     clock.advance(std::chrono::seconds(1));
     if (plugin().analyzer->on_tick == nullptr) return;
     vex::detail::invoke(plugin().analyzer->on_tick, self(), clock.now().count());
   }
 
-  /// A value from an analyzer before this one: a gauge "framerate" without labels, or
-  /// "gop_frames" with the label `stat` and its value.
+  /// A value from an earlier analyzer: the gauge "framerate" without labels, or "gop_frames" with
+  /// the label `stat` and its value.
   void send_sample(const std::string& name, double value,
                    std::pair<const char*, std::string_view> label = {}) {
     auto& row = foreign_metrics_.try_emplace(name, nullptr).first->second;
@@ -50,7 +50,7 @@ class AnalyzerBench : public Bench {
     send(Sample{row->row, value, {&text, label.first == nullptr ? 0u : 1u}});
   }
 
-  /// The exporter's findings engine says that a rule of any plugin fires.
+  /// Reports, as the exporter's findings engine would, that a rule of any plugin fires.
   void fire(const std::string& rule, Severity severity = Severity::warning) {
     change(rule, severity, FindingChange::firing);
   }
@@ -58,18 +58,18 @@ class AnalyzerBench : public Bench {
     change(rule, severity, FindingChange::resolved);
   }
 
-  /// The level of a gauge or the sum of a counter, none when absent. The key is the name as it is
-  /// exported without `video_stream_`, with its labels: "gop_frames{stat=last}".
+  /// The value of a gauge or the sum of a counter; nothing if absent. The key is the exported name
+  /// without `video_stream_`, with its labels: "gop_frames{stat=last}".
   [[nodiscard]] std::optional<double> value(const std::string& key) const {
     const auto found = series_.find(key);
     if (found == series_.end()) return std::nullopt;
     return found->second;
   }
 
-  /// All series, for a test that nothing unexpected is there.
+  /// All series, for tests that nothing unexpected is there.
   [[nodiscard]] const std::map<std::string, double>& series() const { return series_; }
 
-  /// What was last said about a rule.
+  /// What was last reported about a rule.
   [[nodiscard]] std::optional<Finding> finding(std::string_view rule) const {
     const auto said = recording.of<Finding>();
     for (auto last = said.rbegin(); last != said.rend(); ++last) {
@@ -82,7 +82,7 @@ class AnalyzerBench : public Bench {
     return last && last->broken;
   }
 
-  /// The last judgement, "not known" before the first.
+  /// The last judgement; unknown before the first.
   [[nodiscard]] Health health() const {
     const auto said = recording.of<Health>();
     return said.empty() ? Health{} : said.back();

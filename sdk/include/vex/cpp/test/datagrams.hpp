@@ -16,8 +16,8 @@
 
 namespace vex::test {
 
-/// What all UDP sockets of a run receive, and what they sent. Sockets are numbered from 0 in the
-/// order in which they are opened; their local ports are 50000 and so on.
+/// What all UDP sockets of a run receive and have sent. Sockets are numbered from 0 in the order in
+/// which they are opened; their local ports start at 50000.
 class Datagrams {
  public:
   struct Sent {
@@ -32,7 +32,7 @@ class Datagrams {
 
   Datagrams(Network& network, Clock& clock) : network_(network), clock_(clock) {}
 
-  /// One datagram for a socket. Those without a pause between them come with one receive.
+  /// One datagram for a socket. Datagrams without a pause in between arrive with the same receive.
   Datagrams& sends(std::size_t socket, std::string_view bytes, std::uint32_t from_port = 6970) {
     steps_.push_back({Step::datagram, std::string(bytes), socket, from_port, {}});
     return *this;
@@ -44,14 +44,14 @@ class Datagrams {
     return *this;
   }
 
-  /// From here on every call of the probe answers VEX_E_CANCELLED. Where the script is over without
-  /// it, nothing comes any more.
+  /// From here on every call of the probe returns VEX_E_CANCELLED. A script that ends without this
+  /// is followed by silence.
   Datagrams& is_cancelled() {
     steps_.push_back({Step::cancel, {}, 0, 0, {}});
     return *this;
   }
 
-  /// What the sockets say that the kernel had no room for, in all.
+  /// The total that the sockets report as dropped by the kernel.
   Datagrams& has_dropped(std::uint64_t count) {
     dropped_ = count;
     return *this;
@@ -166,7 +166,7 @@ class Datagrams {
   Network& network_;
   Clock& clock_;
   std::deque<Step> steps_;
-  std::deque<Step> lent_;  // what the last receive handed out
+  std::deque<Step> lent_;  // what the last receive returned
   std::vector<Sent> sent_;
   std::function<void(const Sent&, Datagrams&)> when_sent_;
   std::size_t opened_ = 0;

@@ -28,8 +28,8 @@ struct LogLine {
   bool operator==(const LogLine&) const = default;
 };
 
-/// Offers vex.log/1, vex.clock/1, vex.net/1, vex.udp/1, vex.http/1 and vex.task/1, and vex.cancel/1
-/// and vex.own_io/1 for a probe that blocks. Records what the plugin emits, after checking it
+/// Provides vex.log/1, vex.clock/1, vex.net/1, vex.udp/1, vex.http/1 and vex.task/1, and for
+/// blocking probes vex.cancel/1 and vex.own_io/1. Records what the plugin emits, after checking it
 /// against the plugin's tables as the exporter does.
 class Host : public vex_host {
  public:
@@ -44,13 +44,14 @@ class Host : public vex_host {
   Recording recording;
   std::vector<LogLine> log;
 
-  /// What a probe that blocks is told, and what it told: the network's time-outs are real there.
+  /// What a blocking probe is told and has reported; there the network time-outs are real.
   std::atomic<bool> is_cancelled{false};
   vex_io_settings io_settings = default_io_settings();
   std::atomic<std::uint64_t> received{0};
 
  protected:
-  /// An event that passed the checks, for those who keep more than the recording.
+  /// Called with each event that passed the checks, for subclasses that need more than the
+  /// recording.
   virtual void on_emitted(const vex_event&) {}
 
  private:
@@ -69,7 +70,7 @@ class Host : public vex_host {
   }
 
   static Host& self(const vex_host* host) {
-    return const_cast<Host&>(static_cast<const Host&>(*host));  // no Host is a constant
+    return const_cast<Host&>(static_cast<const Host&>(*host));  // no Host object is const
   }
 
   static const void* find_service(const vex_host*, const char* id) {

@@ -18,7 +18,7 @@
 
 namespace vex::test {
 
-/// Time that passes only when the test, a sleep or a peer's pause says so. [thread-safe]
+/// Time that passes only when the test, a sleep or a peer's pause makes it pass. [thread-safe]
 class Clock {
  public:
   [[nodiscard]] Nanos now() const { return Nanos(now_); }
@@ -44,7 +44,7 @@ class Network {
     otherwise_ = std::move(answer);
   }
 
-  /// The wait that a time-out of 0 stands for.
+  /// What a time-out of 0 means.
   Nanos idle_timeout = std::chrono::seconds(10);
 
   [[nodiscard]] std::size_t connections() const { return used_; }
@@ -72,7 +72,7 @@ class Network {
     return peer;
   }
 
-  /// The head of a peer's answer; borrowed from it.
+  /// The head of a peer's response; borrowed from it.
   const vex_http_response& head_of(Peer& peer, vex_stream* body) {
     const bool upgrades = (peer.request_.flags & VEX_HTTP_UPGRADE) != 0;
     const bool any = (peer.request_.flags & VEX_HTTP_ANY_STATUS) != 0;
@@ -129,7 +129,8 @@ class Network {
     return {};
   }
 
-  /// Also of a run that is being ended: what its network takes at once leaves, as in the exporter.
+  /// Works in a run that is being ended, too: whatever the network accepts at once is sent, as in
+  /// the exporter.
   void write(Peer& peer, std::string_view bytes) {
     forget_read();
     peer.written_ += bytes;
@@ -148,13 +149,13 @@ class Network {
     forget_read();
   }
 
-  /// This call and every further one answers VEX_E_CANCELLED.
+  /// This call and every later one returns VEX_E_CANCELLED.
   void cancel() {
     cancel_quietly();
     check_cancelled();
   }
 
-  /// Every further call answers VEX_E_CANCELLED, until resume.
+  /// Every later call returns VEX_E_CANCELLED, until resume.
   void cancel_quietly() { is_cancelled_ = true; }
   void resume() { is_cancelled_ = false; }
 
@@ -176,7 +177,7 @@ class Network {
     if (is_cancelled_) throw Error(VEX_E_CANCELLED, "the run is being ended");
   }
 
-  /// Frees what the last read lent, so that a sanitizer sees a probe that still uses it.
+  /// Frees what the last read returned, so that a sanitizer catches a probe that still uses it.
   void forget_read() { last_read_.reset(); }
 
   Clock& clock_;
@@ -188,7 +189,7 @@ class Network {
   std::unique_ptr<std::vector<std::byte>> last_read_;
 };
 
-/// A peer as the probe holds it.
+/// A peer as seen by the probe.
 class PeerStream : public vex_stream {
  public:
   static vex_stream* open(Network& network, Peer& peer, bool is_writable) {

@@ -18,8 +18,8 @@
 
 namespace vex::test {
 
-/// vex.outbox/1 as the exporter keeps it, but in memory and by the clock of the bench: a `take`
-/// that waits lets that clock pass. Add entries from the test's own thread.
+/// Like the exporter's vex.outbox/1, but in memory and on the bench's clock, which a waiting `take`
+/// advances. Add entries from the test's own thread.
 class Outbox {
  public:
   struct Retry {
@@ -59,7 +59,7 @@ class Outbox {
   [[nodiscard]] const std::vector<std::uint64_t>& acknowledged() const { return acknowledged_; }
   [[nodiscard]] const std::vector<Retry>& retries() const { return retries_; }
 
-  /// Ids that are not acknowledged.
+  /// Ids that have not been acknowledged.
   [[nodiscard]] std::vector<std::uint64_t> waiting() const {
     std::vector<std::uint64_t> ids;
     for (const Entry& entry : entries_) {
@@ -68,7 +68,7 @@ class Outbox {
     return ids;
   }
 
-  /// What a new start of the exporter does: all that is not acknowledged is handed out again.
+  /// Simulates a restart of the exporter: everything not acknowledged is handed out again.
   void restart() {
     for (Entry& entry : entries_) {
       entry.is_handed_out = false;
@@ -76,7 +76,7 @@ class Outbox {
     }
   }
 
-  /// From now on the sink is to be closed: every `take` answers VEX_E_CANCELLED.
+  /// From now on the sink is being closed: every `take` returns VEX_E_CANCELLED.
   void close() { is_closing_ = true; }
 
   vex_status take(Nanos timeout, const vex_outbox_entry** rows, std::size_t capacity,

@@ -29,12 +29,12 @@ struct Request {
   }
 };
 
-/// A script of what the peer does, one step after the other. Where it is over, the stream ends.
+/// A script of what the peer does, step by step. When it is over, the stream ends.
 class Peer {
  public:
   using Headers = std::multimap<std::string, std::string>;
 
-  /// An HTTP answer's head; without it: 200, or 101 to an upgrade.
+  /// The head of an HTTP response; by default 200, or 101 for an upgrade.
   Peer& answers(unsigned status, Headers headers = {}) {
     status_ = status;
     headers_ = std::move(headers);
@@ -46,7 +46,7 @@ class Peer {
     return *this;
   }
 
-  /// No connection comes about, or no answer.
+  /// The connection fails, or the request gets no response.
   Peer& refuses(Reason reason, std::string sentence) {
     refusal_.emplace(reason, std::move(sentence));
     return *this;
@@ -58,16 +58,16 @@ class Peer {
     return sends({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   }
 
-  /// The same in reads of `size` bytes.
+  /// The same, in reads of `size` bytes each.
   Peer& sends_in_pieces(std::string_view bytes, std::size_t size) {
     for (; bytes.size() > size; bytes.remove_prefix(size)) sends(bytes.substr(0, size));
     return sends(bytes);
   }
 
-  /// Time passes before the next step. A read that has less patience times out.
+  /// Time passes before the next step. A read with a shorter time-out fails.
   Peer& pauses(Nanos length) { return add({Step::pause, {}, length, {}}); }
 
-  /// No further byte, and no end: every read times out.
+  /// No more bytes and no end: every read times out.
   Peer& falls_silent() { return pauses(Nanos::max()); }
 
   Peer& ends() { return add({Step::end, {}, {}, {}}); }
@@ -76,10 +76,10 @@ class Peer {
     return add({Step::failure, std::move(sentence), {}, reason});
   }
 
-  /// From here on every call of the probe answers VEX_E_CANCELLED.
+  /// From here on every call of the probe returns VEX_E_CANCELLED.
   Peer& is_cancelled() { return add({Step::cancel, {}, {}, {}}); }
 
-  /// Lets the script depend on the request: called before the answer.
+  /// Lets the script depend on the request: called before the response.
   Peer& when_asked(std::function<void(const Request&, Peer&)> react) {
     when_asked_ = std::move(react);
     return *this;

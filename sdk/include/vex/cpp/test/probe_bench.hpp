@@ -15,7 +15,7 @@ struct Outcome {
   std::string sentence{};
 };
 
-/// `network.add()` gives the peers, `recording` has what the probe emitted.
+/// `network.add()` adds a peer, `recording` holds what the probe emitted.
 ///
 ///   ProbeBench<FlvProbe> bench;
 ///   bench.network.add().sends(file).ends();

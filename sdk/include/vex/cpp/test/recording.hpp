@@ -16,8 +16,8 @@ using Event = std::variant<RunBegin, Phase, Format, Track, Packet, Window, Trans
                            Finding, FindingChange, State, Health, RunEnd, Reception, ClockReference,
                            TransportStream, Playlist, Segment>;
 
-/// Events in their order. Texts, labels, evidence and payloads are copies that live as long as the
-/// recording does.
+/// Events in order. Texts, labels, evidence and payloads are copies that live as long as the
+/// recording.
 class Recording {
  public:
   void add(const vex_event& event) {

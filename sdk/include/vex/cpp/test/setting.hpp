@@ -27,7 +27,7 @@ inline std::string_view trim(std::string_view text) {
   return text;
 }
 
-/// The number that a text begins with; what is behind it goes to `rest`.
+/// The number at the start of a text; `rest` receives what follows it.
 template <class Number>
 std::optional<Number> leading_number(std::string_view text, std::string_view& rest) {
   Number value{};

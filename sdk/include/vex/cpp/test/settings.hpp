@@ -15,7 +15,7 @@ namespace vex::test {
 /// Texts by name, written as in the configuration file: {"limit", "4s"}.
 using Texts = std::map<std::string, std::string>;
 
-/// Everything has a default: the plugin's own tables and a stream of the documentation.
+/// Everything has a default: the plugin's own tables and a stream of a documentation domain.
 struct Settings {
   Texts options{};
   Texts limits{};  // of rules, by id
@@ -34,7 +34,7 @@ struct Settings {
 
 namespace detail {
 
-/// Checks and keeps what `create` borrows.
+/// Checks and owns what `create` borrows.
 class KeptSettings {
  public:
   KeptSettings(const vex_plugin& plugin, Settings settings) : settings_(std::move(settings)) {

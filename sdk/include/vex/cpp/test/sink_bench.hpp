@@ -62,8 +62,8 @@ struct Page {
   }
 };
 
-/// Created with the sink, destroyed with it. `get` may be called by several threads, all else by
-/// the test's own.
+/// Created and destroyed together with the sink. `get` may be called by several threads, everything
+/// else only by the test's own.
 class SinkBench : public Host {
  public:
   explicit SinkBench(const vex_plugin& plugin, Settings settings = {})
@@ -96,7 +96,7 @@ class SinkBench : public Host {
     is_open_ = false;
   }
 
-  /// Hands over a transition that happens now, if the sink wants its type.
+  /// Delivers a transition that happens now, if the sink wants its type.
   template <class EventType>
   void consume(StreamState& stream, const EventType& event, const vex_plugin* origin = nullptr) {
     const auto abi = vex::detail::to_abi(event);
@@ -115,7 +115,7 @@ class SinkBench : public Host {
 
   void flush() { vex::detail::invoke(plugin_.sink->flush, self_); }
 
-  /// Replaces what `vex.snapshot/1` shows by what `describe` makes of an empty state.
+  /// Replaces the state that `vex.snapshot/1` shows by what `describe` makes of an empty one.
   template <class Describe>
   void show(Describe&& describe) {
     SnapshotState& state = states_.emplace_back();
@@ -123,11 +123,11 @@ class SinkBench : public Host {
     current_ = &state.view();
   }
 
-  /// Asks a page of the sink, as the web server does: "/metrics?collect[]=core". Status 404 where
-  /// the sink has none.
+  /// Requests a page of the sink, as the web server does: "/metrics?collect[]=core". Status 404 if
+  /// the sink has no such page.
   [[nodiscard]] Page get(std::string_view target, Labels headers = {});
 
-  /// Snapshots that were not given back.
+  /// Snapshots that have not been released.
   [[nodiscard]] int snapshots_held() const noexcept { return held_; }
 
  private:
@@ -139,7 +139,7 @@ class SinkBench : public Host {
 
   static SinkBench& self(const vex_host* host) {
     const auto& bench = dynamic_cast<const SinkBench&>(static_cast<const Host&>(*host));
-    return const_cast<SinkBench&>(bench);  // none is a constant
+    return const_cast<SinkBench&>(bench);  // no SinkBench object is const
   }
 
   static const void* find_service(const vex_host* host, const char* id) {
@@ -190,7 +190,7 @@ class SinkBench : public Host {
   decltype(vex_host::service) services_of_all_ = nullptr;
   void* self_ = nullptr;
   bool is_open_ = false;
-  std::deque<SnapshotState> states_;  // all of them: a snapshot may be held for long
+  std::deque<SnapshotState> states_;  // all of them, because a snapshot may be held for long
   std::atomic<const vex_snapshot*> current_{nullptr};
   std::atomic<int> held_{0};
   std::vector<Handler> routes_;
@@ -198,7 +198,7 @@ class SinkBench : public Host {
 
 namespace detail {
 
-/// "a=1&b=2" as pairs that borrow from it. Nothing is decoded.
+/// Splits "a=1&b=2" into pairs that borrow from it. Nothing is decoded.
 inline std::vector<vex_pair> query_in(std::string_view target) {
   std::vector<vex_pair> query;
   std::size_t begin = target.find('?');
@@ -212,7 +212,7 @@ inline std::vector<vex_pair> query_in(std::string_view target) {
   return query;
 }
 
-/// Copies an answer and gives it back.
+/// Copies a response and releases it.
 inline Page page_of(vex_route_response& response) {
   Page page{response.status, std::string(text(response.content_type)), {}, {}};
   for (const vex_pair& header : std::span(response.headers, response.header_count)) {

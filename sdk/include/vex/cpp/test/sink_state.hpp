@@ -1,4 +1,4 @@
-// vex/cpp/test/sink_state.hpp - a snapshot made up by a test. Included by sink_bench.hpp.
+// vex/cpp/test/sink_state.hpp - a snapshot composed by a test. Included by sink_bench.hpp.
 #pragma once
 
 #include <deque>
@@ -24,7 +24,7 @@ class KeptTexts {
 
 using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-/// A stream under watch, with whatever a test says of it.
+/// A stream under watch, in whatever state a test gives it.
 class StreamState {
  public:
   StreamState(std::string_view project, std::string_view id) {
@@ -170,7 +170,7 @@ class OwnState {
     return *this;
   }
 
-  /// `counts` are cumulative, the last of them that of +Inf.
+  /// `counts` are cumulative; the last one is for +Inf.
   OwnState& histogram(std::vector<double> bounds, std::vector<std::uint64_t> counts, double sum,
                       Labels labels = {}) {
     bounds_ = std::move(bounds);
@@ -195,7 +195,7 @@ class OwnState {
   std::vector<vex_own_sample> samples_;
 };
 
-/// What `vex.snapshot/1` will show. Streams stay in the order in which they are added.
+/// What `vex.snapshot/1` will show. Streams keep the order in which they are added.
 class SnapshotState {
  public:
   StreamState& stream(std::string_view project, std::string_view id) {
@@ -207,7 +207,7 @@ class SnapshotState {
     return own_.emplace_back(name, type, unit, help);
   }
 
-  /// Valid until anything is changed.
+  /// Valid until the next change.
   [[nodiscard]] const vex_snapshot& view() {
     stream_views_.clear();
     for (StreamState& stream : streams_) stream_views_.push_back(&stream.view());

@@ -29,8 +29,8 @@ struct vex_task {
 
 namespace vex::test {
 
-/// A child runs from its begin to its end, and the time that it takes goes by, when its parent
-/// waits for it; those that wait together run in the order in which they were started.
+/// A child runs from start to end, and its time passes, when its parent waits for it. Children
+/// waited for together run in the order in which they were started.
 class Tasks {
  public:
   Tasks(Network& network, Clock& clock) : network_(network), clock_(clock) {}
@@ -60,7 +60,7 @@ class Tasks {
     return 0;
   }
 
-  /// What the exporter does with the children that a run leaves.
+  /// Does what the exporter does with children that a run leaves behind.
   void finish() {
     network_.cancel_quietly();
     for (const auto& task : tasks_) task->run();
