@@ -38,7 +38,7 @@ struct TrialCalls {
   static std::int64_t unix_now(const vex_host*) { return nanos_now(std::chrono::system_clock{}); }
   static vex_status sleep(const vex_host*, vex_nanos, vex_error* error) {
     return vex::detail::fail(*error, VEX_E_UNSUPPORTED, vex::Reason::internal,
-                             "vex.clock/1 sleeps for probes alone");
+                             "vex.clock/1 sleeps only for probes");
   }
 
   /// What the sink has to say is told by its delivery.

@@ -77,7 +77,7 @@ pipeline::Outcome ProbeHost::outcome_of(vex_status status, const vex_error& erro
   if (status == VEX_OK) return {};
   if (outcome.reason == vex::Reason::none) outcome.reason = vex::Error(status, "").reason();
   if (outcome.reason == vex::Reason::none) outcome.reason = vex::Reason::internal;
-  if (outcome.sentence.empty()) outcome.sentence = "the probe failed without a word";
+  if (outcome.sentence.empty()) outcome.sentence = "the probe failed without an explanation";
   return outcome;
 }
 

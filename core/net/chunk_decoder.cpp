@@ -41,7 +41,7 @@ void ChunkDecoder::step(char c) {
       on_size(c);
       break;
     case State::size_end:
-      expect(c, '\n', "no line feed behind a size");
+      expect(c, '\n', "no line feed after a size");
       state_ = left_ == 0 ? State::trailer : State::data;
       break;
     case State::data_return:
@@ -49,7 +49,7 @@ void ChunkDecoder::step(char c) {
       state_ = State::data_end;
       break;
     case State::data_end:
-      expect(c, '\n', "no line feed behind a chunk");
+      expect(c, '\n', "no line feed after a chunk");
       state_ = State::size;
       left_ = 0;
       has_digit_ = false;
@@ -89,7 +89,7 @@ void ChunkDecoder::on_size(char c) {
     } else if (has_digit_ && (c == ';' || c == ' ' || c == '\t')) {
       state_ = State::extension;  // some servers pad the size with spaces
     } else {
-      broken("a size that is no number");
+      broken("a size that is not a number");
     }
   }
 }

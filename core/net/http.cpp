@@ -98,7 +98,7 @@ class HttpClient::Impl {
     try {
       url = resolve_reference(from, location);
     } catch (const vex::Error& error) {
-      throw refuse("redirected to an unusable place, " + std::string(error.what()));
+      throw refuse("redirected to an unusable location, " + std::string(error.what()));
     }
     if (!is_http(url)) throw refuse("redirected to a URL of the scheme " + quote(url.scheme));
     if (std::find(visited.begin(), visited.end(), url.text()) != visited.end())

@@ -112,7 +112,7 @@ void parse_host(std::string_view text, Url& url) {
     const bool is_plain = std::all_of(url.host.begin(), url.host.end(), [](char c) {
       return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
     });
-    if (!is_plain) refuse("the host holds characters that no host name has");
+    if (!is_plain) refuse("the host contains characters that no host name has");
   }
   if (!text.empty()) parse_port(text.substr(1), url);
 }
@@ -196,7 +196,7 @@ Url parse_url(std::string_view text) {
   const bool has_control = std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
   });
-  if (has_control) refuse("it holds control characters");
+  if (has_control) refuse("it contains control characters");
   const std::string_view scheme = find_scheme(text);
   if (scheme.empty()) refuse("no scheme, such as \"http://\", in front");
   text.remove_prefix(scheme.size() + 1);

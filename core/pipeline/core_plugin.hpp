@@ -52,7 +52,7 @@ inline constexpr vex::Rule tls_expiring{"tls_expiring",
 inline constexpr vex::Rule flapping{
     "flapping",
     vex::Severity::warning,
-    "The stream went up and down that often within five minutes. Further changes are not told.",
+    "The stream went up and down this often within five minutes. Further changes are held back.",
     "",
     {"5", "0s", "5m"}};
 

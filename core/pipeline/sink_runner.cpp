@@ -26,7 +26,7 @@ struct SinkHost {
   }
   static vex_status sleep(const vex_host*, vex_nanos, vex_error* error) {
     return vex::detail::fail(*error, VEX_E_UNSUPPORTED, vex::Reason::internal,
-                             "vex.clock/1 sleeps for probes alone");
+                             "vex.clock/1 sleeps only for probes");
   }
   static void write(const vex_host* host, std::uint32_t level, vex_str line) {
     runner(host).surroundings_.log(level, nullptr, runner(host).name_, {line.data, line.size});

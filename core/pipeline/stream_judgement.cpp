@@ -81,7 +81,7 @@ void Stream::retire() {
   if (up_ != VEX_UNKNOWN || told_up_ != VEX_UNKNOWN) {
     set_up(VEX_UNKNOWN, vex::Reason::none, "no longer watched");
   }
-  findings_.end(surroundings_.now(), "the stream is not watched any more");
+  findings_.end(surroundings_.now(), "the stream is no longer watched");
   publish_snapshot();
 }
 

@@ -42,7 +42,7 @@ void Stream::restore(const vex_record& told) {
   const vex_time now = surroundings_.now();
   const plugin::RuleSetting* setting = setting_of(*event.rule, told.origin);
   if (setting == nullptr || !setting->enabled) {
-    constexpr std::string_view message = "the rule is not watched any more";
+    constexpr std::string_view message = "the rule is no longer watched";
     event.head.time = now;
     event.change = VEX_CHANGE_RESOLVED;
     event.message = vex::detail::to_abi(message);
@@ -51,7 +51,7 @@ void Stream::restore(const vex_record& told) {
   // To receivers that select by severity this is another alert: one ends, one begins.
   const bool has_new_severity = event.severity != setting->severity;
   if (has_new_severity) {
-    constexpr std::string_view message = "the rule has another severity now";
+    constexpr std::string_view message = "the severity of the rule has changed";
     auto over = event;
     over.head.time = now;
     over.change = VEX_CHANGE_RESOLVED;

@@ -33,7 +33,7 @@ std::string missing_entry(const boost::dll::shared_library& library) {
              " of the plugin interface, this program offers version 1";
     }
   }
-  return std::string("it is no plugin: it does not export ") + entry_symbol;
+  return std::string("it is not a plugin: it does not export ") + entry_symbol;
 }
 
 bool comes_before(const Entry& a, const Entry& b) {

@@ -115,7 +115,7 @@ Permits::Permit Watcher::wait_for_thread() {
   if (auto free = shared_.blocking_permits.try_acquire()) return std::move(*free);
   shared_.surroundings.log(
       VEX_LOG_WARNING, &stream_.target().abi(), probe_->plugin().id,
-      "waits for a thread: as many runs of probes that block are in progress as "
+      "waiting for a thread: as many runs of blocking probes are in progress as "
       "engine.blocking_threads permits");
   return shared_.blocking_permits.acquire();
 }

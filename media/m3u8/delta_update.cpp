@@ -120,9 +120,9 @@ std::optional<std::string> merge_delta_update(const MediaPlaylist& previous,
     update.skip.reset();
     return std::nullopt;
   }
-  if (previous.skip) return "the playlist before is a delta update that was not put together";
+  if (previous.skip) return "the previous playlist is a delta update that was not merged";
   const auto skipped = skipped_segments(previous, update);
-  if (skipped.empty()) return "segments are skipped that the playlist before does not have";
+  if (skipped.empty()) return "segments are skipped that the previous playlist does not have";
 
   const Skip skip = *std::exchange(update.skip, std::nullopt);
   auto segments = std::exchange(update.segments, {});

@@ -55,9 +55,9 @@ void MediaTags::target_duration(std::string_view value) {
   constexpr std::string_view clause = "RFC 8216 4.3.3.1";
   using std::chrono::ceil;
   const auto duration = seconds(trimmed(value));
-  if (!duration) return reading_.problem(clause, "the target duration is no number of seconds");
+  if (!duration) return reading_.problem(clause, "the target duration is not a number of seconds");
   if (!decimal_integer(trimmed(value))) {
-    reading_.problem(clause, "the target duration is no decimal integer");
+    reading_.problem(clause, "the target duration is not a decimal integer");
   }
   list_.target_duration = ceil<std::chrono::seconds>(*duration);
   list_.target_duration_line = reading_.line;

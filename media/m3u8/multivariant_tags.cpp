@@ -146,7 +146,7 @@ void MultivariantTags::variant(const TagInfo& tag, std::string_view value) {
     variant.uri_line = reading_.line;
     return keep(list_.iframe_variants, std::move(variant));
   }
-  if (pending_) attributes.problem("follows another without the URI of that");
+  if (pending_) attributes.problem("follows another one whose URI is missing");
   variant.uri.clear();
   pending_ = std::move(variant);
 }
@@ -181,7 +181,7 @@ void MultivariantTags::judge_group(const Rendition& rendition, TagAttributes& at
   for (const Rendition& other : list_.renditions) {
     if (other.type != rendition.type || other.group_id != rendition.group_id) continue;
     if (!other.name.empty() && other.name == rendition.name)
-      return attributes.problem("has the NAME of another of its group");
+      return attributes.problem("has the NAME of another rendition in its group");
     if (other.is_default && rendition.is_default) {
       return attributes.problem("is the second DEFAULT of its group");
     }
@@ -225,7 +225,7 @@ void MultivariantTags::content_steering(const TagInfo& tag, std::string_view val
 MultivariantPlaylist MultivariantTags::finish() {
   if (pending_) {
     reading_.line = pending_->line;
-    reading_.problem("RFC 8216 4.3.4.2", "an EXT-X-STREAM-INF has no URI behind it");
+    reading_.problem("RFC 8216 4.3.4.2", "an EXT-X-STREAM-INF is followed by no URI");
   }
   reading_.line = 0;
   if (list_.variants.empty()) reading_.problem("RFC 8216 4.3.4", "there is no variant");

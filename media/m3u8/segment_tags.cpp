@@ -53,7 +53,7 @@ void SegmentTags::tag(const TagInfo& tag, std::string_view value) {
 
 void SegmentTags::inf(std::string_view value) {
   constexpr std::string_view clause = "RFC 8216 4.3.2.1";
-  if (has_inf_) reading_.problem(clause, "an EXTINF has no URI behind it");
+  if (has_inf_) reading_.problem(clause, "an EXTINF is followed by no URI");
   has_inf_ = true;
   next_.duration_line = reading_.line;
   const std::size_t comma = value.find(',');
@@ -70,7 +70,7 @@ void SegmentTags::byte_range(std::string_view value) {
   reading_.need_version(4);
   const auto range = read_byte_range(value);
   if (!range || range->length == 0) {
-    return reading_.problem(clause, "an EXT-X-BYTERANGE is no length and offset");
+    return reading_.problem(clause, "an EXT-X-BYTERANGE is not a length and offset");
   }
   if (next_.byte_range.length != 0) {
     reading_.problem(clause, "a segment has two of EXT-X-BYTERANGE");
@@ -87,14 +87,14 @@ void SegmentTags::program_date_time(std::string_view value) {
   next_.program_date_time = read_date_time(trimmed(value));
   next_.date_time_line = reading_.line;
   if (!next_.program_date_time) {
-    reading_.problem(clause, "an EXT-X-PROGRAM-DATE-TIME is no date with a time (ISO 8601)");
+    reading_.problem(clause, "an EXT-X-PROGRAM-DATE-TIME is not a date with a time (ISO 8601)");
   }
 }
 
 void SegmentTags::bitrate(const TagInfo& tag, std::string_view value) {
   const auto rate = decimal_integer(trimmed(value));
   if (!rate || *rate > UINT32_MAX) {
-    return reading_.problem(tag.clause, "an EXT-X-BITRATE is no number of kbit/s");
+    return reading_.problem(tag.clause, "an EXT-X-BITRATE is not a number of kbit/s");
   }
   next_.bitrate_kbps = static_cast<std::uint32_t>(*rate);
 }
@@ -142,7 +142,7 @@ void SegmentTags::map(const TagInfo& tag, std::string_view value) {
       map.uri = attributes.quoted();
     } else if (attributes.is("BYTERANGE")) {
       const auto range = read_byte_range(attributes.quoted());
-      if (!range) attributes.problem("BYTERANGE is no length and offset");
+      if (!range) attributes.problem("BYTERANGE is not a length and offset");
       if (range) map.byte_range = {range->length, range->offset.value_or(0)};
     }
   }
@@ -170,7 +170,7 @@ void SegmentTags::part(const TagInfo& tag, std::string_view value) {
       part.is_gap = attributes.yes();
     } else if (attributes.is("BYTERANGE")) {
       range = read_byte_range(attributes.quoted());
-      if (!range) attributes.problem("BYTERANGE is no length and offset");
+      if (!range) attributes.problem("BYTERANGE is not a length and offset");
     }
   }
   attributes.require(!part.uri.empty(), "URI");
@@ -222,7 +222,7 @@ void SegmentTags::begin_next() {
 void SegmentTags::finish() {
   if (has_inf_) {
     reading_.line = next_.duration_line;
-    reading_.problem("RFC 8216 4.3.2.1", "an EXTINF has no URI behind it");
+    reading_.problem("RFC 8216 4.3.2.1", "an EXTINF is followed by no URI");
   }
   std::uint64_t sequence = list_.media_sequence + (list_.skip ? list_.skip->skipped_segments : 0);
   const auto number_parts = [&](const Range& range) {

@@ -12,7 +12,7 @@ namespace {
 void version(Reading& reading, const TagInfo& tag, std::string_view value) {
   const auto number = decimal_integer(trimmed(value));
   if (!number || *number == 0) {
-    return reading.problem(tag.clause, "the version is no positive integer");
+    return reading.problem(tag.clause, "the version is not a positive integer");
   }
   reading.playlist.version = *number;
   reading.playlist.version_line = reading.line;
@@ -37,7 +37,8 @@ void start(Reading& reading, const TagInfo& tag, std::string_view value) {
 
 void keep(Reading& reading, TagAttributes& attributes, Variable variable) {
   auto& variables = reading.playlist.variables;
-  if (!is_variable_name(variable.name)) return attributes.problem("the name is no variable name");
+  if (!is_variable_name(variable.name))
+    return attributes.problem("the name is not a valid variable name");
   if (find_variable(variables, variable.name) != nullptr) {
     return attributes.problem("defines a variable again");
   }

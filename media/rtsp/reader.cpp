@@ -93,7 +93,7 @@ std::optional<Error> Reader::end_head(Listener& listener) {
   body_size_ = 0;
   if (const auto length = message_->header("Content-Length")) {
     const auto size = number_in(*length);
-    if (!size) return Error{"a Content-Length that is no number", offset_, false};
+    if (!size) return Error{"a Content-Length that is not a number", offset_, false};
     if (*size > max_body_size) {
       return Error{"a body of " + std::to_string(*size) + " bytes", offset_, true};
     }

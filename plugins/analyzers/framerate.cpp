@@ -41,7 +41,7 @@ void Framerate::judge(double measured) const {
                     .broken = measured < limit_ * nominal_,
                     .value = measured / nominal_,
                     .limit = limit_,
-                    .message = "fewer frames come than the bitstream announces",
+                    .message = "fewer frames arrive than the bitstream announces",
                     .evidence = evidence});
 }
 

@@ -78,7 +78,7 @@ void Gop::judge_regularity() {
                     .broken = ratio > irregular_,
                     .value = ratio,
                     .limit = irregular_,
-                    .message = "the distance of keyframes varies"});
+                    .message = "the distance between keyframes varies"});
 }
 
 }  // namespace analyzers

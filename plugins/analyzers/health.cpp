@@ -1,5 +1,7 @@
 #include "plugins/analyzers/health.hpp"
 
+#include <cmath>
+
 namespace analyzers {
 
 using vex::Known;

@@ -89,7 +89,7 @@ void Rtp::judge_reports(const Source& source) const {
                     .broken = silence > longest_without_report_,
                     .value = silence,
                     .limit = longest_without_report_,
-                    .message = "no RTCP sender report came"});
+                    .message = "no RTCP sender report has arrived"});
 }
 
 }  // namespace analyzers

@@ -1,5 +1,7 @@
 #include "plugins/analyzers/stability.hpp"
 
+#include <cmath>
+
 namespace analyzers {
 
 void Stability::on_sample(const vex::Sample& sample) {

@@ -82,7 +82,7 @@ void Tracks::report_changes(Kind kind, const Facts& was, const Facts& is) {
   has_changed_ = true;
   emit(vex::Finding{.rule = track_changed,
                     .broken = true,
-                    .message = "a track is another than before",
+                    .message = "a track has changed",
                     .evidence = evidence});
 }
 
@@ -131,7 +131,7 @@ void Tracks::judge(Kind kind, const vex::Rule& rule, double limit, bool& is_miss
                     .broken = is_missing,
                     .value = without,
                     .limit = limit + segment_,
-                    .message = "the other tracks go on without it"});
+                    .message = "the other tracks continue without it"});
 }
 
 void Tracks::call_off(const vex::Rule& rule, bool& is_missing) {

@@ -26,7 +26,7 @@ const std::array<Ts::Kind, Ts::kind_count> Ts::kinds{{
     {"continuity", &continuity, &Stream::continuity_errors,
      "packets are missing, out of order or repeated"},
     {"pmt", &pmt, &Stream::pmt_errors, "no valid program map table within 0.5 s"},
-    {"pid", &pid, &Stream::pid_errors, "a track of the program map did not come for 5 s"},
+    {"pid", &pid, &Stream::pid_errors, "a track of the program map did not arrive for 5 s"},
     {"transport_error", &transport_error, &Stream::transport_errors,
      "packets are marked as broken"},
     {"crc", &crc, &Stream::crc_errors, "the checksum of a table is wrong"},

@@ -21,7 +21,7 @@ class Ts final : public vex::Analyzer {
   static constexpr vex::Choice edition{
       "edition",
       "1.4.1",
-      "Of TR 101 290: a PCR is to come every 100 ms, or until 1.3.1 every 40 ms",
+      "Edition of TR 101 290: a PCR is due every 100 ms, or every 40 ms up to 1.3.1",
       {"1.2.1", "1.3.1", "1.4.1"}};
   static constexpr auto options = vex::options(edition);
 

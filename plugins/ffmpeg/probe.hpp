@@ -19,7 +19,7 @@ class Probe final : public vex::Probe {
       "FFmpeg's protocols that may be used; none named: those of the network, and of files for a "
       "file"};
   static constexpr vex::Text format{"format", "",
-                                    "FFmpeg's name of the input format; empty: it is found out"};
+                                    "FFmpeg's name of the input format; empty: detected"};
   static constexpr vex::Map input_options{
       "options", "{}", "Options of FFmpeg's protocols and demuxers, such as rtsp_transport: tcp"};
   static constexpr vex::Size probe_size{

@@ -98,9 +98,9 @@ void Source::warn_of_unknown(const Dictionary& left) const {
 void Source::warn_of_headers() const {
   if (headers_.empty() || container() != "dash") return;
   vex::log(host_, VEX_LOG_WARNING,
-           "http.headers went with the first request for the manifest alone: FFmpeg makes all "
-           "others of DASH by itself, and would send them to whatever host; headers among the "
-           "probe's options go with all");
+           "http.headers were sent only with the first request for the manifest: FFmpeg makes all "
+           "other requests of DASH itself, and would send them to any host; headers among the "
+           "probe's options go with all requests");
 }
 
 bool Source::read(AVPacket& packet) {

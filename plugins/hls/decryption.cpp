@@ -39,7 +39,7 @@ Decryption::Decryption(const Block& key, const Block& initialization_vector)
     : cipher_(std::make_unique<Cipher>()) {
   if (EVP_DecryptInit_ex(cipher_->context, EVP_aes_128_cbc(), nullptr, raw(key.data()),
                          raw(initialization_vector.data())) != 1) {
-    throw vex::Error(vex::Reason::internal, "AES-128 is not to be had");
+    throw vex::Error(vex::Reason::internal, "AES-128 is not available");
   }
 }
 
@@ -63,7 +63,7 @@ void Decryption::finish(const std::function<void(vex::Bytes)>& sink) {
   if (EVP_DecryptFinal_ex(cipher_->context, reinterpret_cast<unsigned char*>(plain.data()),
                           &size) != 1) {
     throw vex::Error(vex::Reason::protocol,
-                     "it does not decrypt: the key or the length of the segment is wrong");
+                     "it cannot be decrypted: the key or the length of the segment is wrong");
   }
   if (size > 0) sink(vex::Bytes(plain).first(static_cast<std::size_t>(size)));
 }

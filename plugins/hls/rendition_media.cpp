@@ -55,7 +55,7 @@ void RenditionMedia::decide() {
   const vex::Bytes opening = std::as_bytes(std::span(opening_));
   const auto kind = kind_of(opening);
   if (!kind) {
-    throw vex::Error(vex::Reason::protocol, "it is no media, beginning with " +
+    throw vex::Error(vex::Reason::protocol, "it is not media; it begins with " +
                                                 peer_text::quote(std::string_view(opening_).substr(
                                                     0, peer_text::quote_limit + 1)));
   }

@@ -11,7 +11,7 @@ void TextSegments::push(vex::Bytes bytes, nanoseconds, MediaListener&) { reader_
 void TextSegments::end(bool is_whole, MediaListener&) {
   reader_.end();
   if (is_whole && !reader_.is_webvtt()) {
-    throw vex::Error(vex::Reason::protocol, "it is no WebVTT: its first line is another");
+    throw vex::Error(vex::Reason::protocol, "it is not WebVTT: its first line says something else");
   }
 }
 

@@ -45,7 +45,8 @@ void TransportStream::push(vex::Bytes bytes, nanoseconds arrival, MediaListener&
   Translator translator(listener);
   reader_.push(bytes, arrival, translator);
   if (reader_.bytes_without_sync() > longest_without_sync) {
-    throw vex::Error(vex::Reason::protocol, "it is no transport stream: no packets in 64 KiB");
+    throw vex::Error(vex::Reason::protocol,
+                     "it is not a transport stream: there are no packets in 64 KiB");
   }
 }
 

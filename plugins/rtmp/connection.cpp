@@ -116,7 +116,7 @@ void Connection::on_command(const Command& command) {
   } else if (command.name == "onFCSubscribe") {
     take_status(command, false);
   } else if (command.name == "close") {
-    if (!end_) end_.emplace(vex::Reason::closed, "the server asks to be left");
+    if (!end_) end_.emplace(vex::Reason::closed, "the server asks the player to disconnect");
   } else if ((command.name == "_onbwcheck" || command.name == "onBWCheck") &&
              ++answers_ <= max_answers) {
     put_command(media::rtmp::result_of(command.transaction_id));

@@ -156,7 +156,7 @@ void Client::take_session(const Message& reply) {
 
 void Client::keep_alive() {
   if (const auto reply = connection_->take_told_reply()) {
-    if (reply->status == 454) throw error_of(*reply, "the sign of life");
+    if (reply->status == 454) throw error_of(*reply, "the keepalive");
     // A server without GET_PARAMETER has OPTIONS; a 401 means that the nonce is too old.
     if (reply->status == 401 && authorizer_.take(*reply)) next_sign_of_life_ = now();
     if (is_success(*reply)) authorizer_.accepted();

@@ -164,7 +164,8 @@ void Connection::answer(const media::rtsp::Message& request) {
   stream_.write(is_known ? media::rtsp::write_reply(request, 200, "OK")
                          : media::rtsp::write_reply(request, 501, "Not Implemented"));
   if (is("REDIRECT")) {
-    throw vex::Error(vex::Reason::redirect, "the server asks to be left for another");
+    throw vex::Error(vex::Reason::redirect,
+                     "the server redirects to another one during the session");
   }
   if (is("TEARDOWN")) throw vex::Error(vex::Reason::closed, "the server ended the session");
 }

@@ -254,7 +254,7 @@ void Session::look_after(vex::Nanos now) {
   next_look_ = now + look_period;
   if (strange_packets_ >= most_strange_packets) {
     throw vex::Error(vex::Reason::protocol,
-                     "what comes is no RTP of the payload types that were described");
+                     "what arrives is not RTP of the payload types that were described");
   }
   for (const auto& lane : lanes_) lane->events.report(*lane->track);
   if (std::all_of(lanes_.begin(), lanes_.end(),

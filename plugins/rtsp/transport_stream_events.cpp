@@ -26,7 +26,7 @@ void TransportStreamEvents::push(std::span<const std::byte> packets, vex::Nanos 
   reader_.push(packets, arrival, *this);
   if (reader_.bytes_without_sync() > most_bytes_without_sync) {
     throw vex::Error(vex::Reason::protocol,
-                     "what comes is no MPEG transport stream, as the server had described it");
+                     "what arrives is not the MPEG transport stream that the server described");
   }
 }
 

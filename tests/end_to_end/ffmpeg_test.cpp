@@ -303,7 +303,7 @@ TEST(FfmpegProbe, takes_turns_where_there_are_fewer_threads_than_streams) {
       "engine: {blocking_threads: 1}\n"
       "defaults: {mode: sampled, check_interval: 1h, sample_duration: 1h, probe: ffmpeg}");
   // A sample of an hour holds its thread for as long as the stream plays.
-  const std::string line = exporter.process().await_line_with("waits for a thread", patience);
+  const std::string line = exporter.process().await_line_with("waiting for a thread", patience);
   const std::string second = nlohmann::json::parse(line).at("id");
   const std::string first = second == "a" ? "b" : "a";
   ASSERT_TRUE(origin.await_open(path(first), 1, patience));

@@ -83,8 +83,7 @@ std::optional<Judgement> drift_within(const Change& change, double most_drift) {
     if (!since || since->is_full()) since.emplace(date);
     if (std::abs(drift) <= limit) continue;
     return broken(
-        drift < 0 ? "the date goes back against the durations"
-                  : "the date goes ahead of the durations",
+        drift < 0 ? "the date falls behind the durations" : "the date runs ahead of the durations",
         drift, limit,
         {change.lines.of(segment, segment.date_time_line), change.lines.of(segment, segment.line)});
   }
@@ -103,7 +102,7 @@ std::optional<Judgement> moved_since(const Change& change, double most_drift) {
     const double moved = vex::seconds(*segment.program_date_time - *before.begin());
     if (std::abs(moved) <= most_drift) return std::nullopt;
     return broken(
-        "a segment has another date than before", moved, most_drift,
+        "the date of a segment has changed", moved, most_drift,
         {{"segment", describe(segment)}, change.lines.of(segment, segment.date_time_line)});
   }
   return std::nullopt;

@@ -29,7 +29,7 @@ std::string_view text_of(vex::Bytes bytes) {
 Judgement unavailable(const vex::Playlist& fetch) {
   std::vector<Fact> facts{{"reason", std::string(vex::name_of(fetch.reason))}};
   if (!fetch.sentence.empty()) facts.push_back({"answer", std::string(fetch.sentence)});
-  return broken("a playlist cannot be had",
+  return broken("a playlist cannot be fetched",
                 fetch.http_status != 0 ? static_cast<double>(fetch.http_status) : vex::absent,
                 vex::absent, std::move(facts));
 }

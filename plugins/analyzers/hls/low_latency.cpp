@@ -74,13 +74,14 @@ Judgement preload_hint(const Change& change) {
                                 ? hint->byte_range_start == 0
                                 : part->byte_range.offset == hint->byte_range_start;
   if (part->uri == hint->uri && begins_there) return fine();
-  return broken("the part that came is not the one that was hinted at", vex::absent, vex::absent,
+  return broken("the part that appeared is not the one that was hinted at", vex::absent,
+                vex::absent,
                 {{"hint", media::uri::without_secrets(hint->uri)}, change.lines(part->line)});
 }
 
 Judgement hinted_part(const vex::Segment& part) {
   if (!part.hinted || part.reason == vex::Reason::none) return fine();
-  return broken("a part that was hinted at cannot be had",
+  return broken("a hinted part cannot be fetched",
                 part.http_status != 0 ? static_cast<double>(part.http_status) : vex::absent,
                 vex::absent,
                 {{"media sequence", std::to_string(part.media_sequence)},

@@ -35,7 +35,7 @@ bool is_whole_seconds(vex::Nanos time) { return time.count() % 1'000'000'000 == 
 Judgement segment_missing(const vex::Segment& segment) {
   const bool is_media = segment.kind != vex::Segment::key && !segment.hinted;
   if (!is_media || segment.reason == vex::Reason::none) return fine();
-  return broken("a segment that is listed cannot be had", status_of(segment), vex::absent,
+  return broken("a listed segment cannot be fetched", status_of(segment), vex::absent,
                 failure_of(segment));
 }
 
@@ -43,7 +43,7 @@ Judgement segment_gone(const vex::Segment& segment, vex::Nanos window) {
   if (segment.reason == vex::Reason::none) return fine();
   auto facts = failure_of(segment);
   facts.push_back({"has to stay for", shown(window + segment.promised)});
-  return broken("a segment that has just left the playlist cannot be had any more",
+  return broken("a segment that has just left the playlist is no longer available",
                 status_of(segment), vex::absent, std::move(facts));
 }
 
@@ -92,8 +92,8 @@ Judgement segment_duration(const std::optional<SegmentEnd>& before, const vex::S
   if (std::abs(gap) <= most) return fine();
   facts.push_back({"end before", shown(before->end_dts)});
   facts.push_back({"begin", shown(*segment.begin_dts)});
-  return broken(gap > 0 ? "media is missing between two segments, and no discontinuity is said"
-                        : "two segments overlap, and no discontinuity is said",
+  return broken(gap > 0 ? "media is missing between two segments without a discontinuity"
+                        : "two segments overlap without a discontinuity",
                 gap, most, std::move(facts));
 }
 
@@ -113,11 +113,11 @@ Judgement segment_start(const vex::Segment& segment, bool is_independent) {
 Judgement key_unavailable(const vex::Segment& key) {
   if (key.kind != vex::Segment::key) return fine();
   if (key.reason != vex::Reason::none) {
-    return broken("the key of a segment cannot be had", status_of(key), vex::absent,
+    return broken("the key of a segment cannot be fetched", status_of(key), vex::absent,
                   failure_of(key));
   }
   if (key.encryption != vex::Segment::aes_128 || key.bytes == aes_128_key_bytes) return fine();
-  return broken("the key of a segment has not 16 bytes", static_cast<double>(key.bytes),
+  return broken("the key of a segment is not 16 bytes long", static_cast<double>(key.bytes),
                 static_cast<double>(aes_128_key_bytes), facts_of(key));
 }
 

@@ -103,7 +103,7 @@ Judgement sequence_skipped(const Change& change) {
   if (!follows(change)) return fine();
   const auto shift = renumbered_by(change);
   if (shift && *shift > 0) {
-    return broken("the media sequence went on by more than the segments that left",
+    return broken("the media sequence advanced by more than the number of removed segments",
                   static_cast<double>(*shift), 0,
                   {before_fact(change.before.segments.front()),
                    {"now", describe(change.now.segments.front())}});
@@ -115,7 +115,8 @@ Judgement sequence_skipped(const Change& change) {
   const auto skipped = static_cast<double>(first_of(change.now) - last_of(change.before) - 1);
   const double possible = vex::seconds(change.elapsed) / mean * 1.5 + 2;
   if (skipped <= possible) return fine();
-  return broken("the media sequence went on by more than time allows", skipped, possible,
+  return broken("the media sequence advanced by more than the elapsed time allows", skipped,
+                possible,
                 {before_fact(change.before.segments.back()),
                  {"now", describe(change.now.segments.front())},
                  {"elapsed", shown(change.elapsed)}});
@@ -126,7 +127,7 @@ Judgement window_shrunk(const Change& change) {
   const bool is_event = change.before.type == MediaPlaylist::Type::event &&
                         change.now.type == MediaPlaylist::Type::event;
   if (is_event && first_of(change.now) > first_of(change.before)) {
-    return broken("segments were taken away from the beginning of an event",
+    return broken("segments were removed from the start of an EVENT playlist",
                   static_cast<double>(first_of(change.now) - first_of(change.before)), 0,
                   {before_fact(change.before.segments.front()),
                    {"now", describe(change.now.segments.front())}});
@@ -134,7 +135,7 @@ Judgement window_shrunk(const Change& change) {
   if (last_of(change.now) >= last_of(change.before)) return fine();
   const auto gone = static_cast<double>(last_of(change.before) - last_of(change.now));
   return broken(
-      "segments were taken away from the end", gone, 0,
+      "segments were removed from the end of a playlist", gone, 0,
       {before_fact(change.before.segments.back()), {"now", describe(change.now.segments.back())}});
 }
 
@@ -148,13 +149,13 @@ Judgement segment_identity(const Change& change) {
     constexpr std::int64_t a_millisecond = 1'000'000;
     const bool is_as_long = std::abs((segment.duration - other->duration).count()) <= a_millisecond;
     if (is_same_resource(segment, *other) && is_as_long) continue;
-    return broken(is_as_long ? "a segment has another URI than before"
-                             : "a segment has another duration than before",
-                  static_cast<double>(segment.sequence), vex::absent,
-                  {before_fact(*other),
-                   {"now", describe(segment)},
-                   change.lines.of(segment, segment.duration_line),
-                   change.lines.of(segment, segment.line)});
+    return broken(
+        is_as_long ? "the URI of a segment has changed" : "the duration of a segment has changed",
+        static_cast<double>(segment.sequence), vex::absent,
+        {before_fact(*other),
+         {"now", describe(segment)},
+         change.lines.of(segment, segment.duration_line),
+         change.lines.of(segment, segment.line)});
   }
   return fine();
 }
@@ -162,7 +163,7 @@ Judgement segment_identity(const Change& change) {
 Judgement discontinuity_sequence(const Change& change) {
   if (!follows(change)) return fine();
   const auto verdict = [&](const Segment& segment, std::uint64_t before) {
-    return broken("the discontinuity sequence of a segment is not what it was",
+    return broken("the discontinuity sequence of a segment has changed",
                   static_cast<double>(segment.discontinuity_sequence), static_cast<double>(before),
                   {{"segment", describe(segment)},
                    change.now.has_discontinuity_sequence

@@ -64,7 +64,7 @@ Judgement timestamps_misaligned(const TimestampView& one, const TimestampView& o
   const double limit = has_dates ? std::max(1.0, target / 2) : 3 * target;
   if (!(std::abs(distance) > limit)) return fine();
   return broken(one.is_text ? "the cues of subtitles are at other times than the media"
-                            : "variants have other timestamps at the same time",
+                            : "variants differ in timestamps at the same time",
                 distance, limit,
                 {{std::string(one.name), describe(*segment)},
                  {"begins at", shown(one.media->begin)},

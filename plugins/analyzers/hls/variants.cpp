@@ -73,7 +73,7 @@ std::optional<Judgement> other_discontinuities(const VariantView& one, const Var
     return std::nullopt;
   }
   return broken(
-      "variants have another discontinuity sequence at the same date",
+      "variants differ in discontinuity sequence at the same date",
       static_cast<double>(match->discontinuity_sequence),
       static_cast<double>(segment.discontinuity_sequence),
       {{std::string(one.name), describe(segment)}, {std::string(other.name), describe(*match)}});
@@ -93,7 +93,7 @@ Judgement variants_misaligned(std::span<const VariantView> variants) {
     const auto& target = first.playlist->target_duration;
     const auto& other_target = other.playlist->target_duration;
     if (target && other_target && *target != *other_target) {
-      return broken("variants have other target durations", vex::seconds(*other_target),
+      return broken("variants differ in target duration", vex::seconds(*other_target),
                     vex::seconds(*target),
                     {{std::string(first.name), shown(*target)},
                      {std::string(other.name), shown(*other_target)}});

@@ -106,7 +106,7 @@ void Timing::judge_pace(const vex::Window& window) {
                     .broken = is_starving_,
                     .value = ratio,
                     .limit = least_ratio_,
-                    .message = "media comes slower than it is played"});
+                    .message = "media arrives more slowly than it is played"});
 }
 
 /// A delay at the end of a window is not starvation if it is made up for before the next window

@@ -225,7 +225,7 @@ TEST_F(ChangedTest, stream_that_is_then_watched_no_longer_is_over) {
   watch_anew<Judge>();
   stream_->retire();
   EXPECT_THAT(told(), ElementsAre("late firing", "up", "unknown", "late resolved"));
-  EXPECT_EQ(last_message(), "the stream is not watched any more");
+  EXPECT_EQ(last_message(), "the stream is no longer watched");
 }
 
 TEST_F(ChangedTest, stream_that_was_never_judged_is_retired_in_silence) {

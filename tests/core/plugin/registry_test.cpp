@@ -67,9 +67,9 @@ TEST(Registry, says_that_a_file_is_no_library) {
 }
 
 TEST(Registry, says_that_a_library_has_no_entry) {
-  EXPECT_THAT(
-      problems_of("missing_entry"),
-      ElementsAre(object("missing_entry") + ": it is no plugin: it does not export vex_entry_v1"));
+  EXPECT_THAT(problems_of("missing_entry"),
+              ElementsAre(object("missing_entry") +
+                          ": it is not a plugin: it does not export vex_entry_v1"));
 }
 
 TEST(Registry, says_that_an_entry_is_null) {

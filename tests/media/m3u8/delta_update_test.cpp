@@ -93,7 +93,7 @@ TEST(DeltaUpdate, of_a_whole_playlist_is_itself) {
 TEST(DeltaUpdate, of_segments_that_nobody_has_cannot_be_merged) {
   MediaPlaylist list = update("#EXT-X-SKIP:SKIPPED-SEGMENTS=4\n#EXTINF:6,\ns15\n");
   EXPECT_EQ(merge_delta_update(previous(), list),
-            "segments are skipped that the playlist before does not have");
+            "segments are skipped that the previous playlist does not have");
   EXPECT_EQ(list.segments.size(), 1U);
   EXPECT_EQ(list.segments[0].sequence, 15U);
 }

@@ -76,7 +76,7 @@ constexpr std::array broken{
            "2: RFC 8216 4.3.4.2: EXT-X-STREAM-INF: an attribute is no decimal integer below 2^64\n"
            "2: RFC 8216 4.3.4.2: EXT-X-STREAM-INF: has no BANDWIDTH\n"},
     Broken{"no URI", "#EXT-X-STREAM-INF:BANDWIDTH=5\n",
-           "2: RFC 8216 4.3.4.2: an EXT-X-STREAM-INF has no URI behind it\n"
+           "2: RFC 8216 4.3.4.2: an EXT-X-STREAM-INF is followed by no URI\n"
            "0: RFC 8216 4.3.4: there is no variant\n"},
     Broken{"no such resolution", "#EXT-X-STREAM-INF:BANDWIDTH=5,RESOLUTION=wide\na\n",
            "2: RFC 8216 4.3.4.2: EXT-X-STREAM-INF: an attribute is no resolution\n"},
@@ -90,7 +90,7 @@ constexpr std::array broken{
            "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"b\",NAME=\"n\"\n"
            "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"n\"\n"
            "#EXT-X-STREAM-INF:BANDWIDTH=5\na\n",
-           "4: RFC 8216 4.3.4.1: EXT-X-MEDIA: has the NAME of another of its group\n"},
+           "4: RFC 8216 4.3.4.1: EXT-X-MEDIA: has the NAME of another rendition in its group\n"},
     Broken{"two defaults",
            "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"n\",DEFAULT=YES\n"
            "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"m\",DEFAULT=YES\n"

@@ -149,7 +149,7 @@ constexpr std::array broken_playlists{
     Broken{"no version of a fraction", "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:5.9,\na\n",
            "3: RFC 8216 7: the version is 1, and this needs version 3\n"},
     Broken{"no such version", "#EXTM3U\n#EXT-X-VERSION:x\n#EXT-X-TARGETDURATION:6\n",
-           "2: RFC 8216 4.3.1.2: the version is no positive integer\n"},
+           "2: RFC 8216 4.3.1.2: the version is not a positive integer\n"},
     Broken{"both kinds", "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXT-X-STREAM-INF:BANDWIDTH=1\n",
            "3: RFC 8216 4.1: tags of media and of multivariant playlists are mixed\n"},
     Broken{"a broken attribute list",

@@ -96,7 +96,7 @@ TEST(RtspReader, refuses_what_is_no_rtsp_and_what_is_too_large) {
       {"a huge body", "RTSP/1.0 200 OK\r\nContent-Length: 1048577\r\n\r\n",
        "a body of 1048577 bytes", true},
       {"a negative length", "RTSP/1.0 200 OK\r\nContent-Length: -1\r\n\r\n",
-       "a Content-Length that is no number", false},
+       "a Content-Length that is not a number", false},
       {"another protocol", "HTTP/1.1 400 Bad Request\r\n\r\n",
        "neither a reply nor a request of RTSP", false},
       {"a status that is none", "RTSP/1.0 999 What\r\n\r\n",

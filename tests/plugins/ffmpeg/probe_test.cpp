@@ -436,7 +436,7 @@ TEST(FfmpegProbe, says_that_segments_of_dash_are_asked_for_without_headers) {
   run_with_header(bench);
   EXPECT_GT(bench.recording.of<vex::Packet>().size(), 100U);
   EXPECT_THAT(bench.log,
-              Contains(Field(&vex::test::LogLine::text, HasSubstr("for the manifest alone"))));
+              Contains(Field(&vex::test::LogLine::text, HasSubstr("only with the first request"))));
 }
 
 TEST(FfmpegProbe, follows_no_more_than_five_redirects) {

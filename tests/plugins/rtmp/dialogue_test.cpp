@@ -138,7 +138,7 @@ TEST(RtmpDialogue, may_be_refused_at_every_step) {
       {"play", refuses("NetStream.Play.Failed", "token expired"), Reason::auth,
        "play was refused: \"NetStream.Play.Failed\", \"token expired\""},
       {"play", [](Server& self, const Command&) { self.send(reply("close", 0).bytes()); },
-       Reason::closed, "the server asks to be left"},
+       Reason::closed, "the server asks the player to disconnect"},
       {"play", [](Server& self, const Command&) { self.peer().ends(); }, Reason::closed,
        "the server ended the connection instead of answering play; some refuse a stream or a token "
        "so"},

@@ -154,7 +154,7 @@ const std::array rows{
     Row{"dates jump at a discontinuity", dates, live,
         sliding(10, dated("11:00:00", 10) + "#EXT-X-DISCONTINUITY\n" + dated("11:30:00", 11)),
         false},
-    Row{"a segment has another date than before", other_dates,
+    Row{"the date of a segment has changed", other_dates,
         sliding(10, dated("11:00:00", 10) + segments(11, 12)), sliding(11, dated("11:00:08", 11)),
         true, 2},
     Row{"a segment has the date that was to be expected", other_dates,
