@@ -56,8 +56,7 @@ boost::context::fiber Fiber::main(boost::context::fiber&& caller) {
   caller_ = std::move(caller);
   [this]() noexcept {
     body_();
-    body_ = nullptr;  // destroys what it captured on the fiber, where destructors may ask for the
-                      // current fiber
+    body_ = nullptr;  // destroys its captures on the fiber, which destructors may ask for
   }();
   is_over_ = true;
   annotations_.at_end();

@@ -20,8 +20,8 @@ enum class Phase { resolve = 1, connect, tls, request, first_byte };
 class RunObserver {
  public:
   virtual void on_phase(Phase, Time /*begin*/, Time /*end*/) {}
-  virtual void on_received(std::size_t /*bytes*/, Time /*arrival*/) {
-  }  // bytes on the wire, per read
+  // Bytes on the wire, per read.
+  virtual void on_received(std::size_t /*bytes*/, Time /*arrival*/) {}
   virtual void on_sent(std::size_t /*bytes*/) {}
 
  protected:

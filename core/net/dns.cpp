@@ -117,8 +117,7 @@ class Dns::Impl {
       const std::shared_ptr<Query> query = std::move(queue_.front());
       queue_.pop_front();
       ++in_flight_;
-      channel_.ask(query->host, on_answer,
-                   query.get());  // the map keeps the query alive until then
+      channel_.ask(query->host, on_answer, query.get());  // the map keeps it until then
     }
   }
 

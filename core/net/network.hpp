@@ -34,10 +34,8 @@ class Net {
   ~Net();
 
   engine::Loop& loop() const { return loop_; }
-  engine::BlockingPool& blocking() const {
-    return blocking_;
-  }                                                       // for probes that block for a long time
-  engine::BlockingPool& files() const { return files_; }  // for short work
+  engine::BlockingPool& blocking() const { return blocking_; }  // for probes that block for long
+  engine::BlockingPool& files() const { return files_; }        // for short work
   // Shared with work in the blocking pool whose fiber has gone.
   const std::shared_ptr<TlsContexts>& tls() const { return tls_; }
   Dns& dns() const { return *dns_; }

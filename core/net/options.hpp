@@ -15,10 +15,9 @@ struct TimeOuts {
   Nanos resolve = std::chrono::seconds(10);
   Nanos connect = std::chrono::seconds(10);
   Nanos tls = std::chrono::seconds(10);
-  Nanos request = std::chrono::seconds(10);  // from the request to the head of its response
-  Nanos idle = std::chrono::seconds(10);     // silence while reading or writing
-  Nanos first_media =
-      std::chrono::seconds(10);  // for probes that do their own reading; otherwise the pipeline's
+  Nanos request = std::chrono::seconds(10);      // from the request to the head of its response
+  Nanos idle = std::chrono::seconds(10);         // silence while reading or writing
+  Nanos first_media = std::chrono::seconds(10);  // for probes that do their own reading
 };
 
 struct TlsOptions {

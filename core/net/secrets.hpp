@@ -13,8 +13,8 @@ namespace core::net {
 class Secrets {
  public:
   void add_url(const Url& url);
-  void add(std::string_view secret);  // ignored if shorter than 3 bytes, since masking it would
-                                      // mask half of any text
+  // Ignored if shorter than 3 bytes, since masking it would mask half of any text.
+  void add(std::string_view secret);
 
   // `sentence` with every secret replaced by "***". [thread-safe]
   std::string scrub(std::string_view sentence) const;

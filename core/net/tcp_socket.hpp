@@ -44,9 +44,8 @@ class TcpSocket final : public Connection {
 
   NetContext& context_;
   Fd fd_;
-  std::unique_ptr<engine::FdWatch>
-      watch_;         // while bytes are read as they arrive, or while sending waits
-  Time eager_until_;  // until then, bytes are read as they arrive
+  std::unique_ptr<engine::FdWatch> watch_;  // while read as bytes arrive, or while sending waits
+  Time eager_until_;                        // until then, bytes are read as they arrive
   Time next_read_ = Time::min();
   Time next_trim_;  // of the stack of the reading fiber
   Time arrival_{};

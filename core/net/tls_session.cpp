@@ -84,8 +84,7 @@ TlsSession::Step TlsSession::read(std::span<std::byte> room, std::size_t& count)
       return Step::wants_bytes;
     }
     if (error == SSL_ERROR_ZERO_RETURN) return Step::ended;
-    if (count > 0)
-      return Step::done;  // return the good bytes first; the failure will be reported again
+    if (count > 0) return Step::done;  // good bytes come first; the failure will be reported again
     fail("TLS");
   }
   return Step::done;

@@ -51,8 +51,8 @@ struct AnalyzerHost {
 Chain::Chain(const std::vector<plugin::SettingsPtr>& analyzers, const Target& target,
              Surroundings& surroundings, OnEmit on_emit)
     : target_(target), surroundings_(surroundings), on_emit_(std::move(on_emit)) {
-  links_.reserve(
-      analyzers.size());  // the links are the hosts of their instances, so they must not move
+  // The links are the hosts of their instances, so they must not move.
+  links_.reserve(analyzers.size());
   for (const plugin::SettingsPtr& settings : analyzers) {
     Link& link = links_.emplace_back();
     link.service = &AnalyzerHost::service;

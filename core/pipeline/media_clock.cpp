@@ -99,8 +99,7 @@ std::optional<ClosedWindow> MediaClock::move_window(const Tick& tick) {
     } else if (duration >= options_.window &&
                (tick.is_key || !reference_is_video_ || duration >= 2 * options_.window)) {
       closed = end_window(ClosedWindow::Cause::full, tick.dts, tick.arrival);
-      waiting_since_ =
-          tick.dts - options_.keyframe_wait;  // opens at once, with or without a keyframe
+      waiting_since_ = tick.dts - options_.keyframe_wait;  // opens at once, keyframe or not
     }
   }
   if (!open_ && opens_window(tick)) {

@@ -32,9 +32,8 @@ struct ClosedWindow {
 
 struct MediaClockOptions {
   Nanos window{std::chrono::seconds(10)};
-  Nanos keyframe_wait{
-      std::chrono::seconds(10)};   // media time after which a window opens without a keyframe
-  bool aligned_to_arrival = true;  // false for files: no burst, no pace
+  Nanos keyframe_wait{std::chrono::seconds(10)};  // media time until a window opens without one
+  bool aligned_to_arrival = true;                 // false for files: no burst, no pace
 };
 
 class MediaClock {

@@ -89,8 +89,7 @@ class Scheduler {
 
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::unordered_set<PlacePtr>
-      places_;  // of watched streams, of checks, and of those that are ending
+  std::unordered_set<PlacePtr> places_;  // of watched streams, of checks, of those that are ending
   bool stopping_ = false;
 
   StreamList streams_;                                // under watch; only for the caller of watch()

@@ -37,8 +37,9 @@ void start(Reading& reading, const TagInfo& tag, std::string_view value) {
 
 void keep(Reading& reading, TagAttributes& attributes, Variable variable) {
   auto& variables = reading.playlist.variables;
-  if (!is_variable_name(variable.name))
+  if (!is_variable_name(variable.name)) {
     return attributes.problem("the name is not a valid variable name");
+  }
   if (find_variable(variables, variable.name) != nullptr) {
     return attributes.problem("defines a variable again");
   }

@@ -5,8 +5,7 @@ namespace {
 
 constexpr std::int64_t range = (std::int64_t{1} << 33U) * 300;
 constexpr std::int64_t milliseconds = clock_hertz / 1000;
-constexpr std::int64_t longest_step =
-    10 * clock_hertz;  // a larger step is a jump, not elapsed time
+constexpr std::int64_t longest_step = 10 * clock_hertz;  // a larger step is not elapsed time
 
 }  // namespace
 

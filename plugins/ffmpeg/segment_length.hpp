@@ -20,8 +20,7 @@ class SegmentLength {
 
  private:
   static constexpr vex::Nanos assumed = std::chrono::seconds(10);
-  static constexpr vex::Nanos most =
-      std::chrono::minutes(1);  // a longer step is a jump of the timestamps
+  static constexpr vex::Nanos most = std::chrono::minutes(1);  // longer: timestamps have jumped
   static constexpr vex::Nanos shortest_wait = std::chrono::milliseconds(500);
 
   std::optional<vex::Nanos> last_arrival_;

@@ -157,8 +157,7 @@ bool Source::has_variants() const {
 }
 
 bool Source::is_finite() const {
-  if (container() == "sdp")
-    return false;  // the description itself ends, but describes a live stream
+  if (container() == "sdp") return false;  // the description ends, but describes a live stream
   if (scheme_ == "file") return true;
   if (has_variants()) return input_->duration > 0;
   if (input_->pb == nullptr) return false;
