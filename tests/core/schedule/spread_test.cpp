@@ -20,7 +20,9 @@ std::uint64_t seed_of(std::size_t stream) {
 std::vector<std::size_t> tenths(std::size_t streams, Nanos width,
                                 const std::function<Nanos(std::uint64_t)>& time_of) {
   std::vector<std::size_t> counts(10);
-  for (std::size_t i = 0; i < streams; ++i) ++counts.at(time_of(seed_of(i)) * 10 / width);
+  for (std::size_t i = 0; i < streams; ++i) {
+    ++counts.at(static_cast<std::size_t>(time_of(seed_of(i)) * 10 / width));
+  }
   return counts;
 }
 
