@@ -34,6 +34,11 @@ std::string quoted(std::string_view text) {
   return word + "'";
 }
 
+// One word a line: names of files may hold spaces.
+std::string bash_words(const std::string& source) {
+  return "mapfile -t COMPREPLY < <(compgen " + source + " -- \"$word\")";
+}
+
 std::string bash_values(const CommandWords& command) {
   std::string cases;
   for (const OptionWords& option : command.options) {
@@ -42,10 +47,9 @@ std::string bash_values(const CommandWords& command) {
     for (const std::string& name : option.names) patterns += (patterns.empty() ? "" : "|") + name;
     cases += "        " + patterns + ") ";
     if (option.takes_file) {
-      cases += "COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n";
+      cases += bash_words("-f") + "; return ;;\n";
     } else {
-      cases +=
-          "COMPREPLY=($(compgen -W " + quoted(join(option.values)) + " -- \"$word\")); return ;;\n";
+      cases += bash_words("-W " + quoted(join(option.values))) + "; return ;;\n";
     }
   }
   return cases;
@@ -68,8 +72,8 @@ std::string bash(const std::vector<CommandWords>& commands) {
     script += "      case \"$before\" in\n" + bash_values(command) + "      esac\n";
     std::string words = option_names(command) + " " + join(command.arguments);
     if (is_program) words += " " + command_names(commands);
-    script += "      COMPREPLY=($(compgen " + std::string(command.takes_file ? "-f " : "") + "-W " +
-              quoted(words) + " -- \"$word\")) ;;\n";
+    const std::string files = command.takes_file ? "-f " : "";
+    script += "      " + bash_words(files + "-W " + quoted(words)) + " ;;\n";
   }
   return script + "  esac\n}\ncomplete -o filenames -F _video_exporter " + std::string(program) +
          "\n";

@@ -213,6 +213,24 @@ TEST_F(ShortRun, of_probe_tells_health_by_its_status) {
   EXPECT_EQ(run({"probe"}).status, 2);
 }
 
+TEST_F(ShortRun, of_completion_completes_in_bash) {
+  write("my config.yml", "");
+  const auto complete = [&](const std::string& words) {
+    return support::run({{"bash", "-c",
+                          "cd \"$1\" && source <(\"$0\" completion bash) && COMP_WORDS=(" + words +
+                              ") && COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) && _video_exporter && "
+                              "printf '%s\\n' \"${COMPREPLY[@]}\"",
+                          VIDEO_EXPORTER, folder_.path().string()},
+                         {},
+                         {}})
+        .output;
+  };
+  EXPECT_EQ(complete("video-exporter prob"), "probe\n");
+  EXPECT_EQ(complete("video-exporter probe --dur"), "--duration\n");
+  EXPECT_EQ(complete("video-exporter --log-level w"), "warn\n");
+  EXPECT_EQ(complete("video-exporter check my"), "my config.yml\n");
+}
+
 TEST(Output, that_cannot_be_written_is_a_failure) {
   const auto finished =
       support::run({{"sh", "-c", "\"$0\" version > /dev/full", VIDEO_EXPORTER}, {}, {}});
