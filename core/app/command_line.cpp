@@ -51,7 +51,7 @@ class GnuFormatter : public CLI::Formatter {
   }
 
  private:
-  // CLI11 indents what follows a line break, but breaks no line itself.
+  // CLI11 indents what follows a line break, but does not break lines itself.
   static std::string wrapped(const std::string& text) {
     std::istringstream words(text);
     std::string lines;

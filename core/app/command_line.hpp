@@ -11,7 +11,7 @@
 
 namespace core::app {
 
-/// What a person at a terminal, and a script, branch on.
+/// The exit codes that scripts can branch on.
 enum ExitCode { exit_ok = 0, exit_failed = 1, exit_usage = 2 };
 
 struct RunCommand {
@@ -55,7 +55,7 @@ struct CompletionCommand {
   std::string script;
 };
 
-/// Nothing is left to do: help was printed, or a complaint.
+/// Nothing is left to do: help or an error message was printed.
 struct Exit {
   int code;
 };
@@ -63,7 +63,7 @@ struct Exit {
 using Command = std::variant<Exit, RunCommand, CheckCommand, ProbeCommand, PluginsCommand,
                              TestWebhookCommand, VersionCommand, CompletionCommand>;
 
-/// Prints help to stdout and complaints to stderr.
+/// Prints help to stdout and error messages to stderr.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);
 
 }  // namespace core::app

@@ -106,7 +106,7 @@ std::string zsh_option(const OptionWords& option) {
 std::string zsh_arguments(const CommandWords& command) {
   std::string text = "      _arguments";
   for (const OptionWords& option : command.options) text += zsh_option(option);
-  // The command's own name is an argument too: a specification must take it in any case.
+  // The command's own name is an argument, too, which a specification must accept.
   const std::string words = command.takes_file ? "_files" : "(" + join(command.arguments) + ")";
   return command.name.empty() ? text : text + " \\\n        '*: :" + words + "'";
 }
@@ -124,7 +124,8 @@ std::string zsh(const std::vector<CommandWords>& commands) {
   script += "  )\n  case \"${words[(r)(" + pattern + ")]}\" in\n" + cases;
   script += "    *)\n" + zsh_arguments(commands.front()) +
             " \\\n        '*: :{_describe command commands}'\n      ;;\n  esac\n}\n\n";
-  // Loaded by name out of fpath the file is the function's first call; sourced it is not.
+  // When zsh loads the file by name from fpath, it is the function's first call; when sourced, it
+  // is not.
   return script +
          "if [[ \"$funcstack[1]\" == _video-exporter ]]; then\n  _video-exporter \"$@\"\n"
          "else\n  compdef _video-exporter video-exporter\nfi\n";

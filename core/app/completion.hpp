@@ -1,4 +1,4 @@
-// Completion scripts for shells, made from what the command line accepts.
+// Generates completion scripts for shells from what the command line accepts.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ struct CommandWords {
   std::string name;  // empty: the program itself
   std::string help;
   std::vector<OptionWords> options{};
-  std::vector<std::string> arguments{};  // words that stand on their own
+  std::vector<std::string> arguments{};  // positional words
   bool takes_file = false;               // as an argument
 };
 

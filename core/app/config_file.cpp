@@ -24,7 +24,7 @@ discovery::Folders ConfigFile::folders() const {
   return folders;
 }
 
-/// For file systems that tell nobody of changes.
+/// For file systems that do not report changes.
 std::chrono::nanoseconds ConfigFile::interval() const noexcept { return std::chrono::seconds(30); }
 
 void ConfigFile::read() {

@@ -11,11 +11,11 @@
 
 namespace core::app {
 
-/// Notices when the file holds something else than was read last, however it got there: rewritten,
-/// renamed into its place, or by another link, as Kubernetes does it.
+/// Notices when the content of the file differs from what was read last, whether the file was
+/// rewritten, renamed into place, or linked differently, as Kubernetes does.
 class ConfigFile final : public discovery::FileReader {
  public:
-  /// `is_in_use` tells whether a content of that fingerprint is what the exporter runs by.
+  /// `is_in_use` returns whether the exporter currently runs with the content of that fingerprint.
   ConfigFile(const std::filesystem::path& file, std::function<bool(std::size_t)> is_in_use,
              std::function<void()> reload);
 

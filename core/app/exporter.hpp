@@ -1,4 +1,4 @@
-// The exporter: everything that watches, put together and taken apart in the right order.
+// The exporter: creates and destroys all parts in the right order.
 #pragma once
 
 #include <functional>
@@ -12,14 +12,14 @@
 
 namespace core::app {
 
-/// The services that this version offers to plugins of any kind.
+/// The services that this version offers to plugins of all kinds.
 [[nodiscard]] std::vector<std::string> service_ids();
 
-/// Engine, pipeline and scheduler without any stream under watch, sink or page: what a one-shot
-/// check needs, and what the exporter is built upon.
+/// Engine, pipeline and scheduler without any watched stream, sink or page: what a one-shot check
+/// needs, and the basis of the exporter.
 class Exporter {
  public:
-  /// How the configuration is read anew, given the one in use. Throws config::InvalidConfig.
+  /// Reads the configuration again, given the one in use. Throws config::InvalidConfig.
   using LoadAgain = std::function<config::Config(const config::Config& running)>;
 
   /// `registry` outlives the exporter. [startup]
@@ -28,22 +28,22 @@ class Exporter {
   Exporter& operator=(const Exporter&) = delete;
   ~Exporter();
 
-  /// Opens the sinks, watches the streams, serves the pages. Throws with a sentence when a sink or
+  /// Opens the sinks, watches the streams and serves the pages. Throws with a message if a sink or
   /// the address refuses. [startup]
   void start();
 
-  /// Reads the configuration anew and applies what has changed; on an error all goes on as before.
-  /// The log tells. One at a time, others wait. [thread-safe]
+  /// Reads the configuration again and applies what has changed; on an error everything continues
+  /// as before. The result is logged. Concurrent calls wait. [thread-safe]
   void reload();
 
-  /// Ends within two seconds: runs first, then sinks with what their queues hold, then pages.
+  /// Ends within two seconds: first runs, then sinks with the contents of their queues, then pages.
   /// [startup]
   void stop();
 
-  /// Where the web server listens, once it was started: "127.0.0.1:8080".
+  /// Where the web server listens, once it has been started: "127.0.0.1:8080".
   [[nodiscard]] std::string address() const;
 
-  /// A single check apart from the streams under watch.
+  /// Runs single checks independently of the watched streams.
   [[nodiscard]] web::ProbeRunner& probe_runner() noexcept;
 
  private:

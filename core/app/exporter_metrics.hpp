@@ -18,13 +18,13 @@ class LoopPool;
 
 namespace core::app {
 
-/// How the configuration was read last. [thread-safe]
+/// The result of the last configuration reload. [thread-safe]
 struct ReloadState {
   std::atomic<bool> successful{true};
   std::atomic<double> last_success_seconds{0};  // UNIX time
 };
 
-/// Where the figures come from; all of it outlives the snapshots' making.
+/// Where the figures come from; all of it outlives the creation of snapshots.
 struct MetricSources {
   const plugin::Registry& registry;
   const engine::LoopPool& loops;
@@ -36,7 +36,7 @@ struct MetricSources {
   const discovery::Discovery& discovery;
 };
 
-/// Whether no loop is so late that streams cannot be judged. [thread-safe]
+/// Whether all loops are punctual enough to judge streams. [thread-safe]
 [[nodiscard]] bool is_measurement_valid(const engine::LoopPool& loops);
 
 /// [thread-safe]

@@ -1,4 +1,4 @@
-// What the parts of an exporter ask of it: clock, log, snapshots, single runs.
+// What the parts of an exporter need from it: clock, log, snapshots, single runs.
 #include "core/app/exporter_parts.hpp"
 
 #include <vex/service/log.h>
@@ -106,8 +106,8 @@ web::StreamSnapshot Exporter::Parts::run_once(const web::ProbeRequest& request,
   return {snapshot, &snapshot->abi()};
 }
 
-/// Once true it stays true: what a reload adds does not make the exporter unready, for the streams
-/// it watched before are still watched.
+/// Once true it stays true: streams added by a reload do not make the exporter unready, because it
+/// still watches those it watched before.
 bool Exporter::Parts::is_ready() const {
   if (!was_ready.load()) {
     was_ready.store(started.load() && discovery.has_begun() && scheduler.is_ready());

@@ -1,4 +1,4 @@
-// What an exporter is made of. Only the sources of Exporter include this.
+// The parts of an exporter. Only the sources of Exporter include this.
 #pragma once
 
 #include <atomic>
@@ -27,7 +27,7 @@
 
 namespace core::app {
 
-/// The parts stand in the order in which they are made; they are taken apart in reverse.
+/// The parts are declared in the order in which they are created, and destroyed in reverse.
 struct Exporter::Parts final : pipeline::Surroundings,
                                web::SnapshotSource,
                                web::ProbeRunner,
@@ -67,17 +67,16 @@ struct Exporter::Parts final : pipeline::Surroundings,
   // web::Reloading
   Answer reload() override;
 
-  // The rest, apart from the start, is called by whoever holds `reload_mutex`.
+  // Except at start-up, the rest is called by the holder of `reload_mutex`.
 
-  /// Makes `next` the configuration in use, and notes what that changes. Throws when a sink
-  /// refuses; then nothing has changed.
+  /// Makes `next` the configuration in use, and records what that changes. Throws if a sink
+  /// refuses; nothing has changed then.
   void apply(config::Config next, Reloaded& reloaded);
 
-  /// Watches the file of the configuration for changes, if it asks for that, and its sources of
-  /// discovery.
+  /// Watches the configuration file for changes, if it asks for that, and its discovery sources.
   void follow_sources();
 
-  /// Brings the scheduler the streams of the file and those that were discovered.
+  /// Passes the streams of the file and the discovered ones to the scheduler.
   schedule::Scheduler::Changes watch_all();
 
   void run_sinks(const std::vector<config::Sink>& list, SinkSet::Changes& changes);
@@ -91,10 +90,10 @@ struct Exporter::Parts final : pipeline::Surroundings,
   const plugin::Registry& registry;
   const LoadAgain load_again;
   mutable std::mutex config_mutex;
-  config::ConfigPtr config;       // with the streams that were discovered; under config_mutex
-  config::ConfigPtr file_config;  // without them; under reload_mutex
+  config::ConfigPtr config;       // including discovered streams; guarded by config_mutex
+  config::ConfigPtr file_config;  // excluding them; guarded by reload_mutex
   std::mutex reload_mutex;  // held while any of the parts below is started, changed or stopped
-  bool stopped = false;     // under reload_mutex
+  bool stopped = false;     // guarded by reload_mutex
   ReloadState reload_state;
   std::atomic<std::uint64_t> events{0};
   std::atomic<bool> started{false};

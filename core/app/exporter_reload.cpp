@@ -1,4 +1,4 @@
-// How a running exporter takes over another configuration.
+// How a running exporter switches to another configuration.
 #include "core/app/exporter_parts.hpp"
 
 #include <exception>

@@ -25,7 +25,8 @@ config::Config config_for(const ProbeCommand& command, plugin::Registry& registr
   return needs_file ? load_config(command.config_file, registry) : default_config(registry);
 }
 
-/// Everybody who may list processes reads a command line: a URL with secrets comes by "-".
+/// A URL with secrets is read from standard input ("-"), because everybody who can list processes
+/// can read a command line.
 std::string url_of(const ProbeCommand& command) {
   if (command.url != "-") return command.url;
   std::string line;
@@ -67,7 +68,7 @@ void print(const ProbeCommand& command, const vex_stream_snapshot& stream) {
   }
 }
 
-// A look that was too short to judge by is no proof of health: its standing is unknown.
+// A check that was too short to judge is no proof of health: the standing is unknown.
 bool is_healthy(const vex_stream_snapshot& stream) {
   return web::standing_of(stream) == web::Standing::healthy;
 }
@@ -85,7 +86,7 @@ int execute(const ProbeCommand& command) {
     print(command, *stream);
     return is_healthy(*stream) ? exit_ok : exit_failed;
   } catch (const std::exception& e) {
-    // No run has begun: what was asked for cannot be done.
+    // No run has started, because the request cannot be carried out.
     std::cerr << "video-exporter probe: " << e.what() << '\n';
     return exit_usage;
   }

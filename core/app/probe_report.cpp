@@ -49,7 +49,7 @@ class Report {
   std::string text_;
 };
 
-/// "a, b, c" without the empty ones.
+/// "a, b, c", without empty parts.
 std::string listed(std::initializer_list<std::string> parts, std::string_view separator = ", ") {
   std::string list;
   for (const std::string& part : parts) {
@@ -173,7 +173,7 @@ std::string measure(std::string_view name, double value, const vex_rule& rule) {
   return std::string(name) + " " + vex::rounded_text(value, rule.unit);
 }
 
-/// What it rests on stands below it.
+/// The evidence is listed below the finding.
 void append_finding(Report& report, const vex_event_finding_change& change) {
   constexpr std::array<std::string_view, 4> severities{"", "info", "warning", "critical"};
   const std::string_view severity = severities[change.severity % severities.size()];

@@ -1,4 +1,4 @@
-// What a person wants to know of one stream after a look at it.
+// A report on one stream after a check, for people.
 #pragma once
 
 #include <vex/service/snapshot.h>

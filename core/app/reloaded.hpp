@@ -1,4 +1,4 @@
-// What a reload came to, in words.
+// The result of a reload, in words.
 #pragma once
 
 #include <string>
@@ -15,15 +15,15 @@ struct Reloaded {
   std::vector<std::string> kept;  // keys that only a restart changes
 };
 
-/// For a person: "3 streams added, 1 changed, 2 removed, 9994 unchanged; …".
+/// For people: "3 streams added, 1 changed, 2 removed, 9994 unchanged; …".
 [[nodiscard]] std::string text_of(const Reloaded& reloaded);
 
 void log_reload(const Reloaded& reloaded);
 
-/// Another list of targets was applied.
+/// Logs that another list of targets was applied.
 void log_discovered(const schedule::Scheduler::Changes& streams);
 
-/// `problems`: a line each.
+/// `problems`: one per line.
 void log_failed_reload(const std::string& problems);
 
 }  // namespace core::app

@@ -25,11 +25,11 @@ sigset_t awaited_signals() {
   return signals;
 }
 
-// Before any thread is made, so that all inherit it: signals wait for the main thread, and a peer
-// that hangs up is an error code, not the end.
+// Called before any thread is created, so that all inherit it: the main thread waits for signals,
+// and a peer that hangs up causes an error code rather than a signal.
 void prepare_signals() {
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error code too
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that must not grow causes an error code, too
   const sigset_t awaited = awaited_signals();
   pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
 }
@@ -44,7 +44,7 @@ void prepare_log(const RunCommand& command) {
   log::configure(options);
 }
 
-/// The life of the exporter between its start and a signal.
+/// The life of the exporter from its start to a signal.
 class Service : public Poco::Util::ServerApplication {
  public:
   explicit Service(const RunCommand& command) : command_(command) {}
@@ -79,7 +79,7 @@ class Service : public Poco::Util::ServerApplication {
                                           {"streams", streams}});
     reload_until_told_to_end(exporter);
     log::info("the exporter is stopping");
-    // A plugin that hangs must not keep the process: this is long after every bound of stop().
+    // A hanging plugin must not keep the process alive: this is long after every limit in stop().
     ::alarm(5);
     exporter.stop();
     return exit_ok;

@@ -14,11 +14,11 @@ class Routes;
 
 namespace core::app {
 
-/// vex.snapshot/1, vex.http_route/1, vex.outbox/1, vex.delivery/1 and vex.cancel/1, which tells a
-/// sink that waits for others that it is to be closed.
+/// vex.snapshot/1, vex.http_route/1, vex.outbox/1, vex.delivery/1 and vex.cancel/1; the last tells
+/// a waiting sink that it is to be closed.
 class ExporterSinkServices : public pipeline::SinkServices {
  public:
-  /// The arguments outlive this, and this the sinks.
+  /// The arguments outlive this, and this outlives the sinks.
   ExporterSinkServices(const pipeline::Hub& hub, web::Routes& routes)
       : hub_(hub), routes_(routes) {}
 

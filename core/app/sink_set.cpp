@@ -51,7 +51,7 @@ SinkSet::Changes SinkSet::change_to(const std::vector<config::Sink>& sinks) {
   }
   std::erase(ending, nullptr);
   for (Runner& old : ending) {
-    // What a sink that could not start has not had is for the one in its place.
+    // What a sink that could not start has not received goes to its replacement.
     if (old->is_running()) continue;
     for (SinkRunner* runner : fresh) {
       if (runner->name() != old->name()) continue;
@@ -70,7 +70,7 @@ SinkSet::Changes SinkSet::change_to(const std::vector<config::Sink>& sinks) {
   return changes;
 }
 
-/// Out of those that run, the one that is like it; or nullptr.
+/// Takes the identical sink from the running ones; or nullptr.
 SinkSet::Runner SinkSet::take(const config::Sink& sink) {
   const auto found = std::find_if(runners_.begin(), runners_.end(), [&](const Runner& runner) {
     return runner != nullptr && runner->is_running() && runner->name() == sink.name &&
@@ -79,7 +79,7 @@ SinkSet::Runner SinkSet::take(const config::Sink& sink) {
   return found == runners_.end() ? nullptr : std::move(*found);
 }
 
-/// One whose thread hangs within its plugin keeps what it may still touch.
+/// A sink whose thread hangs inside its plugin keeps what it may still touch.
 bool SinkSet::end(Runner runner, std::chrono::milliseconds patience) {
   const bool has_ended = runner->stop(patience);
   if (!has_ended) static_cast<void>(runner.release());

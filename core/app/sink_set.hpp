@@ -1,4 +1,4 @@
-// The sinks that run.
+// The running sinks.
 #pragma once
 
 #include <chrono>
@@ -17,7 +17,7 @@ class SinkSet {
  public:
   using Runner = std::unique_ptr<pipeline::SinkRunner>;
 
-  /// Makes the runner of a sink, which is not started yet.
+  /// Creates the runner of a sink without starting it.
   using MakeRunner = std::function<Runner(const config::Sink& sink)>;
 
   explicit SinkSet(MakeRunner make_runner) : make_runner_(std::move(make_runner)) {}
@@ -25,17 +25,17 @@ class SinkSet {
   SinkSet& operator=(const SinkSet&) = delete;
 
   struct Changes {
-    std::size_t started = 0;  // anew ones included
+    std::size_t started = 0;  // including restarted ones
     std::size_t stopped = 0;
   };
 
-  /// Lets these run and no others. One that is as it was is not touched. One that has changed is
-  /// ended first, with all that its queue holds, and started anew: what is published meanwhile
-  /// waits for it. Throws std::runtime_error with a sentence when one refuses to start; then those
-  /// that ran before run again. One call at a time.
+  /// Runs exactly these sinks. Unchanged ones are left alone. A changed one is first ended, with
+  /// everything in its queue, and then started again; what is published in the meantime waits for
+  /// it. Throws std::runtime_error with a message if one refuses to start; the previous ones then
+  /// run again. One call at a time.
   Changes run(const std::vector<config::Sink>& sinks);
 
-  /// Ends all of them. False when the thread of one hangs within its plugin: what that may still
+  /// Ends all of them. False if the thread of one hangs inside its plugin; whatever that may still
   /// touch must stay. [startup]
   [[nodiscard]] bool stop(std::chrono::milliseconds patience);
 
@@ -50,7 +50,7 @@ class SinkSet {
 
   const MakeRunner make_runner_;
   std::vector<config::Sink> configured_;
-  mutable std::shared_mutex mutex_;  // alone only to exchange the list
+  mutable std::shared_mutex mutex_;  // exclusive only to replace the list
   std::vector<Runner> runners_;
 };
 

@@ -31,7 +31,7 @@ std::int64_t nanos_now(auto clock) {
 /// The functions behind the service tables.
 struct TrialCalls {
   static SinkTrial& trial(const vex_host* host) {
-    return const_cast<SinkTrial&>(static_cast<const SinkTrial&>(*host));  // none is a constant
+    return const_cast<SinkTrial&>(static_cast<const SinkTrial&>(*host));  // none is const
   }
 
   static vex_time now(const vex_host*) { return nanos_now(std::chrono::steady_clock{}); }
@@ -41,7 +41,7 @@ struct TrialCalls {
                              "vex.clock/1 sleeps only for probes");
   }
 
-  /// What the sink has to say is told by its delivery.
+  /// The sink's result is in its delivery report.
   static void write(const vex_host* host, std::uint32_t, vex_str line) {
     log::write(log::Level::debug, vex::text(line), {{"plugin", trial(host).sink_.name}});
   }

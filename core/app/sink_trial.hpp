@@ -1,4 +1,4 @@
-// A sink apart from the exporter, to see whether it can be used and what its receiver says.
+// Runs a sink outside the exporter, to see whether it can be used and what its receiver says.
 #pragma once
 
 #include <vex/plugin.h>
@@ -14,21 +14,21 @@ namespace core::app {
 
 class SinkTrial : public vex_host {
  public:
-  /// What came of the sample.
+  /// The result of the sample.
   struct Delivery {
     std::uint32_t result;  // VEX_DELIVERY_*
     std::string answer;
   };
 
-  /// Creates the sink, which judges its options by that. Throws vex::Error when it refuses them.
+  /// Creates the sink, which thereby checks its options. Throws vex::Error if it refuses them.
   /// `sink` outlives this. [startup]
   explicit SinkTrial(const config::Sink& sink);
   ~SinkTrial();
   SinkTrial(const SinkTrial&) = delete;
   SinkTrial& operator=(const SinkTrial&) = delete;
 
-  /// Gives a durable sink a finding that says that it is a test; all on this thread. Nothing when
-  /// the sink reports no delivery in time. Throws vex::Error when it fails. [startup]
+  /// Gives a durable sink a finding that says that it is a test; all on this thread. Returns
+  /// nothing if the sink reports no delivery in time. Throws vex::Error if it fails. [startup]
   std::optional<Delivery> deliver_sample(std::chrono::nanoseconds patience);
 
  private:
@@ -48,7 +48,7 @@ class SinkTrial : public vex_host {
   std::optional<Delivery> delivery_;
 };
 
-/// Creates every sink once and lets it go. Throws std::runtime_error that names the first that
+/// Creates and destroys every sink once. Throws std::runtime_error that names the first one that
 /// refuses its options. [startup]
 void check_sinks(const config::Config& config);
 

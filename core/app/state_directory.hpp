@@ -8,8 +8,9 @@
 namespace core::app {
 
 /// `exporter.state_dir`, else the STATE_DIRECTORY that systemd gives to a service, else
-/// /var/lib/video-exporter where it is there and can be written: packages and containers make it.
-/// Else none: two exporters that were started by hand must not meet in one that neither has named.
+/// /var/lib/video-exporter if it exists and is writable, since packages and containers create it.
+/// Otherwise none, because two exporters started by hand must not share a directory that neither
+/// has named.
 [[nodiscard]] std::filesystem::path state_directory(
     const config::Exporter& exporter,
     const std::filesystem::path& packaged = "/var/lib/video-exporter");

@@ -1,9 +1,9 @@
-// Whether a person looks on, and wants colours.
+// Whether output goes to a person who wants colours.
 #pragma once
 
 namespace core::app {
 
-/// A file descriptor that is a terminal, NO_COLOR (no-color.org) and TERM=dumb heeded.
+/// Whether the file descriptor is a terminal; respects NO_COLOR (no-color.org) and TERM=dumb.
 [[nodiscard]] bool wants_color(int fd);
 
 }  // namespace core::app

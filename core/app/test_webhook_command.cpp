@@ -15,7 +15,7 @@
 namespace core::app {
 namespace {
 
-/// Longer than any time-out that a sink may be given.
+/// Longer than any time-out that a sink can have.
 constexpr std::chrono::minutes patience{10};
 
 const config::Sink& receiver_named(const config::Config& config, const std::string& name) {

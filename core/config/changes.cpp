@@ -20,7 +20,7 @@ struct HashOfKey {
 
 Key key_of(const Stream& stream) { return {stream.project, stream.id}; }
 
-/// Takes the running value back where the new one differs.
+/// Restores the running value if the new one differs.
 class Keeper {
  public:
   template <class Value>

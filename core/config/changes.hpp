@@ -1,4 +1,4 @@
-// What a new configuration changes, so that all else may go on untouched.
+// What a new configuration changes, so that everything else can continue untouched.
 #pragma once
 
 #include <cstddef>
@@ -9,24 +9,24 @@
 
 namespace core::config {
 
-/// Whether a stream can go on as it is: nothing that its probe, its analyzers or its labels depend
-/// on has changed. Both have their watches from configurations that were built on one another, in
-/// which what is the same is the same object.
+/// Whether a stream can continue unchanged: nothing that its probe, its analyzers or its labels
+/// depend on has changed. The watches of both must come from configurations built on one another,
+/// in which equal parts are the same object.
 [[nodiscard]] bool is_unchanged(const Stream& before, const Stream& after);
 
-/// Streams are the same by project and id. Points into the two lists.
+/// Streams are identified by project and id. Points into the two lists.
 struct StreamChanges {
   std::vector<const Stream*> added;
-  std::vector<const Stream*> changed;  // as they are to be
+  std::vector<const Stream*> changed;  // in their new form
   std::vector<const Stream*> removed;
   std::size_t unchanged = 0;
 };
 
-/// In the order of the lists. Neither list names a stream twice.
+/// In the order of the lists, neither of which may name a stream twice.
 [[nodiscard]] StreamChanges changes_between(const std::vector<Stream>& before,
                                             const std::vector<Stream>& after);
 
-/// Puts what only a restart can change back to what `running` has, and names the keys.
+/// Restores the values of `running` that only a restart can change, and returns their keys.
 [[nodiscard]] std::vector<std::string> keep_until_restart(const Config& running, Config& next);
 
 }  // namespace core::config

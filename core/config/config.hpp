@@ -1,4 +1,4 @@
-// The whole configuration as values: everything checked, every default filled in.
+// The whole configuration as values: everything checked, all defaults filled in.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,7 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 enum class Mode { continuous = VEX_MODE_CONTINUOUS, sampled = VEX_MODE_SAMPLED };
 
-/// Each bounds one phase of a run. All default to `defaults.timeout` (10 s).
+/// Each limits one phase of a run. All default to `defaults.timeout` (10 s).
 struct Timeouts {
   Nanos resolve{std::chrono::seconds(10)};
   Nanos connect{std::chrono::seconds(10)};
@@ -40,7 +40,7 @@ struct Tls {
   bool operator==(const Tls&) const = default;
 };
 
-/// How the streams' HTTP requests are made, beyond their URL.
+/// How HTTP requests of streams are made, beyond their URL.
 struct Http {
   Pairs headers;
   std::string username;
@@ -58,13 +58,13 @@ struct Watch {
   Nanos sample_duration{std::chrono::seconds(10)};
   Nanos check_interval{std::chrono::seconds(30)};
   unsigned max_retries = 3;
-  unsigned min_keyframes = 2;  // of a sample: it ends no sooner, unless its time is over twice
+  unsigned min_keyframes = 2;  // a sample does not end before, unless its time is over twice
   Tls tls;
   Http http;
   std::string probe;                           // id; empty: the URL decides
-  std::vector<plugin::SettingsPtr> probes;     // of each probe that could be chosen
+  std::vector<plugin::SettingsPtr> probes;     // for each probe that could be chosen
   std::vector<plugin::SettingsPtr> analyzers;  // in the order of the chain
-  plugin::SettingsPtr core;                    // of the program's own rules; nullptr: as declared
+  plugin::SettingsPtr core;                    // for the program's own rules; nullptr: as declared
 
   bool operator==(const Watch&) const = default;
 };
@@ -103,14 +103,14 @@ struct Module {
 struct DiscoverySource {
   std::string name;  // the label `source` of its metrics
   Nanos refresh_interval{};
-  Pairs map;     // what a stream's project, id, …, or a label of its own, is taken from
-  Pairs labels;  // of targets that say nothing themselves
+  Pairs map;     // source of a stream's project, id, …, or of one of its labels
+  Pairs labels;  // for targets that do not have them
 
   bool operator==(const DiscoverySource&) const = default;
 };
 
 struct FileDiscovery : DiscoverySource {
-  std::vector<std::string> patterns;  // absolute; the last part may hold wildcards
+  std::vector<std::string> patterns;  // absolute; the last part may contain wildcards
 
   bool operator==(const FileDiscovery&) const = default;
 };

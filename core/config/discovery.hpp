@@ -9,7 +9,7 @@
 
 namespace core::config {
 
-/// What a stream is made of beside its own labels: keys of `map` and `labels`.
+/// The keys of `map` and `labels` that define a stream, apart from its own labels.
 [[nodiscard]] bool is_stream_key(std::string_view key);
 
 [[nodiscard]] Discovery read_discovery(Section& section, const std::vector<Module>& modules);

@@ -18,7 +18,7 @@
 namespace core::config {
 namespace {
 
-/// Parts of the tree that are copies. Aliases of aliases grow without bound from a few lines.
+/// The maximum number of copied nodes. Aliases of aliases grow without limit from a few lines.
 constexpr std::size_t most_copies = 500'000;
 
 Position position(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
@@ -30,7 +30,7 @@ std::size_t count_of(const Node& node) {
   return count;
 }
 
-/// Where the first byte stands that is no UTF-8: the parser would put U+FFFD in its place.
+/// The position of the first byte that is not UTF-8, which the parser would replace by U+FFFD.
 std::optional<Position> broken_utf8(std::string_view text) {
   Position position{1, 1};
   while (!text.empty()) {
@@ -43,7 +43,7 @@ std::optional<Position> broken_utf8(std::string_view text) {
   return std::nullopt;
 }
 
-/// Builds the tree from the parser's events: yaml-cpp's own tree drops keys that stand twice.
+/// Builds the tree from the parser's events, because yaml-cpp's own tree drops duplicate keys.
 class Builder final : public YAML::EventHandler {
  public:
   explicit Builder(Problems& problems) : problems_(problems) {}
@@ -85,7 +85,7 @@ class Builder final : public YAML::EventHandler {
   void OnMapEnd() override { close(); }
 
  private:
-  /// A list or map whose end is still to come. In a map, a key waits for its value.
+  /// A list or map that has not ended yet. In a map, a key waits for its value.
   struct Open {
     Node node;
     YAML::anchor_t anchor;
@@ -107,7 +107,7 @@ class Builder final : public YAML::EventHandler {
     put(std::move(done.node), done.anchor);
   }
 
-  /// A key that the map itself has, or a map merged before, stays as it is.
+  /// Keys of the map itself, or of a map merged before, are kept.
   static void merge(Node from, Open& into) {
     for (Member& member : from.members) {
       const bool is_new = into.lines.emplace(member.key, member.at.line).second;
@@ -139,7 +139,7 @@ class Builder final : public YAML::EventHandler {
 
   void take_value(Open& map, Node node) {
     map.has_key = false;
-    // What is not there is where its key is, not on the next line.
+    // A missing value is positioned at its key, not on the next line.
     if (node.kind == Node::Kind::nothing) node.at = map.key_at;
     const auto [first, is_new] = map.lines.emplace(map.key, map.key_at.line);
     if (!is_new) {

@@ -1,4 +1,4 @@
-// A YAML file as a tree that knows where each of its parts stands.
+// A YAML file as a tree that knows the position of each of its nodes.
 #pragma once
 
 #include <istream>
@@ -22,14 +22,14 @@ struct Node {
   Kind kind = Kind::nothing;
   Position at;
   std::string text;             // of a scalar
-  std::string source;           // as written, where ${NAME} has been replaced in `text`
+  std::string source;           // as written, if ${NAME} has been replaced in `text`
   std::vector<Node> items;      // of a list
   std::vector<Member> members;  // of a map, in the order of the file
 
-  /// For errors: as written, so that nothing of the environment is shown.
+  /// For errors: as written, so that nothing from the environment is shown.
   [[nodiscard]] const std::string& shown() const { return source.empty() ? text : source; }
 
-  /// nullptr when the map has no such key.
+  /// nullptr if the map has no such key.
   [[nodiscard]] const Node* find(std::string_view key) const;
 };
 
@@ -42,9 +42,9 @@ struct Member {
 /// "a list", "a map", "empty": for errors.
 [[nodiscard]] std::string_view name_of(Node::Kind kind);
 
-/// Reads one YAML document. Aliases are copies of what they stand for, and "<<" merges maps into
-/// the one that has it; keys that stand twice, text that is no YAML or no UTF-8, and more than one
-/// document are problems. [startup]
+/// Reads one YAML document. Aliases are copies of their targets, and "<<" merges maps into the one
+/// that contains it. Duplicate keys, text that is not YAML or not UTF-8, and further documents are
+/// problems. [startup]
 [[nodiscard]] Node read_document(std::istream& in, Problems& problems);
 
 }  // namespace core::config

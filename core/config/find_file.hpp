@@ -1,4 +1,4 @@
-// Which configuration file is meant.
+// Finds the configuration file.
 #pragma once
 
 #include <filesystem>
@@ -8,9 +8,9 @@
 
 namespace core::config {
 
-/// The file of the command line where there is one, else that of the variable CONFIG_FILE; both may
-/// name a file that is missing, which is for the loader to say. Else the first of
-/// `standard_files()` that exists; empty: there is none. [startup]
+/// The file from the command line if there is one, else that of the variable CONFIG_FILE; either
+/// may be missing, which the loader reports. Otherwise the first of `standard_files()` that exists;
+/// empty if there is none. [startup]
 [[nodiscard]] std::filesystem::path find_file(
     const std::filesystem::path& from_command_line,
     const Environment& environment = process_environment());

@@ -37,7 +37,7 @@ void merge_pairs(Pairs& pairs, const Pairs& later) {
 }
 
 void TimeoutLayer::merge(const TimeoutLayer& later) {
-  if (later.all) *this = {};  // it covers what earlier layers said of single phases
+  if (later.all) *this = {};  // it overrides what earlier layers said about single phases
   take(all, later.all);
   take(resolve, later.resolve);
   take(connect, later.connect);

@@ -1,5 +1,5 @@
-// What one place of the file says about how streams are watched: exporter, defaults, a module, a
-// project or a stream. Later layers speak where they say something, earlier ones stay elsewhere.
+// What one place in the file says about how streams are watched: exporter, defaults, a module, a
+// project or a stream. Later layers override earlier ones where they say something.
 #pragma once
 
 #include <map>
@@ -15,7 +15,7 @@
 namespace core::config {
 
 struct TimeoutLayer {
-  std::optional<Nanos> all;  // for each phase that is not named beside it
+  std::optional<Nanos> all;  // for each phase without its own value
   std::optional<Nanos> resolve;
   std::optional<Nanos> connect;
   std::optional<Nanos> tls;
@@ -44,7 +44,7 @@ struct HttpLayer {
   void merge(const HttpLayer& later);
 };
 
-/// Which analyzers run: a list says it anew, a map adds to what earlier layers said or takes away.
+/// Which analyzers run: a list replaces the earlier ones, a map adds to them or removes some.
 struct ChainLayer {
   std::optional<std::vector<const vex_plugin*>> list;
   std::vector<std::pair<const vex_plugin*, bool>> switches;
@@ -72,22 +72,21 @@ struct Layer {
   void merge(const Layer& later);
 };
 
-/// What a layer comes to where nothing stands behind it.
+/// The result of a layer without any layer below it.
 [[nodiscard]] Tls tls_of(const TlsLayer& layer);
 [[nodiscard]] Http http_of(const HttpLayer& layer);
 
-/// Puts `later` over `pairs`, key by key.
+/// Overrides `pairs` with `later`, key by key.
 void merge_pairs(Pairs& pairs, const Pairs& later);
 
-/// Whether a key of a map belongs to a layer: it decides if a stream is watched in a way of its
-/// own.
+/// Whether a key of a map belongs to a layer, and thus gives a stream its own way of being watched.
 [[nodiscard]] bool is_layer_key(std::string_view key);
 
-/// Reads the layer's keys of a section; others are left to its owner.
+/// Reads the layer's keys of a section; others are left to the section's owner.
 [[nodiscard]] Layer read_layer(Section& section, const Plugins& plugins);
 
-/// The keys that the seed's form of configuration has under `exporter`: they mean sampled. Its
-/// min_keyframes is also what makes a stream playable.
+/// The keys that the original configuration format has under `exporter`; they mean sampled mode.
+/// Its min_keyframes also decides when a stream is playable.
 [[nodiscard]] Layer read_sampling(Section& section, const Plugins& plugins);
 
 }  // namespace core::config

@@ -1,4 +1,4 @@
-// The keys of a layer, described as options of plugins are.
+// The keys of a layer, described like the options of plugins.
 #pragma once
 
 #include <vex/cpp/table.hpp>

@@ -24,7 +24,7 @@ class AnalyzerReader {
   AnalyzerReader(Layer& layer, const Plugins& plugins, Reading& reading)
       : layer_(layer), plugins_(plugins), reading_(reading) {}
 
-  /// [traffic, health: {good_bitrate: 3000000}]: these and no others.
+  /// [traffic, health: {good_bitrate: 3000000}]: exactly these.
   void read_list(const Node& node, const Path& path) {
     std::vector<const vex_plugin*> chain;
     for (std::size_t i = 0; i < node.items.size(); ++i) {
@@ -39,7 +39,7 @@ class AnalyzerReader {
     layer_.analyzers.list = std::move(chain);
   }
 
-  /// {health: {good_bitrate: 3000000}, stability: off}: changes to those of the layers before.
+  /// {health: {good_bitrate: 3000000}, stability: off}: changes to the earlier layers' analyzers.
   void read_map(const Node& node, const Path& path) {
     for (const Member& member : node.members) {
       const Path item = path / member.key;

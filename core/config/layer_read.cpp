@@ -9,7 +9,7 @@
 namespace core::config {
 namespace {
 
-/// Without `labels`, which change nothing about how a stream is watched.
+/// Without `labels`, which do not affect how a stream is watched.
 constexpr std::array<std::string_view, 20> watch_keys{"mode",
                                                       "timeout",
                                                       "resolve_timeout",
@@ -41,8 +41,8 @@ TimeoutLayer read_timeouts(Section& section) {
           .idle = section.duration(key::idle_timeout)};
 }
 
-/// A name as RFC 9110 5.6.2 has it, and a value without control characters: a line break in either
-/// would start a header, or a request, of its own.
+/// A name according to RFC 9110 5.6.2, and a value without control characters, since a line break
+/// in either would start another header or request.
 bool is_header(std::string_view name, std::string_view value) {
   const auto is_token = [](unsigned char c) {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";

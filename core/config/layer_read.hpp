@@ -1,4 +1,4 @@
-// The parts of a layer that have a form of their own.
+// The parts of a layer with a syntax of their own.
 #pragma once
 
 #include <string_view>
@@ -13,14 +13,14 @@ void read_layer_plugins(Section& section, const Plugins& plugins, Layer& layer);
 /// `rules`.
 [[nodiscard]] plugin::RuleChanges read_rules(Section& parent, const Plugins& plugins);
 
-/// `tls` and `http`: how a server is spoken to.
+/// `tls` and `http`: how servers are accessed.
 [[nodiscard]] TlsLayer read_tls(Section& parent);
 [[nodiscard]] HttpLayer read_http(Section& parent);
 
-/// Whether Prometheus takes it for the name of a label, and it is not of the reserved ones.
+/// Whether Prometheus accepts it as a label name, and it is not a reserved one.
 [[nodiscard]] bool is_label_name(std::string_view text);
 
-/// `labels`: names that Prometheus takes, except those that every series has anyhow.
+/// `labels`: names that Prometheus accepts, except those that every series already has.
 [[nodiscard]] Pairs read_labels(Section& section);
 
 }  // namespace core::config

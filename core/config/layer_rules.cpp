@@ -21,7 +21,7 @@ void read_limit(Section& section, const vex_rule& rule, plugin::RuleChange& chan
   const Node* node = section.find("limit");
   if (node == nullptr) return;
   if (rule.limit == nullptr) {
-    // The sentence names the analyzer's option where there is one: low_bitrate has min_bitrate.
+    // The message names the analyzer's option if there is one: low_bitrate has min_bitrate.
     section.problem(*node, "limit", std::string("this rule has no limit; it is: ") + rule.help);
   } else if (node->kind != Node::Kind::scalar) {
     section.problem(*node, "limit", "must be " + plugin::limit_expectation(rule.unit));
@@ -66,7 +66,7 @@ const vex_rule* find_rule(const Plugins& plugins, const Member& member, const Pa
   return nullptr;
 }
 
-/// A rule that its table leaves off cannot come on without a limit.
+/// A rule that is off in its table cannot be switched on without a limit.
 bool lacks_limit(const vex_rule& rule, const plugin::RuleChange& change) {
   return change.enabled == true && !change.limit && rule.limit != nullptr &&
          rule.limit == plugin::rule_off;

@@ -1,4 +1,4 @@
-// Addresses to listen on, as exporters write them.
+// Addresses to listen on, in the notation of exporters.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,9 @@ struct ListenAddress {
   std::uint16_t port = 0;
 };
 
-/// "8080" and ":8080" are all interfaces; "127.0.0.1:8080", "[::1]:8080", "localhost:8080".
-/// Port 0 lets the system choose. Throws std::invalid_argument, whose sentence goes on from the
-/// quoted text: "is not …".
+/// "8080" and ":8080" mean all interfaces; "127.0.0.1:8080", "[::1]:8080", "localhost:8080". Port 0
+/// lets the system choose. Throws std::invalid_argument, whose message continues the quoted text:
+/// "is not …".
 [[nodiscard]] ListenAddress listen_address_from(std::string_view text);
 
 }  // namespace core::config

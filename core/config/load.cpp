@@ -99,7 +99,7 @@ class Loader {
     reading_.problems.add(node.at, path[index], in_quotes(node) + " is not a folder");
   }
 
-  /// What is wrong may be for want of a plugin that only a restart brings.
+  /// The problems may be caused by a missing plugin that only a restart loads.
   void explain_missing_plugins(const Config& config) {
     if (running_ == nullptr || config.plugin_folders == running_->plugin_folders) return;
     const Node& section = *root_.find("plugins");
@@ -108,7 +108,7 @@ class Loader {
                           "has changed: plugins are loaded at the start of the exporter only");
   }
 
-  /// Every plugin that `plugins.load` names must be there, whatever its kind.
+  /// Every plugin in `plugins.load` must exist, whatever its kind.
   void check_loaded(const Plugins& plugins) {
     const Node* section = root_.find("plugins");
     const Node* load = section == nullptr ? nullptr : section->find(plugin_load.name);
@@ -159,7 +159,8 @@ class Loader {
     check_threads(config);
   }
 
-  /// A stream that is watched all the time keeps its thread: those beyond would never be watched.
+  /// A continuously watched stream keeps its thread, so those beyond the limit would never be
+  /// watched.
   void check_threads(const Config& config) {
     const auto count =
         std::count_if(config.streams.begin(), config.streams.end(), [](const Stream& stream) {

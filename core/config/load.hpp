@@ -1,4 +1,4 @@
-// From a file to a configuration.
+// Loads a configuration from a file.
 #pragma once
 
 #include <filesystem>
@@ -12,22 +12,22 @@
 
 namespace core::config {
 
-/// Tells contents of files apart.
+/// Distinguishes contents of files.
 [[nodiscard]] std::size_t fingerprint_of(std::string_view content);
 
-/// Reads and checks a file. Folders that it names under `plugins.path` are loaded into `registry`
-/// first. Throws InvalidConfig with all that is wrong. [startup]
+/// Reads and checks a file. Folders that it names under `plugins.path` are first loaded into
+/// `registry`. Throws InvalidConfig with all problems. [startup]
 [[nodiscard]] Config load(const std::filesystem::path& file, plugin::Registry& registry,
                           const Environment& environment = process_environment());
 
-/// Reads the file of a running exporter anew. Nothing is loaded for it: plugins of folders that
-/// were not named at the start are not there. What is as it was in `running` is the same object.
-/// Throws InvalidConfig.
+/// Reads the file of a running exporter again. Loads no plugins: those in folders that were not
+/// named at the start are missing. Parts equal to those in `running` are the same object. Throws
+/// InvalidConfig.
 [[nodiscard]] Config reload(const plugin::Registry& registry, const Config& running,
                             const Environment& environment = process_environment());
 
-/// The same for text from elsewhere; `file` is its name in errors and the place from which it names
-/// other files. [startup]
+/// The same for text from elsewhere; `file` is its name in errors, and other files are relative to
+/// it. [startup]
 [[nodiscard]] Config load(std::istream& in, const std::filesystem::path& file,
                           plugin::Registry& registry,
                           const Environment& environment = process_environment());

@@ -5,10 +5,10 @@
 namespace core::config {
 namespace {
 
-/// The longest word that is worth a comparison: keys are short, and the cost is quadratic.
+/// The longest word worth comparing: keys are short, and the cost is quadratic.
 constexpr std::size_t longest = 64;
 
-/// Letters to insert, leave out, exchange or swap with their neighbour.
+/// The number of letters to insert, delete, replace or swap with their neighbour.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;

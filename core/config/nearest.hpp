@@ -1,4 +1,4 @@
-// Suggestions for words that are not known.
+// Suggestions for unknown words.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace core::config {
 
-/// `did you mean "check_interval"?`, or `known here: a, b, c` when nothing resembles the word.
+/// `did you mean "check_interval"?`, or `known here: a, b, c` if nothing resembles the word.
 [[nodiscard]] std::string suggestion(std::string_view word,
                                      const std::vector<std::string_view>& known);
 

@@ -73,7 +73,7 @@ std::string Plugins::why_not_loaded(std::string_view id) const {
   return "there is no plugin " + name + "; " + suggestion(id, ids);
 }
 
-/// A shared object that could not even say its id is taken by the name of its file.
+/// A shared object that could not even report its id is identified by its file name.
 const plugin::Problem* Plugins::problem_of(std::string_view id) const {
   for (const plugin::Problem& problem : registry_.problems()) {
     if (problem.id == id || (problem.id.empty() && problem.file.stem() == id)) return &problem;

@@ -1,4 +1,4 @@
-// The plugins that a configuration may use: all that were found, or those of `plugins.load`.
+// The plugins that a configuration may use: all that were found, or those in `plugins.load`.
 #pragma once
 
 #include <map>
@@ -18,14 +18,14 @@ class Plugins {
   /// `allowed`: ids; none: every plugin of the registry.
   Plugins(const plugin::Registry& registry, std::optional<std::vector<std::string>> allowed);
 
-  /// nullptr when there is no such plugin of that kind, or it is not allowed.
+  /// nullptr if there is no such plugin of that kind, or it is not allowed.
   [[nodiscard]] const vex_plugin* find(std::string_view id, plugin::Kind kind) const;
 
-  /// The same for a name in the file: what is not found is a problem.
+  /// The same for a name in the file; a missing plugin is a problem.
   [[nodiscard]] const vex_plugin* named(std::string_view id, plugin::Kind kind, Position at,
                                         const Path& path, Problems& problems) const;
 
-  /// Why a plugin that `plugins.load` names is not there.
+  /// Why a plugin in `plugins.load` is missing.
   [[nodiscard]] std::string why_not_loaded(std::string_view id) const;
 
   /// The tables of the program itself; nullptr: there are none.
@@ -50,10 +50,10 @@ class Plugins {
   std::map<std::string_view, const vex_rule*> rules_;
 };
 
-/// Options of a plugin out of a map of the file. Keys that the plugin does not know are problems.
+/// Reads the options of a plugin from a map in the file. Unknown keys are problems.
 [[nodiscard]] plugin::GivenOptions read_options(const vex_plugin& plugin, Section& section);
 
-/// Reports options that are required and not given.
+/// Reports required options that are missing.
 [[nodiscard]] bool has_required_options(const vex_plugin& plugin, const plugin::GivenOptions& given,
                                         Position at, const std::string& key, Problems& problems);
 

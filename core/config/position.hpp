@@ -1,4 +1,4 @@
-// Where something stands in the configuration file.
+// The position of something in the configuration file.
 #pragma once
 
 #include <compare>
@@ -8,7 +8,7 @@
 
 namespace core::config {
 
-/// Both count from 1; 0: of the file as a whole.
+/// Both count from 1; 0: the file as a whole.
 struct Position {
   int line = 0;
   int column = 0;
@@ -17,8 +17,8 @@ struct Position {
   auto operator<=>(const Position&) const = default;
 };
 
-/// The full path of a key, "streams.cup[0].url", as a chain of steps that live on the stack: only
-/// an error makes a text of it.
+/// The full path of a key, "streams.cup[0].url", as a chain of steps on the stack: it is only
+/// turned into text for an error.
 class Path {
  public:
   Path() = default;
@@ -30,7 +30,7 @@ class Path {
     if (parent_ == nullptr) return {};
     const std::string before = parent_->text();
     if (index_ != 0) return before + "[" + std::to_string(index_ - 1) + "]";
-    // A URL that slipped into the place of a key may hold a password.
+    // A URL in the place of a key may contain a password.
     const bool is_url = key_.find("://") != std::string_view::npos;
     const std::string key(is_url ? "(a URL)" : key_);
     return before.empty() ? key : before + "." + key;

@@ -1,4 +1,4 @@
-// The probe of a stream, by what its configuration says and by its URL.
+// Chooses the probe of a stream by its configuration and its URL.
 #pragma once
 
 #include <vex/plugin.h>
@@ -10,8 +10,8 @@
 
 namespace core::config {
 
-/// The probe that is named, else the one that claims the URL. nullptr: there is none of that name,
-/// which has been said where the name stands. Throws std::invalid_argument with a sentence.
+/// The named probe, else the one that claims the URL. nullptr if no probe has that name, which has
+/// already been reported where the name is. Throws std::invalid_argument with a message.
 [[nodiscard]] const vex_plugin* probe_for(const net::Url& url, const std::string& named,
                                           const std::vector<const vex_plugin*>& probes);
 

@@ -1,4 +1,4 @@
-// What is wrong with a configuration: everything at once, in the order of the file.
+// The problems of a configuration: all at once, in the order of the file.
 #pragma once
 
 #include <compare>
@@ -13,8 +13,8 @@ namespace core::config {
 
 struct Problem {
   Position at;
-  std::string key;       // the full path; empty where no key is to blame
-  std::string sentence;  // holds no secret
+  std::string key;       // the full path; empty if no key is at fault
+  std::string sentence;  // contains no secret
 
   // clang-tidy 14 takes the 0 within for a pointer. NOLINTNEXTLINE(modernize-use-nullptr)
   auto operator<=>(const Problem&) const = default;
@@ -32,7 +32,7 @@ class Problems {
 
   [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
 
-  /// In the order of the file, each one once.
+  /// In the order of the file, without duplicates.
   [[nodiscard]] std::vector<Problem> in_order() const;
 
  private:

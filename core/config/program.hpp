@@ -1,4 +1,4 @@
-// The parts of the file that are about the program: exporter, engine, web.
+// The parts of the file that concern the program: exporter, engine, web.
 #pragma once
 
 #include "core/config/config.hpp"
@@ -6,7 +6,7 @@
 
 namespace core::config {
 
-/// The keys of `exporter` but those of sampling, which are a layer of the streams.
+/// The keys of `exporter` except those of sampling, which are a layer of the streams.
 [[nodiscard]] Exporter read_exporter(Section& section);
 
 [[nodiscard]] Engine read_engine(Section& section);

@@ -140,7 +140,7 @@ std::optional<plugin::OptionValue> Section::read_file(const vex_option& row,
     problem(node, key, "the file " + in_quotes(node) + " is larger than 64 KiB");
     return std::nullopt;
   }
-  // Editors end a file with a line break, which is no part of the secret.
+  // Editors end a file with a line break, which is not part of the secret.
   while (!content.empty() && (content.back() == '\n' || content.back() == '\r')) {
     content.pop_back();
   }

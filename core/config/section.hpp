@@ -1,4 +1,4 @@
-// One map of the configuration, read key by key: what nobody asks for is an unknown key.
+// One map of the configuration, read key by key: a key that nobody asks for is unknown.
 #pragma once
 
 #include <vex/plugin.h>
@@ -19,13 +19,13 @@ namespace core::config {
 /// What every reader of a part of the file needs.
 struct Reading {
   Problems& problems;
-  std::filesystem::path folder;  // of the configuration file: other files are named from here
+  std::filesystem::path folder;  // of the configuration file; other files are relative to it
 };
 
 class Section {
  public:
-  /// A node that is no map is a problem, and reads like an empty one; one without a value is an
-  /// empty map.
+  /// A node that is not a map is a problem and is treated as empty; one without a value is an empty
+  /// map.
   Section(const Node& node, const Path& path, Reading& reading);
   Section(const Section&) = delete;
   Section& operator=(const Section&) = delete;
@@ -34,16 +34,15 @@ class Section {
   [[nodiscard]] Position at() const noexcept { return node_.at; }
   [[nodiscard]] Reading& reading() const noexcept { return reading_; }
 
-  /// The value of a key; nullptr when it is not there.
+  /// The value of a key; nullptr if it is absent.
   [[nodiscard]] const Node* find(std::string_view key);
 
-  /// The value of a key as its row describes it; a secret also from the file that `<key>_file`
-  /// names; the name of a file
-  /// as it is found from anywhere, if it can be read. None when the key is not there, or has a
-  /// problem. [startup]
+  /// The value of a key as described by its row. A secret can also come from the file named by
+  /// `<key>_file`. The name of a file is made absolute, and the file must be readable. Nothing if
+  /// the key is absent or has a problem. [startup]
   [[nodiscard]] std::optional<plugin::OptionValue> read(const vex_option& row);
 
-  // The same, for those who know the row's type.
+  // The same, for callers that know the row's type.
   [[nodiscard]] std::optional<bool> flag(const vex_option& row);
   [[nodiscard]] std::optional<unsigned> count(const vex_option& row);
   [[nodiscard]] std::optional<std::chrono::nanoseconds> duration(const vex_option& row);
@@ -53,7 +52,7 @@ class Section {
 
   void problem(const Node& node, std::string_view key, std::string sentence);
 
-  /// Keys that nobody asked for are problems. The last call.
+  /// Reports keys that nobody asked for. Must be the last call.
   void finish();
 
  private:
@@ -69,12 +68,12 @@ class Section {
   std::vector<std::string> known_;
 };
 
-/// The value of a node by its row. Problems are reported under `path`.
+/// The value of a node according to its row. Problems are reported under `path`.
 [[nodiscard]] std::optional<plugin::OptionValue> value_of(const vex_option& row, const Node& node,
                                                           const Path& path, Problems& problems);
 
-/// A text from the file in quotes: cut when it is long, redacted when it is a URL, as it was
-/// written where a variable stood in it.
+/// A text from the file in quotes: truncated if long, redacted if it is a URL, and as written if it
+/// contains a variable.
 [[nodiscard]] std::string in_quotes(const Node& node);
 [[nodiscard]] std::string in_quotes(std::string_view given);
 

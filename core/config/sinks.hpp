@@ -8,7 +8,7 @@
 
 namespace core::config {
 
-/// Those that run by default, unless switched off, and those that the file names. `node` may be
+/// The sinks that run by default, unless switched off, and those named in the file. `node` may be
 /// nullptr. [startup]
 [[nodiscard]] std::vector<Sink> read_sinks(const Node* node, const Path& path, Reading& reading,
                                            const Plugins& plugins);

@@ -28,7 +28,7 @@ bool is_printable(std::string_view text) {
                       [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
-/// The text of a tree: two streams that say the same are watched alike.
+/// The text of a tree: streams with equal text are watched alike.
 void append_text(std::string& text, const Node& node) {
   text.append(std::to_string(static_cast<int>(node.kind))).append(node.text).push_back('\0');
   for (const Node& item : node.items) append_text(text, item);
@@ -49,10 +49,10 @@ std::string overrides_of(const Node& stream) {
   return text;
 }
 
-/// What the streams of one project that name the same module, or none, stand on.
+/// The basis of the streams of one project that name the same module, or none.
 struct Ground {
   Layer layer;
-  std::unordered_map<std::string, WatchPtr> watches;  // by what the stream itself says
+  std::unordered_map<std::string, WatchPtr> watches;  // by the stream's own settings
 };
 
 class Project {
@@ -100,7 +100,7 @@ class Project {
     }
   }
 
-  /// A stream is a map, or its URL alone.
+  /// A stream is a map, or just a URL.
   void read_stream(const Node& node, const Path& path, std::vector<Stream>& streams) {
     if (node.kind == Node::Kind::scalar) {
       Node map(Node::Kind::map, node.at);
@@ -198,7 +198,7 @@ class Project {
     return entry->second;
   }
 
-  /// A probe that lacks an option it needs is not among those of the watch.
+  /// A probe that lacks a required option is not among those of the watch.
   void choose_probe(Section& section, const net::Url& url, Stream& stream) {
     try {
       const vex_plugin* chosen = probe_for(url, stream.watch->probe, plugins_.of(Kind::probe));

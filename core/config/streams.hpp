@@ -9,9 +9,9 @@
 
 namespace core::config {
 
-/// What streams stand on: the layers that all of them share, and the modules.
+/// The basis of all streams: the layers that they share, and the modules.
 struct Foundation {
-  Layer defaults;  // with what `exporter` says
+  Layer defaults;  // including what `exporter` says
   std::map<std::string, Layer, std::less<>> modules;
   bool show_raw_urls = false;
 };

@@ -1,4 +1,4 @@
-// ${NAME} in values stands for a variable of the environment.
+// Replaces ${NAME} in values by a variable of the environment.
 #pragma once
 
 #include <functional>
@@ -9,14 +9,14 @@
 
 namespace core::config {
 
-/// The value of a variable; none when it is not defined.
+/// The value of a variable; nothing if it is undefined.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
-/// Of this process.
+/// The environment of this process.
 [[nodiscard]] Environment process_environment();
 
-/// Replaces ${NAME} in all values below `root`, never in keys. $${ stands for ${ itself. A variable
-/// that is not defined is a problem. [startup]
+/// Replaces ${NAME} in all values below `root`, never in keys. $${ stands for ${ itself. An
+/// undefined variable is a problem. [startup]
 void substitute(Node& root, const Environment& environment, Problems& problems);
 
 }  // namespace core::config

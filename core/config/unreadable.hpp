@@ -5,7 +5,7 @@
 
 namespace core::config {
 
-/// Why the file cannot be read, in the words of the system: "No such file or directory".
+/// Why the file cannot be read, as the system puts it: "No such file or directory".
 std::string why_unreadable(const std::filesystem::path& file);
 
 }  // namespace core::config

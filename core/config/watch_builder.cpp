@@ -23,7 +23,7 @@ void mix(std::size_t& hash, const Pairs& pairs) {
   }
 }
 
-/// Of what usually makes the difference; equality decides.
+/// Covers what usually differs; equality decides.
 std::size_t hash_of(const Watch& watch) {
   std::size_t hash = 0;
   mix(hash, watch.http.headers);
@@ -63,7 +63,7 @@ std::size_t hash_of(const plugin::Settings& settings) {
   return hash;
 }
 
-/// The one that is there already, or `fresh`.
+/// The existing object, or `fresh`.
 template <class Pointer, class Same>
 Pointer unique_of(std::unordered_multimap<std::size_t, Pointer>& known, Pointer fresh, Same same) {
   const std::size_t hash = hash_of(*fresh);
@@ -99,7 +99,7 @@ WatchBuilder::WatchBuilder(const Plugins& plugins, Problems& problems, const Con
   if (previous == nullptr) return;
   know(previous->defaults);
   for (const Module& module : previous->modules) know(module.watch);
-  const Watch* last = nullptr;  // streams of one kind stand together
+  const Watch* last = nullptr;  // similar streams are listed together
   for (const Stream& stream : previous->streams) {
     if (stream.watch.get() != std::exchange(last, stream.watch.get())) know(stream.watch);
   }
@@ -168,7 +168,7 @@ std::vector<const vex_plugin*> WatchBuilder::chain_of(const ChainLayer& layer, P
   }
 }
 
-/// nullptr when a required option is not given.
+/// nullptr if a required option is missing.
 plugin::SettingsPtr WatchBuilder::settings_of(const vex_plugin& plugin, const Layer& layer) {
   const auto found = layer.options.find(&plugin);
   const auto given = found == layer.options.end() ? plugin::GivenOptions{} : found->second;

@@ -1,4 +1,4 @@
-// Watches out of layers. What is the same exists once.
+// Builds watches from layers. Equal parts exist once.
 #pragma once
 
 #include <string>
@@ -15,10 +15,11 @@ namespace core::config {
 
 class WatchBuilder {
  public:
-  /// `previous`: a configuration in use, or nullptr. What is as it was there is the same object.
+  /// `previous`: the configuration in use, or nullptr. Parts that are unchanged are the same object
+  /// as there.
   WatchBuilder(const Plugins& plugins, Problems& problems, const Config* previous = nullptr);
 
-  /// What cannot be built is a problem of `at`.
+  /// If it cannot be built, a problem is reported at `at`.
   [[nodiscard]] WatchPtr build(const Layer& layer, Position at, const std::string& key);
 
  private:

@@ -1,4 +1,4 @@
-// What the files of targets are like before anybody watches by them.
+// Checks target files before they are used.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace core::discovery {
 
-/// All that is wrong with the files that are there, a sentence each.
+/// All problems of the existing files, one message each.
 [[nodiscard]] std::vector<std::string> check_files(const config::Config& config);
 
 }  // namespace core::discovery

@@ -16,7 +16,7 @@
 namespace core::discovery {
 namespace {
 
-/// Of one source; further ones are counted.
+/// Per source; further ones are only counted.
 constexpr std::size_t most_complaints = 20;
 
 std::string key_of(const config::Stream& stream) { return stream.project + '\0' + stream.id; }
@@ -28,8 +28,8 @@ Discovery::Discovery(net::Net& net, std::function<void()> on_news)
 
 Discovery::~Discovery() { stop(); }
 
-/// The running source of these settings, or a new one, which begins with what the former one of its
-/// name has found.
+/// The running source with these settings, or a new one, which starts with what its predecessor of
+/// the same name has found.
 template <class Made, class Settings, class Make>
 std::shared_ptr<Source> Discovery::same_or(const Settings& settings, Make make) const {
   std::shared_ptr<Source> former;
@@ -159,8 +159,8 @@ void Discovery::stop() {
     const std::lock_guard lock(mutex_);
     ending.swap(entries_);
   }
-  ending.clear();  // threads that ask servers end here
-  files_.reset();  // after them, for their news go there
+  ending.clear();  // threads that poll servers end here
+  files_.reset();  // after them, because they report to it
 }
 
 }  // namespace core::discovery

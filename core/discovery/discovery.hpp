@@ -1,4 +1,4 @@
-// Everything that finds streams beyond those of the configuration.
+// Finds streams beyond those of the configuration.
 #pragma once
 
 #include <functional>
@@ -23,37 +23,36 @@ class HttpSource;
 
 class Discovery {
  public:
-  /// `net`, for servers, outlives this. `on_news` is called on a thread of the discovery's own,
+  /// `net`, for servers, outlives this. `on_news` is called on one of the discovery's own threads
   /// when streams() may have changed.
   Discovery(net::Net& net, std::function<void()> on_news);
   Discovery(const Discovery&) = delete;
   Discovery& operator=(const Discovery&) = delete;
   ~Discovery();
 
-  /// Asks these sources from now on. One that is as it was goes on; one that has changed keeps its
-  /// list until it has another. `config_file`: null, or what is to be looked at beside them. One
-  /// call at a time.
+  /// Uses these sources from now on. Unchanged ones continue; a changed one keeps its list until it
+  /// has another. `config_file`: null, or a file to watch as well. One call at a time.
   void configure(const config::Discovery& discovery, std::shared_ptr<FileReader> config_file);
 
-  /// Adds what was found last to the streams of the file, made by its modules. What cannot be
-  /// watched, and what is there already, is left out and told of once. One call at a time.
+  /// Adds what was last found to the streams of the file, using its modules. Targets that cannot be
+  /// watched or already exist are skipped and reported once. One call at a time.
   [[nodiscard]] std::vector<config::Stream> streams(const config::Config& file);
 
-  /// Whether every source was asked once. [thread-safe]
+  /// Whether every source has been asked once. [thread-safe]
   [[nodiscard]] bool has_begun() const;
 
-  /// Whether every source has had a list, be it an older one. [thread-safe]
+  /// Whether every source has a list, even an old one. [thread-safe]
   [[nodiscard]] bool has_lists() const;
 
   struct Figures {
     std::string source;
     std::size_t streams = 0;
-    std::size_t refused = 0;  // targets of which no stream could be made
+    std::size_t refused = 0;  // targets that could not be turned into a stream
     Source::Figures asking;
   };
   [[nodiscard]] std::vector<Figures> figures() const;  // [thread-safe]
 
-  /// No news comes any more. [startup]
+  /// Stops reporting changes. [startup]
   void stop();
 
  private:
@@ -74,7 +73,7 @@ class Discovery {
   std::unique_ptr<FileThread> files_;
   mutable std::mutex mutex_;
   std::vector<Entry> entries_;
-  std::set<std::string> told_;  // complaints that hold
+  std::set<std::string> told_;  // complaints that still apply
 };
 
 }  // namespace core::discovery

@@ -17,7 +17,7 @@ namespace {
 
 struct Deaf final : net::RunObserver {};
 
-/// An exception would be freed by whichever thread is last: what it says crosses as a value.
+/// The error is passed as a value, because an exception would be freed by whichever thread is last.
 struct Answer {
   Fetched fetched;
   vex::Reason failure = vex::Reason::none;
@@ -66,7 +66,7 @@ Fetched fetch(net::Net& net, const net::NetOptions& options, const Query& query,
   const auto asking = std::make_shared<Asking>();
   auto answer = asking->answer.get_future();
   engine::Loop& loop = net.loop();
-  // The options and the query outlive the fiber, for this waits until it is over.
+  // The options and the query outlive the fiber, because this waits until it has ended.
   const bool is_posted = loop.post([&net, &options, &query, &loop, asking] {
     asking->scope.set_deadline(engine::from_now(query.timeout));
     loop.spawn(asking->scope, [&net, &options, &query, asking] {

@@ -1,4 +1,4 @@
-// One document over HTTP, for a thread that may wait.
+// Fetches one document over HTTP, for a thread that may wait.
 #pragma once
 
 #include <chrono>
@@ -17,8 +17,8 @@ namespace core::discovery {
 
 struct Query {
   std::string url;
-  std::vector<net::Header> headers;    // beside those of the options
-  std::chrono::nanoseconds timeout{};  // of all of it
+  std::vector<net::Header> headers;    // in addition to those of the options
+  std::chrono::nanoseconds timeout{};  // for the whole fetch
   std::size_t largest_body = 0;
 };
 
@@ -28,8 +28,8 @@ struct Fetched {
   std::string body;
 };
 
-/// Asks on the network's loop and waits for the answer. Throws vex::Error with a sentence that
-/// shows no secret. Not from an I/O thread.
+/// Sends the request on the network's loop and waits for the response. Throws vex::Error with a
+/// message that shows no secret. Not from an I/O thread.
 [[nodiscard]] Fetched fetch(net::Net& net, const net::NetOptions& options, const Query& query,
                             const std::stop_token& cancelled);
 

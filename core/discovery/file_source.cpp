@@ -42,7 +42,7 @@ Targets read_target_file(const fs::path& file, const std::string& content) {
   return read_targets(content, is_json ? Syntax::json : Syntax::yaml, file.string());
 }
 
-/// A file that is a link is followed to where it leads.
+/// Symbolic links are followed to their targets.
 Folders FileSource::folders() const {
   Folders folders;
   for (const std::string& pattern : settings_.patterns) {
@@ -85,7 +85,7 @@ void FileSource::read() {
   update(std::move(all), complaints);
 }
 
-/// Whether there is another list.
+/// Returns whether the list has changed.
 bool FileSource::read_one(const fs::path& path, File& file) {
   const std::string content = content_of(path);
   const std::size_t fingerprint = config::fingerprint_of(content);

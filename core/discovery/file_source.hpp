@@ -12,16 +12,16 @@
 
 namespace core::discovery {
 
-/// The files that match, in order of their names.
+/// The files that match, sorted by name.
 [[nodiscard]] std::vector<std::filesystem::path> matching_files(
     const config::FileDiscovery& settings);
 
-/// Both throw std::runtime_error with a sentence.
+/// Both throw std::runtime_error with a message.
 [[nodiscard]] std::string content_of(const std::filesystem::path& file);
 [[nodiscard]] Targets read_target_file(const std::filesystem::path& file,
                                        const std::string& content);
 
-/// What a file held last that could be read stays, as long as there is such a file.
+/// The last readable contents of a file are kept for as long as the file exists.
 class FileSource final : public Source, public FileReader {
  public:
   FileSource(config::FileDiscovery settings, OnNews on_news)
@@ -40,13 +40,13 @@ class FileSource final : public Source, public FileReader {
  private:
   struct File {
     std::size_t fingerprint = 0;
-    TargetsPtr targets;  // null: it could not be read yet
+    TargetsPtr targets;  // null: not readable so far
   };
 
   static bool read_one(const std::filesystem::path& path, File& file);
 
   const config::FileDiscovery settings_;
-  std::map<std::filesystem::path, File> files_;  // of the file thread
+  std::map<std::filesystem::path, File> files_;  // belongs to the file thread
 };
 
 }  // namespace core::discovery

@@ -11,7 +11,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-/// What it does must not end the thread that all the others rely on.
+/// A failure must not end the thread that all others rely on.
 template <class Work>
 void guarded(Work work) noexcept {
   try {
@@ -68,7 +68,7 @@ void FileThread::run(const std::stop_token& stop) {
   }
 }
 
-/// Asks those whose time has come. Returns when the next is due.
+/// Asks the readers that are due. Returns when the next one is.
 FileThread::Time FileThread::look(const Folders& changed) {
   Time next = Time::max();
   for (const Entry& entry : entries()) {

@@ -1,4 +1,4 @@
-// The thread on which files are read when they change, and on which what follows from it is done.
+// The thread that reads files when they change, and handles the consequences.
 #pragma once
 
 #include <chrono>
@@ -12,18 +12,18 @@
 
 namespace core::discovery {
 
-/// Something that files decide. All functions are called on the file thread.
+/// Something that depends on files. All functions are called on the file thread.
 class FileReader {
  public:
   virtual ~FileReader() = default;
 
-  /// Where a change is worth a look.
+  /// The folders whose changes matter.
   [[nodiscard]] virtual Folders folders() const = 0;
 
-  /// How often it looks without a change; 0: never.
+  /// How often it reads without a change; 0: never.
   [[nodiscard]] virtual std::chrono::nanoseconds interval() const noexcept = 0;
 
-  /// Looks: at the beginning, after a change, and when the interval is over.
+  /// Reads the files: at the start, after a change, and when the interval is over.
   virtual void read() = 0;
 };
 
@@ -37,11 +37,11 @@ class FileThread {
 
   using Readers = std::vector<std::shared_ptr<FileReader>>;
 
-  /// Those that are asked from now on; new ones look at once. A reader that is no longer among
-  /// them may be asked once more. [thread-safe]
+  /// The readers to ask from now on; new ones read at once. A removed reader may be asked once
+  /// more. [thread-safe]
   void set(Readers readers);
 
-  /// Has `work` done soon: once, however often it is asked for meanwhile. [thread-safe]
+  /// Runs `work` soon, and only once however often it is requested in the meantime. [thread-safe]
   void request(std::function<void()> work);
 
  private:

@@ -24,7 +24,7 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds quiet{200};
-constexpr seconds longest_unrest{2};  // a folder that is never quiet is looked at nevertheless
+constexpr seconds longest_unrest{2};  // a folder that is never quiet is read nevertheless
 
 constexpr std::uint32_t changes = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM |
                                   IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
@@ -65,7 +65,7 @@ void FolderWatch::set(Folders folders) {
                [&](const auto& folder) { return former.contains(folder); });
 }
 
-/// Those that have come into being are changed.
+/// Newly created folders count as changed.
 void FolderWatch::arm(Folders& changed) {
   for (const auto& folder : folders_) {
     const auto is_it = [&](const auto& entry) { return entry.second == folder; };
@@ -105,14 +105,14 @@ void FolderWatch::collect(Folders& changed) {
       const auto found = armed_.find(event.wd);
       if (found == armed_.end()) continue;
       changed.insert(found->second);
-      // A folder that was moved away is another one now.
+      // A folder that was moved away is no longer the same.
       if ((event.mask & IN_MOVE_SELF) != 0) ::inotify_rm_watch(inotify_.get(), event.wd);
       if ((event.mask & (IN_IGNORED | IN_MOVE_SELF)) != 0) armed_.erase(found);
     }
   }
 }
 
-/// Whether something has changed until then.
+/// Returns whether something has changed by then.
 bool FolderWatch::poll_until(steady_clock::time_point deadline, bool& is_woken) const {
   std::array<pollfd, 2> fds{{{inotify_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}}};
   const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());

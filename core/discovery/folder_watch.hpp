@@ -12,26 +12,26 @@ namespace core::discovery {
 
 using Folders = std::set<std::filesystem::path>;
 
-/// One thread waits; only wake() is for others.
+/// For one waiting thread; only wake() may be called by others.
 class FolderWatch {
  public:
   static constexpr std::chrono::milliseconds default_search_period{5000};
 
   /// Folders that do not exist are looked for every `search_period`. If the system has no inotify
-  /// instance left, changes go unnoticed, and the log says so. Throws std::system_error when there
-  /// is no file descriptor left either.
+  /// instance left, changes go unnoticed, and that is logged. Throws std::system_error if there is
+  /// no file descriptor left either.
   explicit FolderWatch(std::chrono::milliseconds search_period = default_search_period);
 
-  /// The folders to watch from now on. Whoever names one anew looks into it afterwards; of those
-  /// that it has named before, the next wait tells when they have come into being meanwhile.
+  /// The folders to watch from now on. The caller reads new ones itself afterwards; the next wait
+  /// reports folders that it already named and that have been created in the meantime.
   void set(Folders folders);
 
-  /// Returns the folders in which something changed, once they have been quiet for a moment: an
-  /// editor, or Kubernetes, makes one change in several steps. None when `deadline` or wake() came
-  /// first.
+  /// Returns the folders in which something changed, once they have been quiet for a moment,
+  /// because editors and Kubernetes make one change in several steps. Empty if `deadline` or wake()
+  /// came first.
   [[nodiscard]] Folders wait(std::chrono::steady_clock::time_point deadline);
 
-  /// Ends the wait that is going on, or the next one. [thread-safe]
+  /// Ends the current wait, or the next one. [thread-safe]
   void wake() noexcept;
 
  private:

@@ -15,14 +15,14 @@ class Net;
 
 namespace core::discovery {
 
-/// Asks on a thread of its own, so that a slow server delays nobody.
+/// Polls on a thread of its own, so that a slow server delays nobody.
 class HttpSource final : public Source {
  public:
   /// `net` outlives the source.
   HttpSource(config::HttpDiscovery settings, net::Net& net, OnNews on_news);
   ~HttpSource() override;
 
-  /// Begins to ask. The first call.
+  /// Starts polling. Must be the first call.
   void start();
 
   [[nodiscard]] const config::HttpDiscovery& settings() const noexcept override {

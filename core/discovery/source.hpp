@@ -1,4 +1,4 @@
-// Where targets come from, and what has become of asking there.
+// Where targets come from, and the results of asking there.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@ using TargetsPtr = std::shared_ptr<const Targets>;
 /// The last good list of a source, and its figures. [thread-safe]
 class Source {
  public:
-  /// `on_news` is called, on the source's own thread, when there is another list, and after the
-  /// first try however it ended.
+  /// `on_news` is called on the source's own thread when the list has changed, and after the first
+  /// attempt whatever its result.
   using OnNews = std::function<void()>;
 
   explicit Source(OnNews on_news) : on_news_(std::move(on_news)) {}
@@ -39,12 +39,12 @@ class Source {
   };
   [[nodiscard]] Figures figures() const;
 
-  /// Begins with what another has had: one of the same name, which this one comes after.
+  /// Starts with the results of its predecessor of the same name.
   void inherit(const Source& former);
 
  protected:
-  /// It was asked. `targets` is null where there is no other list than before; `complaint` is empty
-  /// when all went well, and holds no secret.
+  /// Records the result of a request. `targets` is null if the list is unchanged; `complaint` is
+  /// empty on success and contains no secret.
   void update(TargetsPtr targets, const std::string& complaint = {});
 
  private:
@@ -52,7 +52,7 @@ class Source {
   mutable std::mutex mutex_;
   TargetsPtr latest_ = std::make_shared<const Targets>();
   Figures figures_;
-  std::string complaint_;  // said last, so that it is not repeated every minute
+  std::string complaint_;  // the last one reported, so that it is not repeated every minute
 };
 
 }  // namespace core::discovery

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t longest_name = 512;
 
-/// What is said of one target: by the source's map, its own labels, the source's labels.
+/// The properties of one target: from the source's map, its own labels, and the source's labels.
 class Facts {
  public:
   Facts(const Target& target, const config::DiscoverySource& source)
@@ -38,7 +38,7 @@ class Facts {
     return {};
   }
 
-  /// Those that are the stream's own; `labels` of the module lie below them.
+  /// The stream's own labels, on top of the module's `labels`.
   [[nodiscard]] config::Pairs own_labels(config::Pairs labels) const {
     const auto add = [&labels](const std::string& name, const std::string& value) {
       const bool is_own = !config::is_stream_key(name) && config::is_label_name(name);
@@ -110,7 +110,7 @@ plugin::SettingsPtr probe_of(const net::Url& url, const std::string& named,
 net::Url parsed(const std::string& text) {
   try {
     net::Url url = net::parse_url(text);
-    // Whoever lists targets must not have this machine's files read.
+    // Whoever provides targets must not be able to read this machine's files.
     if (url.scheme == "file") throw std::invalid_argument("a file is not to be discovered");
     return url;
   } catch (const vex::Error& error) {

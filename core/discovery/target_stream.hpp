@@ -1,4 +1,4 @@
-// From a target to a stream.
+// Turns a target into a stream.
 #pragma once
 
 #include <string>
@@ -8,18 +8,18 @@
 
 namespace core::discovery {
 
-/// A target is a URL, or what follows `__scheme__://` (http), to which `__path__` or
-/// `__metrics_path__` is added where it has no path of its own. What the stream is (project, id,
-/// name, module, probe, url) comes from the label that the source's `map` names for it, else from
-/// the label of that name, else from the source's `labels`; the project is "discovered", the id and
-/// the name those of a stream in the file, where nobody says. Further labels become the stream's
-/// own, but for those that begin with __.
+/// A target is a URL, or what follows `__scheme__://` (default: http), to which `__path__` or
+/// `__metrics_path__` is appended if it has no path of its own. The stream's properties (project,
+/// id, name, module, probe, url) come from the label that the source's `map` names for them, else
+/// from the label of that name, else from the source's `labels`. By default the project is
+/// "discovered", and id and name are those of a stream in the file. Further labels become the
+/// stream's own, except those that start with __.
 ///
-/// Throws std::invalid_argument with a sentence that shows no secret.
+/// Throws std::invalid_argument with a message that shows no secret.
 [[nodiscard]] config::Stream stream_of(const Target& target, const config::DiscoverySource& source,
                                        const config::Config& config);
 
-/// The target for people: its secrets are masked.
+/// The target for display: its secrets are masked.
 [[nodiscard]] std::string shown(const Target& target);
 
 }  // namespace core::discovery

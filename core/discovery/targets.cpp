@@ -17,11 +17,12 @@ using config::Path;
 
 constexpr std::size_t most_labels = 64;
 constexpr std::size_t longest_text = 4096;
-constexpr int deepest = 8;  // targets and labels are at 3
+constexpr int deepest = 8;  // targets and labels are at depth 3
 // A hundred thousand groups with a dozen labels each have 1.4 million.
 constexpr std::size_t most_values = 2'000'000;
 
-/// A JSON value as the tree that YAML is read into. It has no positions: paths tell where.
+/// Converts a JSON value to the tree that YAML is read into. It has no positions, so paths identify
+/// its parts.
 Node node_of(const nlohmann::json& json) {
   if (json.is_array()) {
     Node node(Node::Kind::list, {});
@@ -40,8 +41,8 @@ Node node_of(const nlohmann::json& json) {
   return {Node::Kind::scalar, {}, json.is_string() ? json.get<std::string>() : json.dump()};
 }
 
-/// What 32 MiB of brackets or digits become is bounded while they are read: a value takes a hundred
-/// times its text.
+/// Limits the size while reading, because 32 MiB of brackets or digits would need a hundred times
+/// that memory.
 Node read_json(const std::string& text) {
   using Event = nlohmann::json::parse_event_t;
   std::size_t values = 0;

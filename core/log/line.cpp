@@ -11,7 +11,7 @@ namespace {
 
 namespace utf8 = vex::utf8;
 
-/// Calls `take(sequence, code)` for every character. What is no UTF-8 comes as U+FFFD.
+/// Calls `take(sequence, code)` for every character; bytes that are not UTF-8 come as U+FFFD.
 template <class Take>
 void for_each_character(std::string_view text, Take take) {
   while (!text.empty()) {
@@ -84,7 +84,7 @@ std::string_view color_of(Level level) {
   }
 }
 
-// A person reads it: local wall clock, the sentence first, what it is about behind it.
+// For people: local wall clock, the sentence first, the fields after it.
 std::string console_line(const Options& options, UnixTime time, Level level,
                          std::string_view sentence, Fields fields) {
   const std::time_t whole = std::chrono::system_clock::to_time_t(

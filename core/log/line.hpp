@@ -14,12 +14,12 @@ using UnixTime = std::chrono::time_point<std::chrono::system_clock, std::chrono:
 /// "2026-03-01T12:00:00.123Z".
 [[nodiscard]] std::string rfc3339(UnixTime time);
 
-/// Without the line break at its end. Control characters of texts are escaped.
+/// Without the line break at the end. Control characters are escaped.
 [[nodiscard]] std::string line_of(const Options& options, UnixTime time, Level level,
                                   std::string_view sentence, Fields fields);
 
-/// For people: what a terminal does not show as it is (controls, marks that turn the direction of
-/// writing, bytes that are no UTF-8) becomes a space.
+/// For people: everything that a terminal does not show as it is (controls, marks that change the
+/// text direction, bytes that are not UTF-8) becomes a space.
 [[nodiscard]] std::string plain_text(std::string_view text);
 
 }  // namespace core::log

@@ -28,7 +28,8 @@ Poco::Message::Priority priority_of(Level level) {
   }
 }
 
-// The one global of the exporter. It is never destroyed: threads may log while the process ends.
+// The only global of the exporter. It is never destroyed, because threads may log while the process
+// ends.
 struct State {
   Options options;
   std::atomic<Level> level{Level::info};
@@ -48,7 +49,7 @@ std::string_view name_of(Level level) noexcept {
 }
 
 std::optional<Level> level_of(std::string_view name) noexcept {
-  if (name == "warn") return Level::warning;  // as exporters written in Go spell it
+  if (name == "warn") return Level::warning;  // the spelling of exporters written in Go
   for (std::size_t i = 1; i < level_names.size(); ++i) {
     if (level_names[i] == name) return static_cast<Level>(i);
   }
@@ -81,7 +82,7 @@ void write(Level level, std::string_view sentence, Fields fields) noexcept {
                                       line_of(state().options, now, level, sentence, fields),
                                       priority_of(level)));
   } catch (...) {
-    // Out of memory: the line is lost, the caller is not.
+    // Out of memory: the line is lost, but the caller continues.
   }
 }
 

@@ -1,4 +1,4 @@
-// The exporter's own log: what it does and what went wrong with it. What it measures goes to sinks.
+// The exporter's own log: what it does and what goes wrong with it. Measurements go to sinks.
 #pragma once
 
 #include <initializer_list>
@@ -25,21 +25,21 @@ struct Options {
   Level level = Level::info;
   Format format = Format::console;
   bool color = false;    // console only
-  bool detached = true;  // written by a thread of its own, so that a blocked stderr stops nobody
+  bool detached = true;  // written by a separate thread, so that a blocked stderr stops nobody
 };
 
-/// Until it is called, lines of `info` and above go to stderr, undetached. [startup]
+/// Until this is called, lines of `info` and above go directly to stderr. [startup]
 void configure(const Options& options);
 
-/// Writes out what waits in the queue; lines behind it are written at once. [startup]
+/// Writes what waits in the queue; later lines are written at once. [startup]
 void close();
 
-/// Whether a line of this level would be written: spares the making of one. [thread-safe]
+/// Whether a line of this level would be written; avoids building one in vain. [thread-safe]
 [[nodiscard]] bool is_enabled(Level level) noexcept;
 
 /// Writes one line. The caller has removed secrets; control characters and line breaks are escaped
-/// here. Never throws, never blocks once the log is detached: when 4,096 lines wait, further ones
-/// are dropped and counted. [thread-safe]
+/// here. Never throws, and never blocks once the log is detached: when 4,096 lines are waiting,
+/// further ones are dropped and counted. [thread-safe]
 void write(Level level, std::string_view sentence, Fields fields = {}) noexcept;
 
 inline void debug(std::string_view sentence, Fields fields = {}) noexcept {

@@ -44,7 +44,7 @@ void StderrChannel::close() {
         drained_.wait_for(lock, close_patience, [this] { return queue_.empty() && !is_writing_; });
     writer.swap(writer_);
     if (!is_drained) {
-      // Whoever reads stderr has stopped to: the process must be able to end nevertheless.
+      // The reader of stderr has stopped reading, but the process must still be able to end.
       writer.detach();
       return;
     }

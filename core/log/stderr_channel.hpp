@@ -1,4 +1,4 @@
-// Lines to stderr, once it is open by a thread of its own.
+// Writes lines to stderr; on a separate thread once it is open.
 #pragma once
 
 #include <Poco/Channel.h>
@@ -11,7 +11,7 @@
 
 namespace core::log {
 
-/// Poco's AsyncChannel would do but for its close, which waits for a blocked reader without end.
+/// Poco's AsyncChannel would do if its close did not wait forever for a blocked reader.
 class StderrChannel : public Poco::Channel {
  public:
   ~StderrChannel() override;

@@ -1,4 +1,4 @@
-// The state file is opened, read, and set aside when it is damaged.
+// Opens the state file, reads it, and sets it aside if it is damaged.
 #include <vex/service/log.h>
 
 #include <system_error>
@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* file_name = "state.sqlite3";
 
-/// With what SQLite has put beside it.
+/// Includes the files that SQLite has put next to it.
 std::filesystem::path set_file_aside(const std::filesystem::path& file, std::int64_t unix_seconds) {
   std::filesystem::path aside = file.string() + ".damaged-" + std::to_string(unix_seconds);
   std::filesystem::rename(file, aside);
@@ -32,7 +32,7 @@ void Outbox::try_to_connect() {
     if (is_again) say(VEX_LOG_INFO, "the state file can be written again");
   } catch (const std::exception& error) {
     journal_.reset();
-    // Said once, and again only when it is over.
+    // Reported once, and again only after it has recovered.
     if (is_again) return;
     say(VEX_LOG_ERROR,
         "the state directory " + options_.directory.string() +
@@ -46,13 +46,13 @@ void Outbox::connect() {
   if (!has_read_) {
     adopt(contents);
     has_read_ = true;
-    if (!thread_.joinable()) return;  // at the start there is nothing else yet
+    if (!thread_.joinable()) return;  // at start-up there is nothing else yet
     orphans_due_ = std::chrono::steady_clock::now() + options_.orphaned_after;
   }
   journal_->rewrite(whole());
 }
 
-/// With what is in it, which shows that it can be read.
+/// Reading the contents shows that the file is readable.
 std::unique_ptr<Journal> Outbox::open_file(Contents& contents) {
   namespace fs = std::filesystem;
   fs::create_directories(options_.directory);
@@ -105,12 +105,12 @@ void Outbox::adopt(const StoredEntry& stored) {
     laneless_[stored.sink].push_back(std::move(one.front()));
     return;
   }
-  lock.unlock();  // a lane that drops some tells of it
+  lock.unlock();  // a lane that drops entries reports that
   lane->second->add(std::move(one));
 }
 
 void Outbox::adopt(const StoredFinding& finding) {
-  if (told_.fires(finding)) return;  // by this process, while the file could not be used
+  if (told_.fires(finding)) return;  // by this process, while the file was unusable
   pipeline::RecordPtr record = record_from(finding.body, rules_, surroundings_);
   told_.adopt(finding);
   const std::lock_guard lock(mutex_);

@@ -22,7 +22,7 @@ DatabaseError::DatabaseError(int code, const std::string& sentence)
     : std::runtime_error(sentence), code_(code) {}
 
 bool DatabaseError::is_corrupt() const noexcept {
-  // The statements are always the same: one that is an error meets other tables than its own.
+  // The statements never change, so an invalid one means that the tables are not ours.
   return code_ == SQLITE_CORRUPT || code_ == SQLITE_NOTADB || code_ == SQLITE_FORMAT ||
          code_ == SQLITE_ERROR;
 }
@@ -81,7 +81,7 @@ std::string Statement::text(int column) const {
 void Database::Close::operator()(sqlite3* database) const noexcept { sqlite3_close(database); }
 
 Database::Database(const std::filesystem::path& file) {
-  // SQLite would give it the mode 0644; its further files take over that of the first.
+  // SQLite would use mode 0644; its other files inherit the mode of the first.
   const int made = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (made >= 0) ::close(made);
   sqlite3* database = nullptr;

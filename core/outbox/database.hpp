@@ -1,4 +1,4 @@
-// SQLite with owners and exceptions.
+// SQLite with owning types and exceptions.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +13,12 @@ struct sqlite3_stmt;
 
 namespace core::outbox {
 
-/// What SQLite refused, in its words.
+/// An error from SQLite, in its words.
 class DatabaseError : public std::runtime_error {
  public:
   DatabaseError(int code, const std::string& sentence);
 
-  /// The file is no database, or another one, or is damaged: it will not get better by itself.
+  /// The file is not a database, or a different one, or damaged: retrying will not help.
   [[nodiscard]] bool is_corrupt() const noexcept;
 
   /// Another process holds the file.
@@ -28,8 +28,8 @@ class DatabaseError : public std::runtime_error {
   int code_;  // SQLITE_*, primary
 };
 
-/// A prepared statement. Texts that are bound outlive the step. Columns count from 0, parameters
-/// from 1.
+/// A prepared statement. Bound texts must outlive the step. Columns count from 0, parameters from
+/// 1.
 class Statement {
  public:
   Statement(sqlite3* database, std::string_view sql);
@@ -37,10 +37,10 @@ class Statement {
   Statement& bind(int parameter, std::int64_t value);
   Statement& bind(int parameter, std::string_view value);
 
-  /// Whether there is a row.
+  /// Returns whether there is a row.
   bool step();
 
-  /// Steps to the end and makes it ready to be bound anew.
+  /// Steps to the end and resets it for new bindings.
   void run();
 
   [[nodiscard]] std::int64_t integer(int column) const;
@@ -55,10 +55,10 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
-/// One connection, for one thread at a time.
+/// One connection, to be used by one thread at a time.
 class Database {
  public:
-  /// Creates the file, for its owner alone, where there is none.
+  /// Creates the file, accessible only to its owner, if it does not exist.
   explicit Database(const std::filesystem::path& file);
 
   void execute(const std::string& sql);

@@ -14,8 +14,8 @@ std::int64_t to_column(std::uint64_t id) { return static_cast<std::int64_t>(id);
 }  // namespace
 
 Journal::Journal(const std::filesystem::path& file) : database_(file) {
-  // One process alone, which also spares the shared-memory file; and, with WAL, a commit is on the
-  // disk when it returns.
+  // Only one process, which also avoids the shared-memory file; and, with WAL, a commit is on disk
+  // when it returns.
   database_.execute(
       "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   const std::int64_t version = database_.integer_of("PRAGMA user_version");
@@ -107,7 +107,7 @@ void Journal::write(const Contents& contents) {
   database_.prepare("UPDATE journal SET last_id = ?").bind(1, to_column(contents.last_id)).run();
 }
 
-/// What those who listen were told last.
+/// What receivers were last told.
 void Journal::write_told(const Contents& contents) {
   Statement put_finding = database_.prepare("INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?)");
   Statement remove_finding =

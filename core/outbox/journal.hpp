@@ -1,5 +1,5 @@
-// What survives the process, in one SQLite file. The outbox in memory is what counts; this is
-// written behind it and read once, at the start.
+// What survives the process, in one SQLite file. The outbox in memory is authoritative; this is
+// written after it and read once, at start-up.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace core::outbox {
 
-/// A transition that waits for a sink; `body` as of stored_record.hpp.
+/// A transition waiting for a sink; `body` as in stored_record.hpp.
 struct StoredEntry {
   std::string sink;
   std::uint64_t id = 0;
@@ -20,7 +20,7 @@ struct StoredEntry {
   std::string body;
 };
 
-/// A finding that fires, as those who listen were told; an empty body: it is resolved.
+/// A firing finding, as told to receivers; an empty body means that it is resolved.
 struct StoredFinding {
   std::string project;
   std::string stream;
@@ -28,14 +28,14 @@ struct StoredFinding {
   std::string body;
 };
 
-/// Whether a stream was up when that was last told; VEX_UNKNOWN: nothing is told of it any more.
+/// The last reported state of a stream; VEX_UNKNOWN: no longer reported.
 struct StoredState {
   std::string project;
   std::string stream;
   std::uint32_t up = 0;
 };
 
-/// Everything, or the difference to what was there before.
+/// Everything, or the difference from the previous contents.
 struct Contents {
   struct Id {
     std::string sink;
@@ -47,11 +47,11 @@ struct Contents {
   };
 
   std::vector<StoredEntry> entries;  // in the order of their ids
-  std::vector<Id> removed;           // of a difference
+  std::vector<Id> removed;           // for a difference
   std::vector<Attempts> retried;     // likewise
   std::vector<StoredFinding> findings;
   std::vector<StoredState> states;
-  std::uint64_t last_id = 0;  // the highest that was ever given
+  std::uint64_t last_id = 0;  // the highest ever assigned
 
   [[nodiscard]] bool is_empty() const noexcept {
     return entries.empty() && removed.empty() && retried.empty() && findings.empty() &&
@@ -62,16 +62,16 @@ struct Contents {
 /// One thread at a time. Every function may block, and throws DatabaseError.
 class Journal {
  public:
-  /// Opens the file, or makes it. A file that another process uses, that is damaged, or that a
-  /// newer version has written is an error.
+  /// Opens or creates the file. A file that is in use by another process, damaged, or written by a
+  /// newer version is an error.
   explicit Journal(const std::filesystem::path& file);
 
   [[nodiscard]] Contents load();
 
-  /// All of it or nothing. On the disk when it returns.
+  /// Atomic, and on disk when it returns.
   void commit(const Contents& difference);
 
-  /// The same, with everything that was there before forgotten.
+  /// The same, replacing everything.
   void rewrite(const Contents& whole);
 
  private:

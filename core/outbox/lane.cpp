@@ -10,7 +10,7 @@
 namespace core::outbox {
 namespace {
 
-constexpr std::chrono::hours longest(24);  // that a take waits, so that no sum overflows
+constexpr std::chrono::hours longest(24);  // for a take, so that no sum overflows
 constexpr vex_time never = std::numeric_limits<vex_time>::max();
 
 std::string stream_of(const pipeline::Record& record) {
@@ -119,10 +119,10 @@ std::size_t Lane::take(vex_nanos timeout, std::span<const vex_outbox_entry*> ent
   }
 }
 
-/// In the order of the ids, which is that of each stream.
+/// In the order of the ids, which is also the order of each stream.
 std::size_t Lane::hand_out(std::span<const vex_outbox_entry*> entries) {
   const vex_time now = now_();
-  std::unordered_set<std::string_view> held;  // streams that wait for a retry
+  std::unordered_set<std::string_view> held;  // streams waiting for a retry
   handed_.clear();
   for (auto& [id, waiting] : waiting_) {
     if (handed_.size() == entries.size()) break;
@@ -137,7 +137,7 @@ std::size_t Lane::hand_out(std::span<const vex_outbox_entry*> entries) {
     handed_.push_back({entry.record, entry.key, {}});
     handed_.back().abi = {sizeof(vex_outbox_entry), entry.attempts, id, {}, entry.record->abi()};
   }
-  // Only now: the texts have moved while the list grew.
+  // Only now, because the texts moved while the list grew.
   for (std::size_t i = 0; i < handed_.size(); ++i) {
     handed_[i].abi.key = vex::detail::to_abi(handed_[i].key);
     entries[i] = &handed_[i].abi;
@@ -150,7 +150,7 @@ vex_time Lane::next_due() const {
   std::unordered_set<std::string_view> seen;
   vex_time next = never;
   for (const auto& [id, waiting] : waiting_) {
-    // A stream is due with the first of its entries that is not handed out.
+    // A stream is due with its first entry that is not handed out.
     if (waiting.is_handed_out || !seen.insert(waiting.stream).second) continue;
     next = std::min(next, waiting.due);
   }
@@ -176,13 +176,13 @@ void Lane::retry(std::uint64_t id, vex_nanos delay) {
   {
     const std::lock_guard lock(mutex_);
     const auto given = waiting_.find(id);
-    if (given == waiting_.end()) return;  // dropped while the sink had it
+    if (given == waiting_.end()) return;  // dropped while the sink held it
     if (!given->second.is_handed_out) {
       throw vex::Error(VEX_E_INVALID, "the entry " + std::to_string(id) + " is not handed out");
     }
     attempts = ++given->second.entry.attempts;
     given->second.due = now_() + std::max<vex_nanos>(delay, 0);
-    // Behind the last that is handed out may be tens of thousands that are not.
+    // After the last entry that is handed out there may be tens of thousands that are not.
     std::size_t left = handed_out_now_;
     for (auto later = given; left > 0 && later != waiting_.end(); ++later) {
       if (!later->second.is_handed_out) continue;

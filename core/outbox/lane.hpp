@@ -18,13 +18,13 @@
 
 namespace core::outbox {
 
-/// How much one sink may leave waiting. Beyond that the oldest is dropped and counted.
+/// How much may wait for one sink. Beyond that, the oldest entry is dropped and counted.
 struct Bounds {
   std::size_t entries = 50'000;
-  std::size_t bytes = std::size_t{64} * 1024 * 1024;  // of their texts, about
+  std::size_t bytes = std::size_t{64} * 1024 * 1024;  // approximate size of the texts
 };
 
-/// One transition that waits for one sink.
+/// One transition waiting for one sink.
 struct Entry {
   std::uint64_t id = 0;
   std::string key;
@@ -33,10 +33,10 @@ struct Entry {
   std::size_t bytes = 0;
 };
 
-/// In memory; whoever has to know of changes is told of them. [thread-safe]
+/// In memory; a listener is told of changes. [thread-safe]
 class Lane final : public pipeline::DurableQueue {
  public:
-  /// Told outside of any lock. An entry with its attempts is there still; ids without are gone.
+  /// Called outside any lock. Entries with attempts still exist; ids without are gone.
   struct Listener {
     std::function<void(const Lane&, std::uint64_t id, std::uint32_t attempts)> on_retry;
     std::function<void(const Lane&, std::span<const std::uint64_t> ids)> on_removed;
@@ -50,10 +50,10 @@ class Lane final : public pipeline::DurableQueue {
   [[nodiscard]] std::uint64_t wants() const noexcept { return wants_.load(); }
   void set_wants(std::uint64_t wants) noexcept { wants_.store(wants); }
 
-  /// Due at once. Ids rise from call to call.
+  /// Adds entries that are due at once. Ids increase from call to call.
   void add(std::vector<Entry> entries);
 
-  /// Calls `visit(const Entry&)` for all in the order of their ids.
+  /// Calls `visit(const Entry&)` for all entries in the order of their ids.
   void for_each(const std::function<void(const Entry&)>& visit) const;
 
   // pipeline::DurableQueue
@@ -65,7 +65,7 @@ class Lane final : public pipeline::DurableQueue {
   [[nodiscard]] std::int64_t oldest() const override;
   [[nodiscard]] std::uint64_t dropped() const override;
 
-  // As vex.outbox/1 has them; take and retry throw vex::Error. take returns how many there are.
+  // As in vex.outbox/1; take and retry throw vex::Error. take returns the number of entries.
   std::size_t take(vex_nanos timeout, std::span<const vex_outbox_entry*> entries);
   void acknowledge(std::span<const std::uint64_t> ids);
   void retry(std::uint64_t id, vex_nanos delay);
@@ -99,12 +99,12 @@ class Lane final : public pipeline::DurableQueue {
   std::condition_variable changed_;
   Waitings waiting_;
   std::size_t bytes_ = 0;
-  std::size_t handed_out_now_ = 0;  // of those that wait
+  std::size_t handed_out_now_ = 0;  // among the waiting entries
   std::uint64_t dropped_ = 0;
   bool is_woken_ = false;
   bool is_closed_ = false;
 
-  // Of the sink's thread.
+  // Belong to the sink's thread.
   std::vector<Handed> handed_;  // by the last take
   std::uint64_t handed_out_ = 0;
 };

@@ -25,7 +25,7 @@ std::string key_of(std::string_view project, std::string_view stream) {
   return std::string(project) + '\0' + std::string(stream);
 }
 
-/// Transitions that only tell where a stream stands now are kept for the next process too.
+/// Transitions that only report a stream's current state are remembered for the next process, too.
 bool is_remembered(const vex_event& event) {
   return event.type == VEX_EVENT_FINDING_CHANGE || event.type == VEX_EVENT_STATE;
 }
@@ -39,7 +39,7 @@ Outbox::Outbox(Options options, const plugin::Registry& registry,
       surroundings_(surroundings),
       rules_(registry) {
   if (has_directory()) try_to_connect();
-  // Ids go on rising behind a file that was lost, as long as the clock does.
+  // Ids continue to increase after a file was lost, as long as the clock does.
   last_id_ =
       std::max(last_id_, static_cast<std::uint64_t>(surroundings.unix_now()) / std::uint64_t{1000});
 }
@@ -68,7 +68,7 @@ Lane& Outbox::lane(const std::string& sink, std::uint64_t wants) {
                      }});
   auto waiting = laneless_.extract(sink);
   Lane& made = *lane;
-  lock.unlock();  // a lane that drops some tells of it
+  lock.unlock();  // a lane that drops entries reports that
   if (waiting) made.add(std::move(waiting.mapped()));
   return made;
 }
@@ -183,12 +183,12 @@ void Outbox::write(const std::deque<pipeline::RecordPtr>& records, Contents diff
   }
   difference.last_id = last_id_;
   if (journal_ && !difference.is_empty()) commit(difference);
-  // Behind the commit: what a sink has seen must not get another id after a crash.
+  // After the commit, because what a sink has seen must not get another id after a crash.
   for (auto& [lane, entries] : added) lane->add(std::move(entries));
 }
 
-/// Whether it is a finding that the process before has told already. Streams claim theirs; one is
-/// left here where the file could be read only after its stream was there.
+/// Whether it is a finding that the previous process has already reported. Streams claim theirs;
+/// one is left here if the file became readable only after its stream existed.
 bool Outbox::take_over(const vex_record& record) {
   if (record.event->type != VEX_EVENT_FINDING_CHANGE) return false;
   const auto& event = reinterpret_cast<const vex_event_finding_change&>(*record.event);

@@ -1,4 +1,4 @@
-// Transitions on their way to durable sinks, kept so that a crash loses none.
+// Transitions on their way to durable sinks, stored so that a crash loses none.
 #pragma once
 
 #include <atomic>
@@ -27,54 +27,55 @@ namespace core::outbox {
 
 struct Options {
   std::filesystem::path directory{};  // empty: nothing survives the process
-  Bounds bounds{};                    // of every sink
-  std::chrono::nanoseconds retry_after = std::chrono::seconds(10);    // a file that cannot be used
-  std::chrono::nanoseconds orphaned_after = std::chrono::minutes(5);  // findings nobody claims
-  std::function<bool()> knows_all_streams{};  // until then nobody's are left alone; empty: at once
+  Bounds bounds{};                    // for each sink
+  std::chrono::nanoseconds retry_after = std::chrono::seconds(10);    // for an unusable file
+  std::chrono::nanoseconds orphaned_after = std::chrono::minutes(5);  // for unclaimed findings
+  // Until it returns true, unclaimed findings are left alone; empty: true from the start.
+  std::function<bool()> knows_all_streams{};
 };
 
-/// A thread of its own writes what is published into the state file, many transitions at a time,
-/// and only then hands them to the lanes of the durable sinks: what a sink has seen has its id and
-/// its key for good. A file that cannot be used, or no longer, is said and tried again; transitions
-/// go on in memory all the while.
+/// A separate thread writes what is published to the state file, many transitions at a time, and
+/// only then passes it to the lanes of the durable sinks: what a sink has seen has its final id and
+/// key. An unusable file is reported and retried; meanwhile transitions continue in memory.
 class Outbox {
  public:
-  /// Reads the file. Does not fail: a damaged one is set aside. `surroundings` outlives this.
+  /// Reads the file. Never fails: a damaged one is set aside. `surroundings` outlives this.
   /// [startup]
   Outbox(Options options, const plugin::Registry& registry, pipeline::Surroundings& surroundings);
   Outbox(const Outbox&) = delete;
   Outbox& operator=(const Outbox&) = delete;
   ~Outbox();
 
-  /// That of a durable sink, with what waits for it since the last process. `wants` is the mask of
-  /// its event types. Lives as long as this. [startup]
+  /// The lane of a durable sink, with what has been waiting since the last process. `wants` is the
+  /// mask of its event types. Lives as long as this. [startup]
   Lane& lane(const std::string& sink, std::uint64_t wants);
 
-  /// Forgets what waits for other sinks: they are configured no more. [startup]
+  /// Forgets what waits for other sinks, which are no longer configured. [startup]
   void keep_only(const std::vector<std::string>& sinks);
 
-  /// Begins to write. [startup]
+  /// Starts writing. [startup]
   void start();
 
-  /// Writes what is left. Nothing may be published any more. [startup]
+  /// Writes what is left. Nothing may be published after this. [startup]
   void stop();
 
   /// Does not wait for the disk. [thread-safe]
   void publish(const pipeline::RecordPtr& record);
 
-  /// The findings of a stream that fired when the last process ended, once. [thread-safe]
+  /// The findings of a stream that were firing when the last process ended. Each is returned once.
+  /// [thread-safe]
   [[nodiscard]] std::vector<pipeline::RecordPtr> claim(std::string_view project,
                                                        std::string_view stream);
 
   [[nodiscard]] bool has_directory() const noexcept { return !options_.directory.empty(); }
 
-  /// Whether transitions survive the process at present. [thread-safe]
+  /// Whether transitions currently survive the process. [thread-safe]
   [[nodiscard]] bool is_durable() const noexcept { return is_durable_.load(); }
 
-  /// Files that were damaged. [thread-safe]
+  /// The number of damaged files. [thread-safe]
   [[nodiscard]] std::uint64_t set_aside() const noexcept { return set_aside_.load(); }
 
-  /// Transitions that came faster than they could be written. [thread-safe]
+  /// Transitions that arrived faster than they could be written. [thread-safe]
   [[nodiscard]] std::uint64_t lost() const noexcept { return lost_.load(); }
 
  private:
@@ -96,21 +97,21 @@ class Outbox {
   void say(std::uint32_t level, const std::string& line) const;
 
   const Options options_;
-  const std::string process_;  // a random name: the beginning of the keys that it makes
+  const std::string process_;  // a random name, which starts the keys that it makes
   pipeline::Surroundings& surroundings_;
   RuleBook rules_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<pipeline::RecordPtr> incoming_;
-  Contents updates_;  // what the lanes have done since the last batch
+  Contents updates_;  // what the lanes did since the last batch
   std::map<std::string, std::unique_ptr<Lane>> lanes_;
   std::map<std::string, std::vector<Entry>> laneless_;  // entries of sinks that have no lane yet
   Claims claims_;
   bool stopping_ = false;
 
-  // Of the thread, and of [startup] before it runs.
-  std::unique_ptr<Journal> journal_;  // null while the file cannot be used
+  // Belong to the thread, and to [startup] before it runs.
+  std::unique_ptr<Journal> journal_;  // null while the file is unusable
   bool has_read_ = false;
   Told told_;
   std::uint64_t last_id_ = 0;

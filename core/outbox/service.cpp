@@ -15,7 +15,7 @@ Lane& lane_of(const vex_host* host) {
 vex_status take(const vex_host* host, vex_nanos timeout, const vex_outbox_entry** entries,
                 std::size_t capacity, std::size_t* count, vex_error* error) {
   *count = 0;
-  // A runner that is to end may have a successor, whose lane it is now.
+  // A runner that is ending may have a successor, which owns the lane now.
   if (static_cast<const pipeline::SinkRunner*>(host)->is_stopping()) {
     return vex::detail::fail(*error, VEX_E_CANCELLED, vex::Reason::none, "the sink is to end");
   }

@@ -5,7 +5,7 @@
 
 namespace core::outbox {
 
-/// Its functions are given the host of a durable sink: a pipeline::SinkRunner in front of a Lane.
+/// Its functions receive the host of a durable sink: a pipeline::SinkRunner in front of a Lane.
 [[nodiscard]] const vex_outbox& service() noexcept;
 
 }  // namespace core::outbox

@@ -109,7 +109,7 @@ Json json_of(const vex_event& event, const Surroundings& around) {
   }
 }
 
-/// Texts that a record in the making borrows until it has copied them.
+/// Texts that a record borrows while it is built, until it has copied them.
 class Borrowed {
  public:
   vex_str text(const Json& json) {
@@ -169,7 +169,7 @@ RuleBook::Row RuleBook::find(const Facts& facts) {
 std::string to_text(const vex_record& record, const Surroundings& surroundings) {
   Json json{{"target", target_of(*record.target)}, {"time", record.unix_time}};
   json.update(json_of(*record.event, surroundings));
-  // A text that a byte limit has cut may end within a character.
+  // A text that was truncated at a byte limit may end within a character.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

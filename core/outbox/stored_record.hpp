@@ -1,4 +1,4 @@
-// Transitions as text, and back.
+// Converts transitions to text and back.
 #pragma once
 
 #include <map>
@@ -17,13 +17,13 @@ class Registry;
 
 namespace core::outbox {
 
-/// Finds the rows that stored transitions point at: those of the loaded plugins, else rows of its
-/// own, for a plugin may be gone. [thread-safe]
+/// Finds the rows that stored transitions refer to: those of the loaded plugins, else substitutes,
+/// since a plugin may have been removed. [thread-safe]
 class RuleBook {
  public:
   struct Row {
     const vex_rule* rule;
-    const vex_plugin* origin;  // null where the plugin is not loaded
+    const vex_plugin* origin;  // null if the plugin is not loaded
   };
 
   explicit RuleBook(const plugin::Registry& registry);
@@ -31,7 +31,7 @@ class RuleBook {
   RuleBook& operator=(const RuleBook&) = delete;
   ~RuleBook();
 
-  /// What is known of the rule beside its id serves where no plugin declares it.
+  /// What is known of the rule besides its id, for use if no plugin declares it.
   struct Facts {
     std::string id;
     std::uint32_t severity = 0;
@@ -49,12 +49,12 @@ class RuleBook {
   std::vector<std::unique_ptr<Own>> own_;
 };
 
-/// JSON. Instants are told as nanoseconds since 1970: the monotonic clock of another process knows
-/// nothing of them.
+/// JSON. Instants are nanoseconds since 1970, because the monotonic clock means nothing to another
+/// process.
 [[nodiscard]] std::string to_text(const vex_record& record,
                                   const pipeline::Surroundings& surroundings);
 
-/// Throws std::exception for what cannot be a transition.
+/// Throws std::exception if it cannot be a transition.
 [[nodiscard]] pipeline::RecordPtr record_from(std::string_view text, RuleBook& rules,
                                               const pipeline::Surroundings& surroundings);
 

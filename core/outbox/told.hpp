@@ -1,4 +1,4 @@
-// What was told of every stream: which findings fire, and whether it is up.
+// What has been reported of every stream: which findings fire, and whether it is up.
 #pragma once
 
 #include <map>
@@ -11,14 +11,14 @@
 
 namespace core::outbox {
 
-/// Of the outbox's own thread.
+/// Belongs to the outbox's own thread.
 class Told {
  public:
-  /// Takes note of a transition, and of what that changes in `difference`; `body` is its text.
-  /// False when it tells nothing new: a stream that is up again after a restart was up all along.
+  /// Records a transition, and in `difference` what it changes; `body` is its text. False if it is
+  /// nothing new: a stream that is up again after a restart was up all along.
   bool note(const vex_record& record, const std::string& body, Contents& difference);
 
-  /// What another process has told. What is known already stays.
+  /// Adopts what another process has reported. What is already known is kept.
   void adopt(const StoredFinding& finding);
   void adopt(const StoredState& state);
 
@@ -30,7 +30,7 @@ class Told {
  private:
   using Key = std::tuple<std::string, std::string, std::string>;  // project, stream, rule
 
-  std::map<Key, std::string> findings_;                    // with their texts
+  std::map<Key, std::string> findings_;                    // and their texts
   std::unordered_map<std::string, std::uint32_t> states_;  // by project, NUL, stream
 };
 

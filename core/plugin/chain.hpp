@@ -8,13 +8,13 @@
 
 namespace core::plugin {
 
-/// Analyzers that each must run after another of them.
+/// Analyzers that must each run after another one of them.
 class CyclicChain : public std::runtime_error {
   using runtime_error::runtime_error;
 };
 
-/// Puts each analyzer behind those of its `after` list that are present, and leaves the given order
-/// alone where that allows it. Throws CyclicChain, whose sentence names the analyzers. [startup]
+/// Places each analyzer after those of its `after` list that are present, and otherwise keeps the
+/// given order. Throws CyclicChain, whose message names the analyzers. [startup]
 [[nodiscard]] std::vector<const vex_plugin*> in_chain_order(
     std::vector<const vex_plugin*> analyzers);
 

@@ -1,4 +1,4 @@
-// What plugins offer, out of their tables: for a terminal and for the reference documentation.
+// Describes plugins from their tables: for a terminal and for the reference documentation.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace core::plugin {
 
-/// One line for each plugin: kind, id, version, summary; then what could not be loaded.
+/// One line per plugin: kind, id, version, summary; then what could not be loaded.
 [[nodiscard]] std::string describe_list(const Registry& registry);
 
 /// Options, metrics and rules of one plugin.

@@ -1,4 +1,4 @@
-// Rows of a plugin's tables in the words of the documentation.
+// Describes the rows of a plugin's tables for the documentation.
 #pragma once
 
 #include <vex/plugin.h>
@@ -28,7 +28,7 @@ namespace core::plugin {
 /// "http, https; paths that end in .flv".
 [[nodiscard]] std::string claims_of(const vex_probe& probe);
 
-/// The words of a NULL-terminated table, with commas.
+/// The words of a NULL-terminated table, separated by commas.
 [[nodiscard]] std::string joined(const char* const* words, const char* separator = ", ");
 
 }  // namespace core::plugin

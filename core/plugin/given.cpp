@@ -36,7 +36,7 @@ OptionValue value_of(const vex_option& option, const GivenOptions& given) {
 }  // namespace
 
 void RuleChange::merge(const RuleChange& later) {
-  if (later.limit) enabled.reset();  // whoever gives a limit wants the rule
+  if (later.limit) enabled.reset();  // a limit implies that the rule is wanted
   take(enabled, later.enabled);
   take(severity, later.severity);
   take(limit, later.limit);

@@ -1,4 +1,5 @@
-// What a user says about a plugin, and the settings that follow from it and the plugin's tables.
+// What a user configures for a plugin, and the settings that follow from it and the plugin's
+// tables.
 #pragma once
 
 #include <vex/plugin.h>
@@ -12,7 +13,7 @@
 
 namespace core::plugin {
 
-/// What is said about a rule; the table speaks for the rest.
+/// The configured changes to a rule; the table provides the rest.
 struct RuleChange {
   std::optional<bool> enabled{};
   std::optional<std::uint32_t> severity{};
@@ -20,7 +21,7 @@ struct RuleChange {
   std::optional<vex_nanos> hold{};
   std::optional<vex_nanos> keep_firing{};
 
-  /// Takes over what `later` says. A limit brings a rule back that was switched off.
+  /// Applies `later`. A limit switches a disabled rule on again.
   void merge(const RuleChange& later);
 };
 
@@ -29,12 +30,12 @@ using RuleChanges = std::map<const vex_rule*, RuleChange>;
 /// By row of the option table.
 using GivenOptions = std::map<const vex_option*, OptionValue>;
 
-/// Required options that are not given.
+/// Required options that are missing.
 [[nodiscard]] std::vector<const vex_option*> missing_options(const vex_plugin& plugin,
                                                              const GivenOptions& given);
 
-/// The setting of a rule by its table and what is said about it. A rule that its table leaves off
-/// comes on with a limit of its own.
+/// The setting of a rule from its table and its changes. A rule that is off in its table is
+/// switched on by a configured limit.
 [[nodiscard]] RuleSetting rule_setting(const vex_rule& rule, const RuleChange& change);
 
 /// Settings of a plugin whose tables the registry has checked. No required option may be missing.

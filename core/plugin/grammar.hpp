@@ -1,4 +1,4 @@
-// Single values as the configuration, and the tables of plugins, write them.
+// Single values, as written in the configuration and the tables of plugins.
 #pragma once
 
 #include <chrono>
@@ -20,8 +20,8 @@ namespace core::plugin {
 /// Bytes: 512, 64KiB, 4MB, 1.5GiB. KiB, MiB, GiB count by 1024; kB, MB, GB by 1000.
 [[nodiscard]] std::optional<std::int64_t> size_from(std::string_view text);
 
-/// A plain number is seconds; else numbers with the units d, h, m, s, ms, us, the largest first:
-/// 30, 30s, 500ms, 1.5s, 1h30m. Not negative.
+/// A plain number is in seconds; otherwise numbers with the units d, h, m, s, ms, us, the largest
+/// first: 30, 30s, 500ms, 1.5s, 1h30m. Not negative.
 [[nodiscard]] std::optional<std::chrono::nanoseconds> duration_from(std::string_view text);
 
 }  // namespace core::plugin

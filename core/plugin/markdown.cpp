@@ -4,7 +4,7 @@
 namespace core::plugin {
 namespace {
 
-/// A cell of a table: a bar in it would end it.
+/// A cell of a table, in which a bar must be escaped.
 std::string cell(const std::string& text) {
   std::string safe;
   for (const char c : text) {

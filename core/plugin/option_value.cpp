@@ -31,14 +31,14 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
 }
 
-/// What stands between the two brackets.
+/// The text between the two brackets.
 std::optional<std::string_view> inside(std::string_view text, char open, char close) {
   text = trimmed(text);
   if (text.size() < 2 || text.front() != open || text.back() != close) return std::nullopt;
   return trimmed(text.substr(1, text.size() - 2));
 }
 
-/// Plain words between commas: the tables of plugins need no quotes.
+/// Plain words separated by commas; the tables of plugins need no quotes.
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
   while (!text.empty()) {
@@ -105,7 +105,7 @@ std::optional<OptionValue> parse(const vex_option& option, std::string_view text
   }
 }
 
-/// Bounds are given for types that have an order; both values are of the same alternative.
+/// Bounds exist for ordered types; both values have the same alternative.
 void check_bound(const vex_option& option, const OptionValue& value, const char* bound,
                  bool is_minimum) {
   if (bound == nullptr) return;

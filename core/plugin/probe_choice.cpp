@@ -28,7 +28,7 @@ bool is_fallback(const vex_plugin& plugin) {
   return (plugin.probe->flags & VEX_PROBE_FALLBACK) != 0;
 }
 
-/// Among those that are fallbacks, or among the others.
+/// Chooses among the fallbacks, or among the others.
 const vex_plugin* choose_among(const std::vector<const vex_plugin*>& probes, bool fallbacks,
                                std::string_view scheme, std::string_view path) {
   const vex_plugin* by_scheme = nullptr;

@@ -1,4 +1,4 @@
-// Which probe watches a URL, where the configuration does not say.
+// Chooses the probe for a URL if the configuration does not.
 #pragma once
 
 #include <vex/plugin.h>
@@ -10,12 +10,12 @@
 namespace core::plugin {
 
 /// The probe that claims the scheme and the ending of the path, else one that claims the scheme
-/// whatever the path; the first of `probes` where several do. Fallbacks are asked when nobody else
-/// claims it. nullptr: none claims it. Neither scheme nor ending has a case.
+/// with any path; the first of `probes` if there are several. Fallbacks are only considered if no
+/// other probe claims the URL. nullptr if none does. Schemes and endings ignore case.
 [[nodiscard]] const vex_plugin* choose_probe(const std::vector<const vex_plugin*>& probes,
                                              std::string_view scheme, std::string_view path);
 
-/// Whether the probe can read URLs of that scheme.
+/// Whether the probe can read URLs with that scheme.
 [[nodiscard]] bool reads_scheme(const vex_plugin& probe, std::string_view scheme);
 
 /// What the probes can read, for people: "http, https (.flv), rtmp".

@@ -18,11 +18,11 @@ namespace fs = std::filesystem;
 
 constexpr const char* entry_symbol = "vex_entry_v1";
 
-/// Later majors that a message can name. None exists; whoever meets one should be told so.
+/// Later major versions that a message can name. None exists, but a user of one should be told.
 constexpr int last_known_major = 16;
 
-/// No object is ever unloaded, whoever closes it: rows, functions and texts of a plugin are pointed
-/// at from everywhere.
+/// No object is ever unloaded, because rows, functions and texts of plugins are referenced from
+/// everywhere.
 constexpr auto load_mode = static_cast<boost::dll::load_mode::type>(
     boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local | RTLD_NODELETE);
 
@@ -104,8 +104,8 @@ struct Registry::State {
     entries.insert(std::upper_bound(entries.begin(), entries.end(), entry, comes_before), entry);
   }
 
-  /// Rule ids and exported metrics are shared by all plugins: the first one to come owns a rule,
-  /// and decides what type a metric has, for a family can have only one.
+  /// Rule ids and exported metrics are shared by all plugins: the first one owns a rule and decides
+  /// the type of a metric, since a family can have only one.
   void check_shared_names(const vex_plugin& plugin, const fs::path& file) {
     for (const vex_rule* const* row = plugin.rules; *row != nullptr; ++row) {
       const auto owner = rules.find((*row)->id);

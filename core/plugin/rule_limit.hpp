@@ -1,4 +1,4 @@
-// The limit of a rule, written in the unit that the rule is measured in.
+// The limit of a rule, in the unit of the rule.
 #pragma once
 
 #include <optional>
@@ -7,13 +7,13 @@
 
 namespace core::plugin {
 
-/// The value that switches a rule off, where a limit may stand.
+/// The value that switches a rule off in place of a limit.
 inline constexpr std::string_view rule_off = "off";
 
-/// A duration for the unit "seconds", a size for "bytes", else a plain number.
+/// A duration for the unit "seconds", a size for "bytes", otherwise a plain number.
 [[nodiscard]] std::optional<double> limit_from(std::string_view unit, std::string_view text);
 
-/// What a limit of that unit looks like, for people.
+/// Describes a limit of that unit, for people.
 [[nodiscard]] std::string limit_expectation(std::string_view unit);
 
 }  // namespace core::plugin

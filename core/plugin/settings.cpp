@@ -50,7 +50,7 @@ bool same(std::uint32_t type, const vex_value& a, const vex_value& b) {
   }
 }
 
-/// Two limits that are not there are the same, which NaN by itself is not.
+/// Two absent limits are equal, although NaN is not equal to itself.
 bool same(RuleSetting a, RuleSetting b) {
   if (std::isnan(a.limit)) a.limit = std::numeric_limits<double>::infinity();
   if (std::isnan(b.limit)) b.limit = std::numeric_limits<double>::infinity();

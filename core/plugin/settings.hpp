@@ -1,4 +1,4 @@
-// What the configuration says about one plugin instance, checked against the plugin's tables.
+// The settings of one plugin instance, checked against the plugin's tables.
 #pragma once
 
 #include <vex/plugin.h>
@@ -22,8 +22,8 @@ struct RuleSetting {
   bool operator==(const RuleSetting&) const = default;
 };
 
-/// Values of all options and settings of all rules, in the order of the tables, with the storage
-/// that they point into. Built once, then shared by all streams that use the same settings.
+/// The values of all options and settings of all rules, in the order of the tables, with the
+/// storage that they point into. Built once, then shared by all streams with the same settings.
 class Settings {
  public:
   explicit Settings(const vex_plugin& plugin) : plugin_(&plugin) {}
@@ -35,17 +35,17 @@ class Settings {
   [[nodiscard]] const double* limits() const noexcept { return limits_.data(); }
   [[nodiscard]] const std::vector<RuleSetting>& rules() const noexcept { return rules_; }
 
-  // Appending, row by row, while the configuration is read. [startup]
+  // Append row by row while the configuration is read. [startup]
   void add_integer(std::int64_t value);
   void add_number(double value);
   void add_text(std::string value);
-  void add_file(std::string name);  // a text, and what the file holds now
+  void add_file(std::string name);  // a text, and the current contents of the file
   void add_list(std::vector<std::string> value);
   void add_map(std::map<std::string, std::string> value);
   void add_rule(const RuleSetting& rule);
 
-  /// Whether two instances would behave alike: same plugin, same values, and
-  /// their files held the same.
+  /// Whether two instances would behave alike: same plugin, same values, and the same contents of
+  /// their files.
   [[nodiscard]] bool same_as(const Settings& other) const;
 
  private:
@@ -56,7 +56,7 @@ class Settings {
   std::vector<double> limits_;
   std::vector<RuleSetting> rules_;
   std::deque<std::string> texts_;
-  std::vector<std::size_t> files_;  // hashes of their contents; 0: none that can be read
+  std::vector<std::size_t> files_;  // hashes of their contents; 0: not readable
   std::deque<std::vector<vex_str>> lists_;
   std::deque<std::vector<vex_pair>> maps_;
 };

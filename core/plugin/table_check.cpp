@@ -23,7 +23,7 @@ bool is_label(std::string_view text) {
   return is_word(text) && !text.starts_with("__") && text != "project" && text != "id";
 }
 
-/// Faults of one table row, each headed by what the row is.
+/// The faults of one table row, each prefixed with a description of the row.
 class Row {
  public:
   Row(Texts& faults, const char* what, const char* name)
@@ -72,7 +72,7 @@ void check_bounds(const Row& row, const vex_option& option) {
   try {
     row.want(option_value(free, option.min) <= option_value(free, option.max),
              "its smallest value is more than its largest");
-  } catch (const InvalidValue&) {  // said above
+  } catch (const InvalidValue&) {  // reported above
   }
 }
 
@@ -129,7 +129,7 @@ void check_rule(Texts& faults, const vex_rule& rule) {
            "the time it keeps firing is not a duration");
 }
 
-/// Checks every row, and that no name stands twice.
+/// Checks every row, and that no name appears twice.
 template <class Table, class Check, class Name>
 void check_table(Texts& faults, const char* what, const Table* const* rows, Check check,
                  Name name) {

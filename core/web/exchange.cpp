@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t body_limit = 65'536;
 
-/// Reads at most the limit. False when there is more.
+/// Reads at most the limit. False if there is more.
 bool read_body(std::istream& stream, std::string& body) {
   std::array<char, 4096> piece{};
   while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {

@@ -1,4 +1,4 @@
-// One exchange over Poco's server.
+// Request handlers for Poco's server.
 #pragma once
 
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
@@ -9,7 +9,7 @@ namespace core::web {
 
 class Routes;
 
-/// Makes the handlers that bring a request to `routes` and the answer back. Owned by Poco.
+/// Creates the handlers that pass requests to `routes` and send the responses. Owned by Poco.
 [[nodiscard]] Poco::Net::HTTPRequestHandlerFactory* make_exchanges(const Routes& routes,
                                                                    std::stop_token cancelled);
 

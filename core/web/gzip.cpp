@@ -48,11 +48,11 @@ bool has_header(const Response& response, std::string_view name) {
 
 void pack_if_wanted(const Request& request, Response& response) {
   if (response.body.size() < worth_packing || has_header(response, "Content-Encoding")) return;
-  // A page that has said what it depends on has thought of the encoding too.
+  // A page that has set Vary has considered the encoding, too.
   if (!has_header(response, "Vary")) response.headers.emplace_back("Vary", "Accept-Encoding");
   if (!accepts_gzip(request)) return;
   std::ostringstream packed;
-  constexpr int fast = 1;  // most of the gain for a fraction of the time
+  constexpr int fast = 1;  // most of the gain in a fraction of the time
   Poco::DeflatingOutputStream packer(packed, Poco::DeflatingStreamBuf::STREAM_GZIP, fast);
   packer.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
   packer.close();

@@ -1,12 +1,12 @@
-// Answers made smaller for clients that can unpack them.
+// Compresses responses for clients that support it.
 #pragma once
 
 #include "core/web/message.hpp"
 
 namespace core::web {
 
-/// Packs a long text when the client accepts gzip (RFC 9110 12.5.3) and the page did not do so
-/// itself.
+/// Compresses a long text if the client accepts gzip (RFC 9110 12.5.3) and the page has not already
+/// done so.
 void pack_if_wanted(const Request& request, Response& response);
 
 }  // namespace core::web

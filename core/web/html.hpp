@@ -1,4 +1,4 @@
-// A page under construction: what comes from elsewhere goes in as text, never as markup.
+// Builds a page: text from elsewhere is inserted as text, never as markup.
 #pragma once
 
 #include <string>

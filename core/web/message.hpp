@@ -1,4 +1,4 @@
-// A request and its answer, apart from how they travel.
+// A request and its response, independent of the transport.
 #pragma once
 
 #include <stop_token>
@@ -14,15 +14,15 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 struct Request {
   std::string method = "GET";
   std::string path = "/";
-  Pairs query{};  // decoded, in order, keys may repeat
+  Pairs query{};  // decoded, in order; keys may repeat
   Pairs headers{};
   std::string body{};
-  std::stop_token cancelled{};  // stops when the server does: a page that waits must heed it
+  std::stop_token cancelled{};  // stops when the server does; a waiting page must respect it
 
-  /// The first value of a key. nullptr where there is none.
+  /// The first value of a key. nullptr if there is none.
   [[nodiscard]] const std::string* query_value(std::string_view key) const;
 
-  /// The first header of that name, in whatever case. nullptr where there is none.
+  /// The first header with that name, ignoring case. nullptr if there is none.
   [[nodiscard]] const std::string* header(std::string_view name) const;
 };
 
@@ -33,7 +33,7 @@ struct Response {
   std::string body{};
 };
 
-/// A short answer for a person who reads it in a terminal.
+/// A short response for people at a terminal.
 [[nodiscard]] Response text_response(unsigned status, std::string sentence);
 
 }  // namespace core::web

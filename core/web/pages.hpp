@@ -1,4 +1,4 @@
-// All pages of the exporter itself. Sinks bring theirs.
+// All pages of the exporter itself. Sinks provide their own.
 #pragma once
 
 namespace core::config {
@@ -13,9 +13,9 @@ class Reloading;
 class Routes;
 class SnapshotSource;
 
-/// All of them outlive the routes.
+/// All of these outlive the routes.
 struct PageSources {
-  const config::Config& config;  // read at once
+  const config::Config& config;  // read immediately
   SnapshotSource& snapshots;
   ProbeRunner& probes;
   const Readiness& readiness;

@@ -18,8 +18,8 @@ class Connection;
 
 }  // namespace
 
-/// The open connections of one server. A descriptor is shut down under the lock that its closing
-/// takes too, so that it cannot belong to another file by then.
+/// The open connections of one server. A descriptor is shut down under the same lock as its
+/// closing, so that it cannot already belong to another file.
 class Connections {
  public:
   void insert(Connection& connection);
@@ -91,7 +91,7 @@ class Connection : public Poco::Net::StreamSocketImpl {
   std::shared_ptr<Connections> connections_;
   std::optional<Clock::time_point> request_until_;
   std::optional<Clock::time_point> response_until_;
-  std::size_t received_ = 0;  // of the request that is coming in
+  std::size_t received_ = 0;  // of the request being received
 };
 
 class Listener : public Poco::Net::ServerSocketImpl {
@@ -135,7 +135,8 @@ void Connections::abort() noexcept {
 
 PatientServerSocket::PatientServerSocket(const Poco::Net::SocketAddress& address, Patience patience)
     : PatientServerSocket(patience, std::make_shared<Connections>()) {
-  // Poco's shorter forms share the port too, so that a second exporter would seem to start well.
+  // Poco's shorter overloads also share the port, so that a second exporter would seem to start
+  // properly.
   constexpr bool reuse_address = true;
   constexpr bool reuse_port = false;
   if (address.family() == Poco::Net::SocketAddress::IPv6) {
@@ -154,7 +155,7 @@ PatientServerSocket::PatientServerSocket(Patience patience,
 
 void PatientServerSocket::shut_down() noexcept {
   connections_->abort();
-  ::shutdown(impl()->sockfd(), SHUT_RDWR);  // wakes whoever waits for the next connection
+  ::shutdown(impl()->sockfd(), SHUT_RDWR);  // wakes the thread that waits for the next connection
 }
 
 }  // namespace core::web

@@ -52,7 +52,7 @@ Response call_plugin(vex_route_handler handler, void* user, const Request& reque
                {{"path", request.path}, {"error", error.text}});
     return text_response(500, error.text);
   }
-  // Released whatever happens: copying may run out of memory.
+  // Always released, since copying may run out of memory.
   struct Release {
     vex_route_response& answer;
     ~Release() {

@@ -1,4 +1,4 @@
-// A page that a plugin answers.
+// A page served by a plugin.
 #pragma once
 
 #include <vex/service/http_route.h>
@@ -7,7 +7,7 @@
 
 namespace core::web {
 
-/// Calls the plugin, copies its answer and releases it. [web-thread]
+/// Calls the plugin, copies its response and releases it. [web-thread]
 [[nodiscard]] Response call_plugin(vex_route_handler handler, void* user, const Request& request);
 
 }  // namespace core::web

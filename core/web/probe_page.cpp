@@ -17,9 +17,9 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr Seconds default_timeout{9.5};
 constexpr Seconds longest_timeout{300};
-constexpr Seconds scrape_margin{0.5};  // for the way back to Prometheus
+constexpr Seconds scrape_margin{0.5};  // for the response to reach Prometheus
 
-/// What is left of the scrape's time-out, as Prometheus announces it.
+/// The remaining time-out of the scrape, as announced by Prometheus.
 std::chrono::nanoseconds timeout_of(const Request& request) {
   Seconds timeout = default_timeout;
   if (const std::string* const header = request.header("X-Prometheus-Scrape-Timeout-Seconds")) {
@@ -43,7 +43,7 @@ std::string result_text(const vex_stream_snapshot& stream, Seconds duration) {
   return text + stream_text(stream);
 }
 
-/// One of the runs that are allowed at a time.
+/// One of the runs allowed at a time.
 class Slot {
  public:
   explicit Slot(std::atomic<int>& running) : running_(running), number_(++running) {}

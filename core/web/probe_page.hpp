@@ -1,4 +1,4 @@
-// /probe?target=&module=: one run, for whoever scrapes targets one by one.
+// /probe?target=&module=: one run, for scraping targets one by one.
 #pragma once
 
 #include <atomic>
@@ -12,12 +12,12 @@ class ProbeRunner;
 
 class ProbePage {
  public:
-  /// At most `concurrency` runs at a time, so that probes leave threads to the other pages.
+  /// At most `concurrency` runs at a time, so that threads are left for other pages.
   explicit ProbePage(ProbeRunner& runner, int concurrency = 16);
 
   /// 200 with probe_success 0 for a stream that is down; 400 without a target, for an unknown
-  /// module or a target that no probe reads; 403 for a target that is not allowed; 503 when too
-  /// many run already.
+  /// module or a target that no probe can read; 403 for a target that is not allowed; 503 if too
+  /// many are already running.
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:

@@ -36,7 +36,7 @@ bool is_dot(std::string_view text, std::size_t& size) {
   return true;
 }
 
-// Whether any two dots follow each other, encoded or not: no stream's path needs them.
+// Whether it contains two dots in a row, encoded or not, which no stream's path needs.
 bool may_climb(std::string_view path) {
   for (std::size_t i = 0; i < path.size(); ++i) {
     std::size_t size = 0;

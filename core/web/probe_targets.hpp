@@ -1,4 +1,4 @@
-// Which URLs strangers may have probed: a monitor must not be a way into its own network.
+// Which URLs strangers may probe: a monitor must not be a way into its own network.
 #pragma once
 
 #include <string_view>
@@ -9,12 +9,12 @@ struct Config;
 
 namespace core::web {
 
-/// Whether `url` lies under `prefix` of web.probe_allow: the same scheme and authority, and a path
-/// that begins like the prefix's. "http://cdn.example" does not cover "http://cdn.example.org", nor
-/// "http://cdn.example@other/"; a path that climbs with ".." is covered by nothing.
+/// Whether `url` is covered by `prefix` of web.probe_allow: the same scheme and authority, and a
+/// path that starts with the prefix's. "http://cdn.example" does not cover "http://cdn.example.org"
+/// or "http://cdn.example@other/"; a path with ".." is never covered.
 [[nodiscard]] bool lies_under(std::string_view prefix, std::string_view url);
 
-/// The URL of a configured stream, whole or as it is shown, or one that lies under a prefix.
+/// The URL of a configured stream, in full or as displayed, or one covered by a prefix.
 [[nodiscard]] bool permits_probe(const config::Config& config, std::string_view url);
 
 }  // namespace core::web

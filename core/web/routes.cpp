@@ -12,13 +12,13 @@ namespace core::web {
 struct Routes::Route {
   Page page;
   Methods methods = Methods::reading;
-  std::shared_mutex running;  // held shared by every call, alone by the one who removes
+  std::shared_mutex running;  // held shared by every call, exclusively by remove()
   bool is_removed = false;
 };
 
 namespace {
 
-// No page takes anything from elsewhere, may be framed, or is worth keeping in a cache.
+// No page loads anything from elsewhere, may be framed, or is worth caching.
 const Pairs common_headers{
     {"Cache-Control", "no-store"},
     {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},

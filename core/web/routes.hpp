@@ -1,4 +1,4 @@
-// Who answers which path.
+// Maps paths to pages.
 #pragma once
 
 #include <vex/service/http_route.h>
@@ -16,27 +16,27 @@ namespace core::web {
 
 using Page = std::function<Response(const Request&)>;
 
-/// Pages of the exporter, and those that sinks add and remove while the server runs.
+/// The pages of the exporter, and those that sinks add and remove while the server runs.
 class Routes {
  public:
   Routes();
   ~Routes();
 
-  /// What a page answers beyond its meaning: GET and HEAD, or POST and PUT.
+  /// The methods that a page accepts: GET and HEAD, or POST and PUT.
   enum class Methods { reading = 1, acting };
 
-  /// False when the path is taken. [thread-safe]
+  /// False if the path is taken. [thread-safe]
   bool add(std::string path, Page page, Methods methods = Methods::reading);
 
-  /// A plugin's page: what it answers is copied and released before it is sent, so that a slow
-  /// client holds nothing of the plugin's. [thread-safe]
+  /// A plugin's page: its response is copied and released before it is sent, so that a slow client
+  /// holds nothing of the plugin. [thread-safe]
   bool add(std::string path, vex_route_handler handler, void* user);
 
-  /// Waits for the page's running calls, and none begins any more. Not from within that page.
+  /// Waits for running calls of the page; no new ones start. Not from within that page.
   void remove(std::string_view path);  // [thread-safe], waits
 
-  /// What a client gets: HEAD, unknown paths and methods, a page that throws, and the headers that
-  /// every answer carries are taken care of here. [thread-safe]
+  /// The response for a client. Handles HEAD, unknown paths and methods, pages that throw, and the
+  /// headers of every response. [thread-safe]
   [[nodiscard]] Response answer(const Request& request) const;
 
  private:

@@ -35,7 +35,7 @@ PatientServerSocket listen(const Server::Options& options) {
   try {
     return listen(host, options);
   } catch (const Poco::Exception& e) {
-    // A container without IPv6 has all interfaces nevertheless.
+    // Containers without IPv6 still have "all interfaces".
     const bool has_no_ipv6 = e.code() == EAFNOSUPPORT || e.code() == EADDRNOTAVAIL;
     if (is_everywhere && has_no_ipv6) return listen("0.0.0.0", options);
     throw std::runtime_error("cannot listen on " + host + ":" + std::to_string(options.port) +
@@ -88,7 +88,7 @@ void Server::stop() noexcept {
   state_->is_running = false;
   try {
     state_->stopping.request_stop();
-    // First of all: Poco waits for its connections, idle ones included, before it aborts them.
+    // Must come first: Poco waits for its connections, including idle ones, before it aborts them.
     state_->socket.shut_down();
     state_->http.stopAll(true);
   } catch (const Poco::Exception& e) {

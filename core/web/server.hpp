@@ -1,4 +1,4 @@
-// The web server: carries requests to the routes and their answers back.
+// The web server: passes requests to the routes and sends their responses.
 #pragma once
 
 #include <chrono>
@@ -14,25 +14,25 @@ class Server {
  public:
   struct Options {
     std::string host = "127.0.0.1";  // an address or a name; "::", "*" and "": all interfaces
-    std::uint16_t port = 0;          // 0: one that is free
-    int threads = 32;                // requests that are answered at a time; further ones wait
+    std::uint16_t port = 0;          // 0: a free one
+    int threads = 32;                // concurrent requests; further ones wait
     std::chrono::milliseconds request_timeout{10'000};   // first to last byte of a request
-    std::chrono::milliseconds response_timeout{30'000};  // first to last byte of an answer
+    std::chrono::milliseconds response_timeout{30'000};  // first to last byte of a response
     std::chrono::milliseconds keep_alive{5'000};         // between two requests
   };
 
-  /// Binds and listens. Throws std::runtime_error with a sentence that names the address.
+  /// Binds and listens. Throws std::runtime_error with a message that names the address.
   Server(const Options& options, const Routes& routes);
   ~Server();
 
   void start();
 
-  /// Where it listens, the port as the system gave it: "127.0.0.1:8080".
+  /// Where it listens, with the actual port: "127.0.0.1:8080".
   [[nodiscard]] std::string address() const;
   [[nodiscard]] std::uint16_t port() const;
 
-  /// Cuts off whoever is connected. Returns once no page runs: at once, but for pages that do not
-  /// heed Request::cancelled.
+  /// Disconnects all clients. Returns once no page runs, which is at once unless pages ignore
+  /// Request::cancelled.
   void stop() noexcept;
 
  private:

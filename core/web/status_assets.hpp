@@ -1,4 +1,4 @@
-// What assets/ holds, built into the program.
+// The contents of assets/, built into the program.
 #pragma once
 
 #include <string_view>

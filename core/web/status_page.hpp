@@ -1,4 +1,4 @@
-// The page that a person opens: which streams are broken, and why.
+// The page for people: which streams are broken, and why.
 #pragma once
 
 #include <string>
@@ -11,11 +11,11 @@ class SnapshotSource;
 
 class StatusPage {
  public:
-  /// `about` stands in the footer. At most `rows_per_page` streams are on one page; as long as
-  /// all fit, searching is done by the browser.
+  /// `about` is shown in the footer. At most `rows_per_page` streams are on one page; if all fit,
+  /// the browser does the searching.
   StatusPage(SnapshotSource& source, std::string about, std::size_t rows_per_page = 2000);
 
-  /// Query: q (words that all must occur), state (down, impaired, unknown, healthy), page.
+  /// Query: q (words that must all occur), state (down, impaired, unknown, healthy), page.
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:

@@ -39,7 +39,7 @@ void append_finding(Html& html, const vex_event_finding_change& change) {
   html.text(change.rule->id).markup("</b> ").text(vex::text(change.message)).markup("</div>");
 }
 
-// Why it is down, and what else is wrong with it.
+// Why it is down, and what else is wrong.
 void append_trouble(Html& html, const vex_stream_snapshot& stream) {
   html.markup(R"(<td class="trouble">)");
   if (stream.reason != 0) {
@@ -85,7 +85,7 @@ std::string_view quality_text(const vex_event_health* health) {
   return health->quality < qualities.size() ? qualities[health->quality] : qualities.front();
 }
 
-// Figures of a stream that is down are those of a run that is over: only a running one shows them.
+// The figures of a stream that is down belong to an ended run, so only running streams show them.
 void append_figures(Html& html, const vex_stream_snapshot& stream) {
   const StreamFacts facts = facts_of(stream);
   const bool is_up = stream.up == VEX_YES;

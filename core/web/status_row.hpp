@@ -9,7 +9,7 @@ namespace core::web {
 
 class Html;
 
-/// Appends the stream's row. `since` is the instant of its state, `now` the present, both in
+/// Appends the stream's row. `since` is the start of its state, `now` the current time, both in
 /// nanoseconds since 1970.
 void append_row(Html& html, const vex_stream_snapshot& stream, std::int64_t since,
                 std::int64_t now);

@@ -1,4 +1,4 @@
-// What a person asks first of a stream, picked out of its snapshot.
+// The first things that people ask about a stream, taken from its snapshot.
 #pragma once
 
 #include <vex/service/snapshot.h>
@@ -8,17 +8,17 @@
 
 namespace core::web {
 
-/// How a stream stands, the worst first.
+/// The standing of a stream, the worst first.
 enum class Standing { down = 1, impaired, unknown, healthy };
 
 [[nodiscard]] std::string_view name_of(Standing standing) noexcept;
 [[nodiscard]] std::optional<Standing> standing_of(std::string_view name) noexcept;
 
-/// Down; up, but not healthy or with a finding of severity warning or above; not measured, or up
-/// and not judged by an analyzer yet; healthy.
+/// Down; up, but unhealthy or with a finding of severity warning or above; not measured, or up but
+/// not judged by an analyzer yet; healthy.
 [[nodiscard]] Standing standing_of(const vex_stream_snapshot& stream) noexcept;
 
-/// What is not known is absent.
+/// Unknown values are absent.
 struct StreamFacts {
   const vex_event_track* video = nullptr;
   const vex_event_track* audio = nullptr;
@@ -32,12 +32,12 @@ struct StreamFacts {
 
 [[nodiscard]] StreamFacts facts_of(const vex_stream_snapshot& stream) noexcept;
 
-/// Whether a finding only says once more why the stream is down.
+/// Whether a finding only repeats why the stream is down.
 [[nodiscard]] bool repeats_state(const vex_stream_snapshot& stream,
                                  const vex_event_finding_change& finding) noexcept;
 
-/// The value of a series by its metric's name and unit, and its first label's value where that is
-/// not empty.
+/// The value of a series with this metric name and unit, and with this first label value unless it
+/// is empty.
 [[nodiscard]] std::optional<double> value_of(const vex_stream_snapshot& stream,
                                              std::string_view name, std::string_view unit,
                                              std::string_view first_label = {}) noexcept;

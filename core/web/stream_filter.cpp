@@ -9,7 +9,7 @@
 namespace core::web {
 namespace {
 
-// Case matters not for ASCII, which is what identifiers and URLs are made of.
+// Ignores the case of ASCII letters, which identifiers and URLs consist of.
 std::string lower(std::string_view text) {
   std::string lowered(text);
   std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) {

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// What is not known is absent, never null and never 0.
+// Unknown values are absent, never null and never 0.
 void put(Json& json, const char* key, vex_str text) {
   if (text.size > 0) json[key] = vex::text(text);
 }
@@ -93,7 +93,8 @@ Json finding_of(const vex_event_finding_change& change, const JsonOptions& optio
   return json;
 }
 
-// Those that /metrics has: what analyzers tell each other is often the same under another name.
+// The metrics that /metrics has: what analyzers tell each other is often the same under another
+// name.
 Json metrics_of(const vex_stream_snapshot& stream) {
   Json json = Json::array();
   for (std::size_t i = 0; i < stream.series_count; ++i) {
@@ -163,7 +164,8 @@ Json json_of(const vex_stream_snapshot& stream, const JsonOptions& options) {
   return json;
 }
 
-// Texts of peers may hold bytes that are no UTF-8: they become U+FFFD, the answer stays JSON.
+// Texts from peers may contain bytes that are not UTF-8: they become U+FFFD, so that the response
+// stays JSON.
 std::string text_of(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }

@@ -12,8 +12,8 @@ namespace core::web {
 
 struct JsonOptions {
   std::function<std::int64_t(vex_time)> unix_time;  // nanoseconds since 1970
-  bool has_metrics = false;                         // every series, internal ones included
-  int indent = -1;                                  // blanks a level; negative: all on one line
+  bool has_metrics = false;                         // every series, including internal ones
+  int indent = -1;                                  // blanks per level; negative: all on one line
 };
 
 /// One stream as an object.

@@ -1,4 +1,4 @@
-// /api/v1/streams: all streams, or those that were asked for, as JSON.
+// /api/v1/streams: all streams, or the requested ones, as JSON.
 #pragma once
 
 #include "core/web/message.hpp"
@@ -11,7 +11,7 @@ class StreamsPage {
  public:
   explicit StreamsPage(SnapshotSource& source) : source_(&source) {}
 
-  /// Query: project, id, state (up, down, unknown), metrics=true. 400 for a state that is none.
+  /// Query: project, id, state (up, down, unknown), metrics=true. 400 for an unknown state.
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:

@@ -11,8 +11,7 @@ class TargetsPage {
  public:
   explicit TargetsPage(SnapshotSource& source) : source_(&source) {}
 
-  /// A group for each stream: its URL as it is shown, its labels, project, id and name. Query:
-  /// project.
+  /// One group per stream: its URL as displayed, its labels, project, id and name. Query: project.
   [[nodiscard]] Response operator()(const Request& request) const;
 
  private:

@@ -5,8 +5,8 @@
 
 namespace sinks::log {
 
-/// A metric that holds a figure, in series with the label value (if one is named). Of several that
-/// have a series the first of the table is taken.
+/// A metric that holds a figure, in the series with the given label value (if any). If several have
+/// a series, the first one in the table is used.
 struct CheckReader::Source {
   std::string_view metric;
   std::string_view label_value;
@@ -99,7 +99,7 @@ Check CheckReader::read(const vex_stream_snapshot& stream, std::uint64_t number)
     const vex_series& series = stream.series[i];
     const Source* const source = source_of(*series.metric);
     if (source == nullptr || std::isnan(stream.values[i])) continue;
-    // What was counted since the start says nothing of a check that failed.
+    // Totals since the start say nothing about a failed check.
     if (series.metric->type == VEX_METRIC_COUNTER && stream.up != VEX_YES) continue;
     const Source*& best = chosen[source->figure];
     if ((best != nullptr && best < source) || !has_label(series, source->label_value)) continue;

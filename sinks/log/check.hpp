@@ -34,20 +34,20 @@ struct Check {
   std::string_view sentence{};
   vex::Known playable = vex::Known::unknown;
   vex::Quality quality = vex::Quality::unknown;
-  std::array<double, figure_count> figures{};  // NaN: not known
+  std::array<double, figure_count> figures{};  // NaN: unknown
   std::string_view video_codec{};
   std::uint32_t width = 0;
   std::uint32_t height = 0;
 };
 
-/// "good", "fair", "poor"; empty where it is not known.
+/// "good", "fair", "poor"; empty if unknown.
 std::string_view quality_word(const Check& check) noexcept;
 
-/// "stable", "moderate", "unstable"; empty where it is not known.
+/// "stable", "moderate", "unstable"; empty if unknown.
 std::string_view stability_word(const Check& check) noexcept;
 
 /// Finds the figures among a stream's series by the names of their metrics: those of the families
-/// made for the original exporter where they are, else the nearest of our own.
+/// made for the original exporter if present, otherwise the nearest of our own.
 class CheckReader {
  public:
   Check read(const vex_stream_snapshot& stream, std::uint64_t number);

@@ -1,4 +1,4 @@
-// Which streams have completed a check since they were last looked at.
+// Which streams have completed a check since the last look.
 #pragma once
 
 #include <vex/service/snapshot.h>
@@ -10,16 +10,16 @@
 
 namespace sinks::log {
 
-/// For sampled streams; those that stay connected have no checks.
+/// For sampled streams; continuously watched ones have no checks.
 class FreshChecks {
  public:
-  /// A stream that was never seen counts as fresh once it has completed its first check.
+  /// A new stream is included once it has completed its first check.
   std::vector<const vex_stream_snapshot*> take(const vex_snapshot& snapshot);
 
  private:
   void forget_removed(const vex_snapshot& snapshot);
 
-  std::unordered_map<std::string, std::uint64_t> seen_;  // checks of each stream
+  std::unordered_map<std::string, std::uint64_t> seen_;  // checks per stream
 };
 
 }  // namespace sinks::log

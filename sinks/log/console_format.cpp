@@ -13,7 +13,7 @@
 namespace sinks::log {
 namespace {
 
-/// All words of the console in one language. The block's are those of the original exporter.
+/// All words of the console in one language. Those of the block are the original exporter's.
 struct Words {
   const char* up;
   const char* down;
@@ -39,7 +39,7 @@ struct Words {
   const char* framerate;
   const char* resolution;
   const char* codec;
-  const char* frames;  // behind a number
+  const char* frames;  // after a number
   const char* state;
   const char* reason;
 };
@@ -79,7 +79,7 @@ constexpr Words chinese{"在线",   "离线",   "未知",   "告警",   "解除"
                         "稳定性", "帧率",   "分辨率", "编码",   "帧",
                         "状态",   "原因"};
 
-/// A number with its decimals and unit, "N/A" where it is not known.
+/// A number with its decimals and unit; "N/A" if unknown.
 std::string figure(double value, const char* format, std::string_view unit) {
   if (std::isnan(value)) return "N/A";
   std::array<char, 330> text{};  // the longest double has 309 digits
@@ -102,7 +102,7 @@ std::string resolution(const Check& check) {
   return std::to_string(check.width) + "x" + std::to_string(check.height);
 }
 
-/// "stalled: no media for 5 s", or whichever of the two there is.
+/// "stalled: no media for 5 s", or just the part that exists.
 std::string cause(vex::Reason reason, std::string_view sentence) {
   std::string text(vex::name_of(reason));
   if (!text.empty() && !sentence.empty()) text += ": ";

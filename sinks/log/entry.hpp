@@ -1,4 +1,4 @@
-// What one line of the log says, before it has a form.
+// The contents of one log line, independent of its format.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,7 @@ enum class Level { info = 1, warning, error };
 
 std::string_view name_of(Level level) noexcept;
 
-/// Numbers that are not finite and texts that are empty say nothing: their field is left out.
-/// `monostate` says that something is not known: `null`.
+/// Non-finite numbers and empty texts are left out. `monostate` means explicitly unknown: `null`.
 using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string_view,
                            std::span<const vex_pair>>;
 
@@ -36,7 +35,7 @@ struct Entry {
   void add(std::string_view key, Value value) { fields.push_back({key, value}); }
 };
 
-/// Whether a field is worth its place on the line.
+/// Whether a field has a value to show.
 bool says_something(const Value& value) noexcept;
 
 /// "2026-01-31T12:00:00.123Z" (RFC 3339).

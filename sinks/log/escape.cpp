@@ -18,7 +18,8 @@ void append_code(std::string& to, const char* format, std::uint32_t code) {
   to += text.data();
 }
 
-/// Calls `take(sequence, code)` for every character; what is not UTF-8 comes as `broken(byte)`.
+/// Calls `take(sequence, code)` for every character, and `broken(byte)` for bytes that are not
+/// UTF-8.
 template <class Take, class Broken>
 void for_each_character(std::string_view text, Take take, Broken broken) {
   const bool is_cut = text.size() > longest_text;
@@ -26,7 +27,7 @@ void for_each_character(std::string_view text, Take take, Broken broken) {
   while (!text.empty()) {
     const std::size_t length = utf8::sequence_length(text);
     if (length == 0) {
-      if (is_cut && text.size() < 4) break;  // the cut went through a character
+      if (is_cut && text.size() < 4) break;  // the text was cut inside a character
       broken(static_cast<std::uint8_t>(text.front()));
       text.remove_prefix(1);
     } else {

@@ -1,4 +1,4 @@
-// The forms that a log can have.
+// The formats of the log.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@
 
 namespace sinks::log {
 
-/// Each function gives whole lines, the line feed at the end included.
+/// Each function returns complete lines, including the final line feed.
 class Format {
  public:
   virtual ~Format() = default;
@@ -24,10 +24,10 @@ class Format {
   [[nodiscard]] virtual std::string summary(vex::Nanos unix_time, const Summary& summary) = 0;
 };
 
-/// For people: the block of the original exporter for a check, a sentence for everything else.
+/// For people: the original exporter's block for a check, a sentence for everything else.
 std::unique_ptr<Format> console_format(Language language);
 
-/// For machines: the same keys in both, documented in docs/log.md.
+/// For machines: both use the same keys, documented in docs/log.md.
 std::unique_ptr<Format> json_format();
 std::unique_ptr<Format> logfmt_format();
 

@@ -1,4 +1,4 @@
-// Where lines go.
+// The destination of lines.
 #pragma once
 
 #include <cstdint>
@@ -6,18 +6,18 @@
 
 namespace sinks::log {
 
-/// All calls are for the sink's thread.
+/// To be called on the sink's thread only.
 class Output {
  public:
   virtual ~Output() = default;
 
-  /// Takes whole lines. What cannot be written is dropped and counted.
+  /// Takes complete lines. What cannot be written is dropped and counted.
   virtual void write(std::string_view lines) = 0;
 
-  /// Once a second, and before the end.
+  /// Called once a second, and before the end.
   virtual void settle() {}
 
-  /// How many writes were dropped since the last call.
+  /// The number of writes dropped since the last call.
   [[nodiscard]] virtual std::uint64_t take_lost() = 0;
 };
 

@@ -26,7 +26,7 @@ void PipeOutput::write(std::string_view lines) {
 
 std::uint64_t PipeOutput::take_lost() { return std::exchange(lost_, 0); }
 
-/// Whether the descriptor takes more; waits for it unless the last wait was in vain.
+/// Whether the descriptor accepts more; waits for it unless the last wait was in vain.
 bool PipeOutput::is_ready() {
   const auto patience = is_stuck_ ? std::chrono::milliseconds(0) : patience_;
   pollfd descriptor{descriptor_, POLLOUT, 0};

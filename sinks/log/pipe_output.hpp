@@ -1,4 +1,4 @@
-// Lines to a descriptor whose reader may be slow: standard output.
+// Writes lines to a descriptor whose reader may be slow: standard output.
 #pragma once
 
 #include <chrono>
@@ -9,12 +9,12 @@
 
 namespace sinks::log {
 
-/// Never waits long: what a reader does not take stays in a bounded buffer, so that a terminal that
-/// was stopped cannot keep the exporter from ending.
+/// Never waits long: what a reader does not accept stays in a bounded buffer, so that a stopped
+/// terminal cannot keep the exporter from ending.
 class PipeOutput final : public Output {
  public:
-  /// `descriptor` stays its owner's. A call waits for a reader as long as `patience`, and not at
-  /// all while the reader has taken nothing since such a wait was in vain.
+  /// `descriptor` still belongs to its owner. A call waits for a reader for at most `patience`, and
+  /// not at all if the reader has accepted nothing since such a wait was in vain.
   explicit PipeOutput(int descriptor,
                       std::chrono::milliseconds patience = std::chrono::milliseconds(200))
       : descriptor_(descriptor), patience_(patience) {}

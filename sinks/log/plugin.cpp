@@ -17,10 +17,11 @@
 namespace sinks::log {
 namespace {
 
-/// More streams than this have no blocks in the summary unless asked for: nobody reads them.
+/// With more streams than this, the summary has no blocks unless requested, because nobody reads
+/// them.
 constexpr std::size_t few_streams = 20;
 
-/// Ticks after the end of a run within which the snapshot shows what came of it.
+/// The number of ticks after the end of a run within which the snapshot shows its results.
 constexpr int snapshot_delay = 3;
 
 /// Writes a line for every transition, a block for every check, and a summary now and then.

@@ -7,7 +7,7 @@
 namespace sinks::log {
 namespace {
 
-/// Streams that left the configuration are not told to sinks; this many may pile up.
+/// Sinks are not told of streams that leave the configuration; at most this many are kept.
 constexpr std::size_t most_streams = 1 << 16;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Failures that were told already.
+// Suppresses repeated failures.
 #pragma once
 
 #include <string>
@@ -7,10 +7,11 @@
 
 namespace sinks::log {
 
-/// A stream that is gone for a day fails a thousand times for one reason, which is one line.
+/// A stream that is gone for a day fails a thousand times for the same reason, which is worth one
+/// line.
 class Repetition {
  public:
-  /// Whether the stream's last failure was another one, or it was up since.
+  /// Whether the stream's last failure was a different one, or it has been up since.
   bool is_news(const vex::Target& target, const vex::RunEnd& end);
 
   /// The stream is up: its next failure is news.

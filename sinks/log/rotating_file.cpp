@@ -14,7 +14,7 @@ namespace {
 
 constexpr mode_t readable_by_group = 0640;
 
-/// Whether all was written. A disk that fills up may cut a line.
+/// Returns whether everything was written. A full disk may cut a line.
 bool write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(descriptor, text.data(), text.size());
@@ -49,7 +49,7 @@ void RotatingFile::settle() {
   const bool is_there = ::stat(path_.c_str(), &at_path) == 0;
   if (is_there && ::fstat(descriptor_, &opened) == 0 && at_path.st_ino == opened.st_ino &&
       at_path.st_dev == opened.st_dev) {
-    size_ = opened.st_size;  // it may have been cut short by somebody else
+    size_ = opened.st_size;  // it may have been truncated by somebody else
   } else {
     reopen();
   }
@@ -57,7 +57,7 @@ void RotatingFile::settle() {
 
 std::uint64_t RotatingFile::take_lost() { return std::exchange(lost_, 0); }
 
-/// Keeps the file that is open when there is no other to be had.
+/// Keeps the open file if no other can be opened.
 bool RotatingFile::reopen() {
   const int opened =
       ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, readable_by_group);
@@ -69,7 +69,7 @@ bool RotatingFile::reopen() {
   return true;
 }
 
-/// A rename that fails costs an old file or lets this one grow; neither is worth losing lines.
+/// A failed rename costs an old file or lets this one grow; neither justifies losing lines.
 void RotatingFile::rotate() {
   const auto old = [this](std::int64_t number) { return path_ + "." + std::to_string(number); };
   for (std::int64_t number = old_files_; number > 1; --number) {

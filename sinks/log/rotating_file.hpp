@@ -1,4 +1,4 @@
-// Lines to a file that is put aside when it has grown.
+// Writes lines to a file that is rotated when it has grown.
 #pragma once
 
 #include <string>
@@ -8,11 +8,11 @@
 
 namespace sinks::log {
 
-/// `path` is the present file, `path.1` the one before, up to `path.<old_files>`. A file that
-/// somebody else moved away is opened anew within a second.
+/// `path` is the current file, `path.1` the previous one, up to `path.<old_files>`. If somebody
+/// else moves the file away, a new one is opened within a second.
 class RotatingFile final : public Output {
  public:
-  /// Throws std::system_error when the file cannot be opened.
+  /// Throws std::system_error if the file cannot be opened.
   RotatingFile(std::string path, std::int64_t size_limit, std::int64_t old_files);
   ~RotatingFile() override;
   RotatingFile(const RotatingFile&) = delete;

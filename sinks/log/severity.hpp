@@ -1,4 +1,4 @@
-// How much a transition matters, as a level of the log and as a word.
+// The importance of a transition, as a log level and as a word.
 #pragma once
 
 #include <string_view>

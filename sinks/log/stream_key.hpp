@@ -1,4 +1,4 @@
-// By what a stream is remembered.
+// The key by which a stream is remembered.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace sinks::log {
 
-/// Neither part can hold a line feed: they are names of the configuration.
+/// Neither part can contain a line feed: they are names from the configuration.
 inline std::string stream_key(std::string_view project, std::string_view id) {
   return std::string(project).append("\n").append(id);
 }

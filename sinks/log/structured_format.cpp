@@ -27,7 +27,7 @@ Entry entry_of(const vex::Record& record, std::string_view event, Level level) {
   return entry;
 }
 
-/// Counts are whole numbers however they were computed.
+/// Counts are whole numbers, however they were computed.
 Value whole(double number) { return std::isnan(number) ? number : std::round(number); }
 
 class StructuredFormat final : public Format {

@@ -13,7 +13,7 @@ struct Summary {
   std::int64_t down = 0;
   std::int64_t unknown = 0;
   std::int64_t firing = 0;  // findings
-  bool is_valid = true;     // not when the exporter is too busy to judge
+  bool is_valid = true;     // false if the exporter is too busy to judge
 };
 
 Summary summarize(const vex_snapshot& snapshot);

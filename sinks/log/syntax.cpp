@@ -61,7 +61,7 @@ void append_logfmt(std::string& line, const Field& field) {
   }
 }
 
-/// The fields that every entry begins with, then its own.
+/// The fields that every entry starts with, then its own.
 std::vector<Field> all_fields(const Entry& entry, std::string_view time) {
   std::vector<Field> fields{
       {"time", time}, {"level", name_of(entry.level)}, {"event", entry.event}};

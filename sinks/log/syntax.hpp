@@ -1,4 +1,4 @@
-// Entries as lines for machines.
+// Writes entries as lines for machines.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@ namespace sinks::log {
 /// One JSON object and a line feed.
 std::string json_line(const Entry& entry);
 
-/// key=value pairs and a line feed; a value with spaces, quotes or "=" stands in quotes, evidence
-/// comes as `evidence_<key>`.
+/// key=value pairs and a line feed; values with spaces, quotes or "=" are quoted, and evidence is
+/// written as `evidence_<key>`.
 std::string logfmt_line(const Entry& entry);
 
 }  // namespace sinks::log

@@ -41,7 +41,7 @@ std::string_view type_name(Kind kind, Form form) {
   return openmetrics ? "unknown" : "untyped";
 }
 
-/// OpenMetrics wants a unit to end its family's name, and an info to have none.
+/// OpenMetrics requires a family's name to end in its unit, and an info to have none.
 bool shows_unit(const Family& family, std::string_view name) {
   return !family.unit.empty() && family.kind != Kind::info && name.size() > family.unit.size() &&
          name.ends_with(family.unit) && name[name.size() - family.unit.size() - 1] == '_';

@@ -10,7 +10,7 @@
 namespace sinks::prometheus {
 namespace {
 
-constexpr int gzip_window_bits = 15 + 16;  // zlib's way to ask for a gzip header
+constexpr int gzip_window_bits = 15 + 16;  // how zlib is told to write a gzip header
 constexpr int memory_level = 8;
 
 }  // namespace
@@ -31,7 +31,7 @@ struct Gzip::State {
 };
 
 Gzip::Gzip() : state_(std::make_unique<State>()) {
-  // An exposition repeats itself so much that more effort saves little and costs much.
+  // An exposition is so repetitive that more effort saves little and costs much.
   if (deflateInit2(&state_->stream, Z_BEST_SPEED, Z_DEFLATED, gzip_window_bits, memory_level,
                    Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::bad_alloc();
@@ -41,7 +41,7 @@ Gzip::Gzip() : state_(std::make_unique<State>()) {
 Gzip::~Gzip() { deflateEnd(&state_->stream); }
 
 void Gzip::add(std::string_view text) {
-  // zlib does not write through next_in; it only lacks the const.
+  // zlib does not write through next_in; its declaration merely lacks the const.
   state_->stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
   state_->stream.avail_in = static_cast<uInt>(text.size());
   state_->run(Z_NO_FLUSH);

@@ -1,4 +1,4 @@
-// gzip (RFC 1952) of a body that comes in pieces.
+// Compresses a body with gzip (RFC 1952) piece by piece.
 #pragma once
 
 #include <memory>
@@ -7,7 +7,7 @@
 
 namespace sinks::prometheus {
 
-/// Holds the compressed bytes alone, however large the text is.
+/// Holds only the compressed bytes, however large the text is.
 class Gzip {
  public:
   Gzip();
@@ -17,7 +17,7 @@ class Gzip {
 
   void add(std::string_view text);
 
-  /// The whole body; nothing may be added after.
+  /// The whole body; nothing may be added after this.
   std::string finish();
 
  private:

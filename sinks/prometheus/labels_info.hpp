@@ -1,4 +1,4 @@
-// video_stream_labels_info: the labels that users gave their streams, as a target for joins.
+// video_stream_labels_info: the labels that users gave their streams, for joins.
 #pragma once
 
 #include <vex/service/snapshot.h>
@@ -11,9 +11,9 @@
 
 namespace sinks::prometheus {
 
-/// `,team="sports"` for each label. A key that an exposition may not hold gets "_" for what is
-/// wrong in it; one that is `project`, `id` or begins with two underscores gets `label_` in front.
-/// At most 16, the first of those that come out equal.
+/// `,team="sports"` for each label. Invalid characters in a key become "_"; a key that is `project`
+/// or `id`, or starts with two underscores, gets the prefix `label_`. At most 16; of equal keys the
+/// first.
 std::string user_labels(std::span<const vex_pair> labels);
 
 /// Appends the family if any stream has labels. `labels` (of the streams) and the snapshot must

@@ -7,8 +7,8 @@
 namespace sinks::prometheus {
 namespace {
 
-/// How well a form fits: first by the weight that the client gives it, then by how closely it was
-/// named. RFC 9110 12.5.1: the closest range that matches decides the weight.
+/// How well a format fits: first by the weight that the client gives it, then by how specifically
+/// it was named. RFC 9110 12.5.1: the most specific matching range decides the weight.
 struct Fit {
   double quality = 0;
   int closeness = 0;  // 0: no range matches

@@ -1,4 +1,4 @@
-// Which form of exposition a client gets, and whether it is compressed.
+// Which exposition format a client gets, and whether it is compressed.
 #pragma once
 
 #include <string_view>
@@ -12,10 +12,10 @@ enum class Form {
 
 std::string_view content_type(Form form) noexcept;
 
-/// The form that an Accept header likes best; text where it likes both equally or neither.
+/// The format that an Accept header prefers; text if it prefers neither.
 Form negotiate_form(std::string_view accept);
 
-/// Whether an Accept-Encoding header allows gzip and does not like the plain form better.
+/// Whether an Accept-Encoding header allows gzip and does not prefer the uncompressed form.
 bool accepts_gzip(std::string_view accept_encoding);
 
 }  // namespace sinks::prometheus

@@ -52,7 +52,7 @@ void write_sample(Writer& to, std::string_view name, std::string_view suffix,
   to.put("\n");
 }
 
-/// OpenMetrics writes a bound that is a whole number as "1.0", so that it has one spelling only.
+/// OpenMetrics writes an integral bound as "1.0", so that it has only one spelling.
 void write_bound(Writer& to, double bound, Form form) {
   to.put_number(bound);
   const bool is_whole = std::isfinite(bound) && bound == std::trunc(bound);

@@ -9,7 +9,7 @@
 
 namespace sinks::prometheus {
 
-/// Appends a family for every own metric that has a sample. The snapshot must outlive them.
+/// Appends a family for every own metric with a sample. The snapshot must outlive them.
 void append_own_families(const vex_snapshot& snapshot, Form form, std::vector<Family>& families);
 
 }  // namespace sinks::prometheus

@@ -14,7 +14,7 @@
 namespace sinks::prometheus {
 namespace {
 
-/// Counts the requests that are being answered, for as long as it lives.
+/// Counts the requests in progress during its lifetime.
 class Turn {
  public:
   explicit Turn(std::atomic<std::int64_t>& running) : running_(running), number_(++running) {}
@@ -29,8 +29,8 @@ class Turn {
   std::int64_t number_;
 };
 
-/// Serves the present state of all streams to Prometheus. Nothing is kept between two scrapes, so a
-/// series goes with its stream.
+/// Serves the current state of all streams to Prometheus. Nothing is kept between two scrapes, so a
+/// series disappears with its stream.
 class PrometheusSink final : public vex::Sink {
  public:
   static constexpr vex::Info info{"prometheus", "1.0.0", "Serves all metrics to Prometheus"};
@@ -39,7 +39,7 @@ class PrometheusSink final : public vex::Sink {
       "max_requests", "8", "Scrapes served at the same time", {"1", "1000"}};
   static constexpr auto options = vex::options(path, max_requests);
   static constexpr auto services = vex::words(VEX_SNAPSHOT, VEX_HTTP_ROUTE);
-  static constexpr std::uint64_t wants = 0;  // the snapshot says it all
+  static constexpr std::uint64_t wants = 0;  // the snapshot contains everything
 
   explicit PrometheusSink(const vex::Setup& setup)
       : Sink(setup), path_(setup[path]), max_requests_(setup[max_requests]) {
@@ -92,7 +92,7 @@ class PrometheusSink final : public vex::Sink {
     return response;
   }
 
-  /// Every defect once: it comes back at every scrape.
+  /// Reports each defect once, since it recurs at every scrape.
   void report(const std::vector<std::string>& defects) {
     for (const std::string& defect : defects) {
       const std::lock_guard lock(mutex_);
@@ -106,7 +106,7 @@ class PrometheusSink final : public vex::Sink {
   std::atomic<double> last_scrape_seconds_{std::numeric_limits<double>::quiet_NaN()};
   std::mutex mutex_;
   std::set<std::string> reported_;
-  std::optional<vex::Route> route_;  // the last: no handler outlives what it uses
+  std::optional<vex::Route> route_;  // declared last, so that no handler outlives what it uses
 };
 
 }  // namespace

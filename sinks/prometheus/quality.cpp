@@ -14,7 +14,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
-/// Takes what stands before the next `separator` off the front of `rest`.
+/// Takes the text before the next `separator` from the front of `rest`.
 std::string_view next_part(std::string_view& rest, char separator) {
   const auto end = rest.find(separator);
   const std::string_view part = rest.substr(0, end);
@@ -22,7 +22,7 @@ std::string_view next_part(std::string_view& rest, char separator) {
   return trimmed(part);
 }
 
-/// A weight that cannot be read counts as 0: better the default form than one not asked for.
+/// An invalid weight counts as 0, because the default format is better than one not asked for.
 double parse_quality(std::string_view text) {
   double quality = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), quality);

@@ -1,4 +1,4 @@
-// Lists of alternatives with weights, as Accept and Accept-Encoding carry them (RFC 9110 12.4.2).
+// Weighted lists of alternatives, as in Accept and Accept-Encoding (RFC 9110 12.4.2).
 #pragma once
 
 #include <string_view>
@@ -8,15 +8,15 @@ namespace sinks::prometheus {
 
 struct Alternative {
   std::string_view name;     // "text/plain", "gzip", "*"
-  std::string_view version;  // of the parameter `version`; empty where there is none
+  std::string_view version;  // of the parameter `version`; empty if absent
   double quality = 1;        // 0: not acceptable
 };
 
-/// The list's members in order. What is not understood is skipped; at most 64 are read. Texts are
-/// borrowed from the header.
+/// The list's members in order. Invalid ones are skipped; at most 64 are read. Texts are borrowed
+/// from the header.
 std::vector<Alternative> parse_alternatives(std::string_view header);
 
-/// Names of media types and encodings know no case.
+/// Ignores case, as for names of media types and encodings.
 bool same_name(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace sinks::prometheus

@@ -57,8 +57,8 @@ bool is_of_host(const Family& family) {
   return family.group == core_group || family.group == exporter_group;
 }
 
-/// Of families with one name the host's stays, else that of the plugin whose id comes first: the
-/// same one at every scrape, whichever streams there are.
+/// Of families with equal names the host's is kept, otherwise that of the plugin with the first id,
+/// so that it is the same at every scrape, whichever streams there are.
 void sort_and_drop_duplicates(std::vector<Family>& families, std::vector<std::string>& defects) {
   const auto place = [](const Family& family) {
     return std::tuple(std::string_view(family.name), !is_of_host(family), family.group);
@@ -90,7 +90,7 @@ std::vector<std::string> render(const vex_snapshot& snapshot, const Request& req
   append_labels_info(snapshot, labels, families);
   append_stream_families(snapshot, labels, families, defects);
   sort_and_drop_duplicates(families, defects);
-  // Before groups are chosen, so that a family has one type whichever of them are asked for.
+  // Before groups are selected, so that a family has the same type whichever groups are requested.
   if (request.form == Form::openmetrics) resolve_openmetrics_names(families);
   for (const Family& family : families) {
     if (!wants(request, family.group)) continue;

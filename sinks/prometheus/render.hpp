@@ -1,4 +1,4 @@
-// A snapshot as an exposition.
+// Renders a snapshot as an exposition.
 #pragma once
 
 #include <vex/service/snapshot.h>
@@ -19,12 +19,12 @@ struct Request {
   double last_scrape_seconds = std::numeric_limits<double>::quiet_NaN();  // NaN: none yet
 };
 
-/// Whether `group` is one that `collect[]` may name: `core` (what the host says of streams),
+/// Whether `group` is a valid name in `collect[]`: `core` (the host's metrics of streams),
 /// `exporter` (its own metrics), or the id of a plugin.
 bool is_group(const vex_snapshot& snapshot, std::string_view group);
 
-/// Writes all families, ordered by name, and flushes. Returns a sentence for every family that had
-/// to be left out. [thread-safe]
+/// Writes all families, sorted by name, and flushes. Returns a sentence for every family that had
+/// to be skipped. [thread-safe]
 std::vector<std::string> render(const vex_snapshot& snapshot, const Request& request, Writer& to);
 
 }  // namespace sinks::prometheus

@@ -35,7 +35,7 @@ std::span<const char* const> label_keys(const vex_metric& metric) {
 }
 
 /// Finds the column of a row. Streams that are watched alike have their series in the same order,
-/// so that a stream's n-th series is mostly of the same row as the n-th of the stream before.
+/// so the n-th series of a stream usually has the same row as the n-th of the previous stream.
 class Columns {
  public:
   void add(const vex_series& series, std::size_t position, Sample sample) {
@@ -62,7 +62,7 @@ class Columns {
   std::vector<Column*> expected_;
 };
 
-/// One plugin's bad row must not spoil the scrape of all others.
+/// One plugin's bad row must not spoil the scrape for all others.
 bool is_presentable(const vex_metric& metric, const std::string& name) {
   const auto keys = label_keys(metric);
   std::vector<std::string_view> seen{"project", "id"};

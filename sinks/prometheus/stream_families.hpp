@@ -10,11 +10,11 @@
 
 namespace sinks::prometheus {
 
-/// `project="cup",id="a"`, once for every stream of the snapshot.
+/// `project="cup",id="a"`, once per stream of the snapshot.
 std::vector<std::string> stream_labels(const vex_snapshot& snapshot);
 
-/// Appends a family for every exported metric that has a series. `labels` and the snapshot must
-/// outlive them. A row with names that no exposition may hold is left out and told in `defects`.
+/// Appends a family for every exported metric with a series. `labels` and the snapshot must outlive
+/// them. A row with invalid names is skipped and reported in `defects`.
 void append_stream_families(const vex_snapshot& snapshot, const std::vector<std::string>& labels,
                             std::vector<Family>& families, std::vector<std::string>& defects);
 

@@ -11,10 +11,10 @@ namespace sinks::prometheus {
 namespace {
 
 constexpr std::size_t longest_number = 32;
-constexpr double largest_plain = 1e15;  // above, and below the smallest, an exponent reads better
+constexpr double largest_plain = 1e15;  // above, and for tiny numbers, an exponent reads better
 constexpr double smallest_plain = 1e-5;
 
-/// Whole numbers are most of what is written, and to_chars would make 1e+05 of 100000.
+/// Most numbers are integral, and to_chars would write 100000 as 1e+05.
 char* write_finite(char* begin, double value) {
   char* const end = begin + longest_number;
   const double magnitude = std::abs(value);

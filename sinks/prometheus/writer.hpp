@@ -1,4 +1,4 @@
-// Text on its way into a body, in pieces that stay in the processor's cache.
+// Writes text to a body in pieces that stay in the processor's cache.
 #pragma once
 
 #include <functional>
@@ -7,7 +7,7 @@
 
 namespace sinks::prometheus {
 
-/// Hands its buffer on whenever it is full, and at `flush`.
+/// Passes its buffer on whenever it is full, and at `flush`.
 class Writer {
  public:
   using Drain = std::function<void(std::string_view)>;
@@ -16,15 +16,15 @@ class Writer {
 
   void put(std::string_view text) {
     if (text.size() > capacity - used_) return put_slowly(text);
-    // Not memcpy: an empty text may point nowhere.
+    // Not memcpy, because an empty text may have a null pointer.
     text.copy(buffer_.get() + used_, text.size());
     used_ += text.size();
   }
 
-  /// A number as both forms write it: the shortest text that reads back as the same value.
+  /// A number in both formats: the shortest text that reads back as the same value.
   void put_number(double value);
 
-  /// The inside of a label's value: escaped, and valid UTF-8 whatever came in.
+  /// The inside of a label value: escaped, and always valid UTF-8.
   void put_label_value(std::string_view text);
 
   void flush();

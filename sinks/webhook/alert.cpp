@@ -52,13 +52,13 @@ Pairs identity_of(const Alert& alert) {
   labels["name"] = alert.name;
   labels["project"] = alert.project;
   labels["severity"] = alert.severity;
-  // To Alertmanager an empty label is none.
+  // Alertmanager treats an empty label as absent.
   std::erase_if(labels, [](const auto& label) { return label.second.empty(); });
   return {labels.begin(), labels.end()};
 }
 
-/// As Alertmanager hashes labels: FNV-1a over every name and value, each followed by a byte that
-/// UTF-8 has not.
+/// Hashes labels like Alertmanager: FNV-1a over every name and value, each followed by a byte that
+/// cannot occur in UTF-8.
 std::string fingerprint_of(const Alert& alert) {
   const Pairs labels{{"alertname", alert.rule}, {"id", alert.stream}, {"project", alert.project}};
   std::uint64_t hash = 14695981039346656037U;

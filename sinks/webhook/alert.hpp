@@ -1,4 +1,4 @@
-// A change of a finding, with texts of its own: what a receiver is told.
+// A change of a finding, owning its texts: what a receiver is told.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace sinks::webhook {
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct Alert {
-  std::uint64_t id = 0;  // of its entry in the outbox; 0 where there is none
+  std::uint64_t id = 0;  // of its entry in the outbox; 0 if none
   std::string key;       // the same for every delivery of this change
   bool is_firing = true;
   std::string rule;
@@ -30,14 +30,15 @@ struct Alert {
   std::string message;
   std::string reproduce;
   Pairs evidence;
-  vex::Nanos since{};  // first seen broken; since 1970, as is the next
-  vex::Nanos time{};   // when it fired or was resolved
+  vex::Nanos since{};  // when the violation was first seen; since 1970, like `time`
+  vex::Nanos time{};   // when it started to fire or was resolved
 };
 
 /// `unix_time` is when the change happened.
 Alert alert_of(const vex::Target& target, const vex::FindingChange& change, vex::Nanos unix_time);
 
-/// The labels by which Alertmanager knows an alert, ordered by name. The user's own yield to ours.
+/// The labels that identify an alert to Alertmanager, sorted by name. They take precedence over the
+/// user's own.
 Pairs identity_of(const Alert& alert);
 
 /// The same for firing and resolved, whatever happens to the stream's own labels in between: 16

@@ -1,4 +1,4 @@
-// The templates in templates/, as the build has read them.
+// The templates in templates/, embedded by the build.
 #pragma once
 
 #include <string_view>

@@ -12,7 +12,7 @@
 namespace sinks::webhook {
 namespace {
 
-/// Of alerts that come together, where their texts do not fit into fewer.
+/// The maximum for alerts that are sent together, if their texts do not fit into fewer.
 constexpr std::size_t most_messages = 10;
 
 Json sample_data() {
@@ -44,7 +44,7 @@ std::span<Item> piece_of(std::span<Item> whole, std::size_t index, std::size_t p
   return whole.subspan(begin, whole.size() * (index + 1) / pieces - begin);
 }
 
-/// DingTalk looks for the signature in the query.
+/// DingTalk expects the signature in the query.
 std::string dingtalk_target(const std::string& target, const std::string& secret,
                             vex::Nanos unix_now) {
   const std::string time = milliseconds_of(unix_now);
@@ -63,7 +63,8 @@ Composer::Composer(const Format& format, Manner manner, const Custom& custom)
   check(custom.where);
 }
 
-/// Renders what a template may meet. What it writes must be JSON if it says so.
+/// Renders all cases that a template may encounter. The result must be JSON if the content type
+/// says so.
 void Composer::check(const std::string& where) const {
   if (manner_.content_type.find("json") == std::string::npos) return;
   for (const std::vector<Alert>& alerts : sample_alerts()) {

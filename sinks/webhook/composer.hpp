@@ -1,4 +1,4 @@
-// Alerts to requests.
+// Turns alerts into requests.
 #pragma once
 
 #include <span>
@@ -12,29 +12,30 @@
 
 namespace sinks::webhook {
 
-/// A user's own body in place of the format's.
+/// A user's own body, which replaces the format's.
 struct Custom {
-  std::string text;   // empty: there is none
+  std::string text;   // empty: none
   std::string where;  // for complaints: "template", "template_file /etc/x.mustache"
 };
 
-/// What a receiver's requests have in common.
+/// What all requests of a receiver have in common.
 struct Manner {
   std::string target;              // path and query
   std::string content_type;        // "application/json"
   Pairs headers;                   // the user's own, credentials included
   std::string secret;              // to sign with; empty: unsigned
-  std::size_t most_alerts = 1000;  // of one request
+  std::size_t most_alerts = 1000;  // per request
   Occasion occasion;
 };
 
 class Composer {
  public:
-  /// Throws vex::Error when the body cannot be rendered, or is not JSON where that is promised.
+  /// Throws vex::Error if the body cannot be rendered, or is not JSON although the content type
+  /// says so.
   Composer(const Format& format, Manner manner, const Custom& custom);
 
-  /// Alerts in portions, each of which fits into one request. Where more than ten would be needed
-  /// to name every stream, it is ten, and the texts say how many streams they do not name.
+  /// Splits alerts into portions that each fit into one request. If more than ten would be needed
+  /// to name every stream, there are ten, and the texts say how many streams they do not name.
   [[nodiscard]] std::vector<std::vector<Alert>> portions(std::vector<Alert> alerts) const;
 
   [[nodiscard]] Request compose(std::span<const Alert> alerts, vex::Nanos unix_now) const;
@@ -52,7 +53,8 @@ class Composer {
   Template template_;
 };
 
-/// The same for every delivery of the same alerts: the key of one, a digest of several keys.
+/// The same for every delivery of the same alerts: the key of a single one, a digest of several
+/// keys.
 std::string idempotency_key(std::span<const Alert> alerts);
 
 }  // namespace sinks::webhook

@@ -76,7 +76,7 @@ Pairs common_to_all(const std::vector<Pairs>& sets) {
   return common;
 }
 
-/// The first bytes of a text, without half a character at the end.
+/// The first bytes of a text, without an incomplete character at the end.
 std::string cut(const std::string& text, std::size_t longest) {
   if (text.size() <= longest) return text;
   std::size_t end = longest;
@@ -110,7 +110,7 @@ std::vector<std::string> fitting(std::vector<std::string> lines, std::size_t lon
   return lines;
 }
 
-/// A page of the exporter, as people reach it; empty where nobody has said how.
+/// The URL of a page of the exporter; empty if external_url is not configured.
 std::string page(const Occasion& occasion, const std::string& path) {
   const std::string& url = occasion.external_url;
   if (url.empty()) return {};
@@ -120,7 +120,7 @@ std::string page(const Occasion& occasion, const std::string& path) {
 std::string link_of(const Alert& alert, const Occasion& occasion) {
   std::string words;
   Poco::URI::encode(alert.project + " " + alert.stream, "!#$&'()*+,/:;=?@[]", words);
-  // Discord refuses an alert for a link of more than 2048 characters.
+  // Discord rejects an alert with a link of more than 2048 characters.
   constexpr std::size_t longest = 1000;
   return page(occasion, words.size() <= longest ? "/?q=" + words : "/");
 }
@@ -129,7 +129,7 @@ std::string title_for(std::span<const Alert> alerts, const Occasion& occasion) {
   return shortened(title_of(alerts, occasion.language), occasion.longest_title);
 }
 
-/// Slack reads `<!channel>` as a call to everyone.
+/// Slack treats `<!channel>` as a mention of everyone.
 std::string escaped_for_slack(const std::string& text) {
   std::string escaped;
   for (const char c : text) {
@@ -151,7 +151,7 @@ std::vector<std::string> lines_for(std::span<const Alert> alerts, const Occasion
   return fitting(lines_of(alerts, occasion.language, room), occasion.longest_text);
 }
 
-/// Pieces that end between lines where they can.
+/// Pieces that end between lines where possible.
 Json chunks_of(const std::vector<std::string>& lines, std::size_t longest) {
   Json chunks = Json::array();
   std::string chunk;

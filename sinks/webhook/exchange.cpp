@@ -33,8 +33,8 @@ Poco::Timespan timespan(Clock::duration length) {
   return std::chrono::duration_cast<std::chrono::microseconds>(length).count();
 }
 
-/// Ends whatever waits on a socket once the time is over or nobody wants the answer. Poco's
-/// time-outs alone would not do: they start anew with every byte.
+/// Interrupts whatever waits on a socket once the time is over or nobody wants the response. Poco's
+/// time-outs are not enough, because they restart with every byte.
 class Watchdog {
  public:
   Watchdog(int socket, Clock::time_point deadline, const std::function<bool()>& is_abandoned)
@@ -65,7 +65,7 @@ class Watchdog {
   std::condition_variable changed_;
   bool is_over_ = false;
   std::atomic<bool> has_bitten_{false};
-  std::thread thread_;  // the last: it uses the others
+  std::thread thread_;  // declared last, because it uses the others
 };
 
 std::string seconds_text(vex::Nanos length) {
@@ -92,7 +92,7 @@ class Exchange {
       return ask(request, tcp, watchdog);
     } catch (const Poco::Exception& error) {
       if (is_abandoned_()) throw Abandoned();
-      // The socket's own time-out, where it was quicker.
+      // The socket's own time-out may have been quicker.
       const bool is_late = dynamic_cast<const Poco::TimeoutException*>(&error) != nullptr;
       if (watchdog.has_bitten() || is_late) throw late();
       throw NoAnswer(reason_of(error));
@@ -122,14 +122,14 @@ class Exchange {
           return socket;
         }
         why = text_of(error);
-      } catch (const Poco::Exception& error) {  // there is no way to such an address from here
+      } catch (const Poco::Exception& error) {  // such an address is unreachable from here
         why = text_of(error.code());
       }
     }
     throw NoAnswer(std::string("cannot connect") + (proxy ? " to the proxy: " : ": ") + why);
   }
 
-  /// Until it is connected, or is not.
+  /// Waits until the connection is established or has failed.
   void await(net::StreamSocket& socket) const {
     while (!socket.poll(timespan(slice), net::Socket::SELECT_WRITE | net::Socket::SELECT_ERROR)) {
       if (is_abandoned_()) throw Abandoned();
@@ -143,7 +143,8 @@ class Exchange {
     if (!authorization.empty()) head.set("Proxy-Authorization", authorization);
   }
 
-  /// Has the proxy connect to the receiver; what follows goes through as it is (RFC 9110 9.3.6).
+  /// Makes the proxy connect to the receiver; what follows is passed through unchanged (RFC 9110
+  /// 9.3.6).
   [[nodiscard]] net::StreamSocket tunnel(const net::StreamSocket& tcp) const {
     net::HTTPClientSession session(tcp);
     net::HTTPRequest head(net::HTTPRequest::HTTP_CONNECT, endpoint_.authority(),
@@ -178,10 +179,10 @@ class Exchange {
     net::HTTPResponse response;
     response.setFieldLimit(most_headers);
     std::istream& body = session.receiveResponse(response);
-    // Poco takes a head that breaks off for a whole one.
+    // Poco treats a truncated head as complete.
     if (watchdog.has_bitten()) throw Poco::TimeoutException();
     Answer answer{response.getStatus(), response.getReason(), response.get("Retry-After", ""), {}};
-    // A body that breaks off takes nothing away from the status: what was read of it will do.
+    // A truncated body does not invalidate the status; what was read of it is enough.
     answer.body.resize(longest_answer);
     body.read(answer.body.data(), static_cast<std::streamsize>(answer.body.size()));
     answer.body.resize(static_cast<std::size_t>(body.gcount()));

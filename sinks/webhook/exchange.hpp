@@ -1,4 +1,4 @@
-// One request to a receiver, and its answer.
+// Sends a request to a receiver and reads its response.
 #pragma once
 
 #include <Poco/Net/Context.h>
@@ -16,11 +16,11 @@
 
 namespace sinks::webhook {
 
-/// Whom requests are handed to. It looks up the receiver's name, and sees nothing of TLS.
+/// A proxy for requests. It resolves the receiver's name, and sees nothing of TLS.
 struct Proxy {
   std::string host;
   std::uint16_t port = 80;
-  std::string authorization;  // of Proxy-Authorization; empty: none
+  std::string authorization;  // for Proxy-Authorization; empty: none
 };
 
 /// Where requests go.
@@ -28,7 +28,7 @@ struct Endpoint {
   std::string host;
   std::uint16_t port = 80;
   Poco::Net::Context::Ptr tls;  // null: plain HTTP
-  vex::Nanos timeout{};         // of the whole exchange
+  vex::Nanos timeout{};         // for the whole exchange
   NameServers name_servers{};   // empty: the system's
   std::optional<Proxy> proxy{};
 
@@ -39,17 +39,17 @@ struct Endpoint {
   [[nodiscard]] std::string shown() const;
 };
 
-/// There is no answer. The sentence says why.
+/// There is no response. The message says why.
 class NoAnswer : public std::runtime_error {
   using runtime_error::runtime_error;
 };
 
-/// Nobody waits for the answer any longer.
+/// Nobody waits for the response any longer.
 class Abandoned : public std::exception {};
 
-/// Posts, follows no redirect and reads no more of the answer than `longest_answer`. Ends within
-/// the time-out whatever the peer and the name servers do, and soon after `is_abandoned`,
-/// which a second thread asks. Throws NoAnswer or Abandoned.
+/// Posts a request, follows no redirect and reads at most `longest_answer` of the response. Ends
+/// within the time-out whatever the peer and the name servers do, and soon after `is_abandoned`
+/// returns true, which a second thread calls. Throws NoAnswer or Abandoned.
 Answer post(const Endpoint& endpoint, const Request& request,
             const std::function<bool()>& is_abandoned);
 

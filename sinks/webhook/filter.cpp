@@ -17,7 +17,7 @@ bool matches_any(const std::vector<std::string>& patterns, const std::string& te
                      [&](const std::string& pattern) { return matches(pattern, text); });
 }
 
-/// A label that a stream does not have is like an empty one, as Prometheus sees it.
+/// A missing label counts as empty, as in Prometheus.
 const std::string& label_of(const Alert& alert, const std::string& name) {
   static const std::string none;
   const auto found = std::find_if(alert.labels.begin(), alert.labels.end(),

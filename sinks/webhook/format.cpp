@@ -12,8 +12,9 @@ constexpr std::size_t unbounded = SIZE_MAX;
 }  // namespace
 
 const Format& format_named(std::string_view name) {
-  // The bounds are the receivers' own: blocks of Slack, 28 KB of Teams, 4096 characters of Discord,
-  // 20,000 bytes of DingTalk and Feishu, 2048 bytes of WeCom. Some are left for titles and syntax.
+  // The limits are the receivers' own: blocks of Slack, 28 KB of Teams, 4096 characters of Discord,
+  // 20,000 bytes of DingTalk and Feishu, 2048 bytes of WeCom, minus some room for titles and
+  // syntax.
   static const std::array<Format, 9> formats{{
       {"alertmanager", alertmanager_body, Signing::header, "", {}, unbounded, unbounded},
       {"alertmanager-api", alertmanager_api_body, Signing::header, "", {}, unbounded, unbounded},

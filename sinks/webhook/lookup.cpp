@@ -23,7 +23,7 @@ constexpr milliseconds slice{50};
 constexpr milliseconds longest_try{2000};
 constexpr int tries = 3;
 
-/// c-ares counts its users: each initialisation is given back.
+/// c-ares counts its users, so each initialisation must be undone.
 class Library {
  public:
   Library() { ::ares_library_init(ARES_LIB_INIT_ALL); }
@@ -49,7 +49,7 @@ class Channel {
 
   [[nodiscard]] ares_channel get() const noexcept { return channel_; }
 
-  /// Whether it understands them. Without any it goes on asking the system's.
+  /// Returns whether the servers are valid. Without any, the system's are used.
   bool ask(const NameServers& servers) {
     if (servers.empty()) return true;
     std::string text;
@@ -57,7 +57,8 @@ class Channel {
     return ::ares_set_servers_ports_csv(channel_, text.c_str()) == ARES_SUCCESS;
   }
 
-  /// Waits until something can be read or written, c-ares's own time-out is over, or `longest`.
+  /// Waits until something can be read or written, c-ares's own time-out is over, or `longest` has
+  /// passed.
   void turn(milliseconds longest) {
     std::array<ares_socket_t, ARES_GETSOCK_MAXNUM> sockets{};
     const int mask = ::ares_getsock(channel_, sockets.data(), static_cast<int>(sockets.size()));
@@ -77,12 +78,12 @@ class Channel {
     for (nfds_t i = 0; i < count; ++i) {
       const short seen = waiting[i].revents;
       if (seen == 0) continue;
-      const bool reads = (seen & ~POLLOUT) != 0;  // errors are read
+      const bool reads = (seen & ~POLLOUT) != 0;  // errors are reported by reading
       const bool writes = (seen & POLLOUT) != 0;
       ::ares_process_fd(channel_, reads ? waiting[i].fd : ARES_SOCKET_BAD,
                         writes ? waiting[i].fd : ARES_SOCKET_BAD);
     }
-    ::ares_process_fd(channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);  // what is overdue
+    ::ares_process_fd(channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);  // handles time-outs
   }
 
  private:
@@ -91,7 +92,7 @@ class Channel {
 };
 
 struct Found {
-  std::optional<int> status;  // none: not yet
+  std::optional<int> status;  // nothing: not yet
   std::vector<SocketAddress> addresses;
 };
 
@@ -123,8 +124,8 @@ std::vector<SocketAddress> look_up(const std::string& host, std::uint16_t port,
   const auto left = [&] {
     return std::chrono::duration_cast<milliseconds>(deadline - Clock::now());
   };
-  Found found;  // before the channel, which in its end still tells of what it has not found
-  // A query that was lost is repeated within the time that there is.
+  Found found;  // before the channel, which still reports failed queries while it is destroyed
+  // A lost query is repeated within the available time.
   Channel channel(std::clamp(left() / (tries + 1), milliseconds(1), longest_try));
   channel.ask(servers);
   ares_addrinfo_hints hints{};

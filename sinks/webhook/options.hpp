@@ -1,4 +1,4 @@
-// What a user can say about a receiver.
+// The options of a receiver.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace sinks::webhook::option {
 
-/// A choice of more words than vex::Choice holds.
+/// A choice with more words than vex::Choice can hold.
 struct FormatChoice : vex::Option<VEX_OPTION_CHOICE, std::string> {
   constexpr FormatChoice() : Option("format", "alertmanager", "What the receiver understands") {
     choices = words;

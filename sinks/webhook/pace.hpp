@@ -1,4 +1,5 @@
-// When a receiver is told: not too soon, not too often, and not while it takes nothing.
+// Decides when to send to a receiver: not too soon, not too often, and not while it accepts
+// nothing.
 #pragma once
 
 #include <algorithm>
@@ -8,19 +9,19 @@
 
 namespace sinks::webhook {
 
-/// So many requests in any minute, of which half may come at once, though ten at most. DingTalk
-/// takes nothing for ten minutes from whoever sends one more.
+/// At most this many requests in any minute; half of them, but at most ten, may be sent at once.
+/// DingTalk blocks a sender that exceeds its limit for ten minutes.
 class RateLimit {
  public:
   /// 0: no limit.
   explicit RateLimit(std::int64_t per_minute)
       : burst_(std::clamp<std::int64_t>(per_minute / 2, 1, most_at_once)),
-        // What comes at once and what follows within a minute are not more than the limit together.
+        // The burst and what follows within a minute together do not exceed the limit.
         interval_(per_minute == 0 ? vex::Nanos{}
                                   : vex::Nanos(std::chrono::minutes(1)) /
                                         std::max<std::int64_t>(per_minute - burst_, 1)) {}
 
-  /// When the next request may go.
+  /// When the next request may be sent.
   [[nodiscard]] vex::Nanos next() const noexcept { return full_at_ - interval_ * (burst_ - 1); }
 
   void count(vex::Nanos now) noexcept { full_at_ = std::max(full_at_, now) + interval_; }
@@ -30,11 +31,11 @@ class RateLimit {
 
   std::int64_t burst_;
   vex::Nanos interval_;
-  vex::Nanos full_at_{vex::Nanos::min() / 2};  // when no request counts any longer
+  vex::Nanos full_at_{vex::Nanos::min() / 2};  // when no request counts any more
 };
 
-/// Waits twice as long after each failure, up to a minute, and half of it by chance, so that many
-/// exporters do not come back together.
+/// Doubles the wait after each failure, up to a minute; half of it is random, so that many
+/// exporters do not return together.
 class Backoff {
  public:
   vex::Nanos next() {

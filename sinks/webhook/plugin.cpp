@@ -19,17 +19,18 @@ using std::chrono::seconds;
 constexpr std::size_t most_held = 10'000;
 constexpr std::size_t most_taken = 1'000;
 
-/// A request that fails so often while the receiver is well lets others pass for a while.
+/// A request that fails this often while the receiver is well lets others pass for a while.
 constexpr int most_tries_in_a_row = 5;
 constexpr vex::Nanos long_delay = std::chrono::minutes(5);
 
-/// A receiver that wants to be asked again at once has to wait all the same.
+/// The minimum wait, even if a receiver asks for an immediate retry.
 constexpr vex::Nanos shortest_wish = seconds(1);
 
-/// A request under way: the same alerts at every try, so that the receiver knows it again.
+/// A request in progress, with the same alerts in every attempt, so that the receiver recognises
+/// it.
 struct Message {
   std::vector<Alert> alerts;
-  bool is_reminder = false;  // what fires, told again: not worth a second try
+  bool is_reminder = false;  // repeats what is firing; not worth a second attempt
   int tries = 0;
 };
 
@@ -37,7 +38,7 @@ std::string counted(std::size_t alerts) {
   return std::to_string(alerts) + (alerts == 1 ? " alert" : " alerts");
 }
 
-/// Posts findings to a receiver. All work is done in `on_tick`, by the sink's own thread.
+/// Posts findings to a receiver. All work is done in `on_tick`, on the sink's own thread.
 class WebhookSink final : public vex::Sink {
  public:
   static constexpr vex::Info info{"webhook", "1.0.0",
@@ -75,12 +76,12 @@ class WebhookSink final : public vex::Sink {
     } catch (const vex::Error& error) {
       if (!error.cancelled()) throw;
     } catch (const Abandoned&) {
-      // The exporter stops: the outbox has what was not delivered.
+      // The exporter stops; what was not delivered is in the outbox.
     }
   }
 
  private:
-  /// Waits for further alerts, for no longer than `wait`.
+  /// Waits for further alerts, but no longer than `wait`.
   void receive(vex::Nanos wait) {
     std::vector<std::uint64_t> unwanted;
     for (const vex::OutboxEntry& entry : outbox_.take(
@@ -200,7 +201,7 @@ class WebhookSink final : public vex::Sink {
     }
   }
 
-  /// The first message is over and done with.
+  /// The first message is finished.
   void settle(std::uint32_t result, const Verdict& verdict) {
     std::vector<std::uint64_t> ids;
     for (const Alert& alert : unsent_.front().alerts) ids.push_back(alert.id);
@@ -209,15 +210,15 @@ class WebhookSink final : public vex::Sink {
     report(result, verdict.sentence);
   }
 
-  /// Puts the first message off, and gives all else back behind it: whatever is held of its
-  /// streams must not come before it.
+  /// Postpones the first message, and returns everything else after it, because nothing of its
+  /// streams may overtake it.
   void give_back() {
     vex::Nanos delay = long_delay;
     const auto put_off = [&](const Alert& alert) {
       try {
         if (alert.id != 0) outbox_.retry(alert.id, delay);
       } catch (const vex::Error&) {
-        // It went back already, behind an earlier one of its stream.
+        // It was already returned, after an earlier one of its stream.
       }
     };
     for (const Message& message : unsent_) {
@@ -229,8 +230,8 @@ class WebhookSink final : public vex::Sink {
     held_.clear();
   }
 
-  /// Alertmanager forgets what is not told again. The snapshot knows what fires, after a restart
-  /// too.
+  /// Alertmanager forgets what is not repeated. The snapshot knows what is firing, even after a
+  /// restart.
   void remind() {
     if (composer_.format().name != "alertmanager-api" || now() < next_reminder_) return;
     next_reminder_ = now() + resend_interval_;
@@ -279,7 +280,7 @@ class WebhookSink final : public vex::Sink {
   RateLimit rate_limit_;
   Backoff backoff_;
   vex::Outbox outbox_;
-  const vex_delivery* const delivery_;  // null where the host has no such service
+  const vex_delivery* const delivery_;  // null if the host has no such service
   const vex_cancel* const cancel_;      // likewise
 
   std::vector<Alert> held_;  // not yet in a message
@@ -287,7 +288,7 @@ class WebhookSink final : public vex::Sink {
   vex::Nanos group_is_due_{};
   vex::Nanos not_before_{};
   vex::Nanos next_reminder_{};
-  std::string complaint_;  // the last one of the log, until a delivery succeeds
+  std::string complaint_;  // the last one logged, until a delivery succeeds
 };
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t shortest = 4;
 
-/// "services" and "incoming" are words; a token is longer.
+/// "services" and "incoming" are words; tokens are longer.
 constexpr std::size_t shortest_segment = 16;
 
 template <class Visit>
@@ -47,7 +47,7 @@ void Secrets::add(std::string_view secret) {
     Poco::URI::decode(std::string(secret), decoded);
     if (decoded != secret) keep(decoded);
   } catch (const Poco::Exception&) {
-    // It holds a "%" that stands for itself.
+    // It contains a literal "%".
   }
   std::sort(all_.begin(), all_.end(),
             [](const auto& one, const auto& other) { return one.size() > other.size(); });

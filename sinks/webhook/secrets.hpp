@@ -1,4 +1,4 @@
-// What no line of the log may show, whoever says it.
+// What must never appear in the log, whoever says it.
 #pragma once
 
 #include <string>
@@ -7,21 +7,21 @@
 
 namespace sinks::webhook {
 
-/// Receivers repeat in their answers what they were asked: "Cannot POST /services/T0/…". Paths and
-/// queries of webhooks are credentials.
+/// Receivers repeat the request in their responses: "Cannot POST /services/T0/…". Paths and queries
+/// of webhooks are credentials.
 class Secrets {
  public:
   /// The path, its long segments, the query and its values.
   void add_target(std::string_view path_and_query);
 
-  /// One that is too short to be a secret is left out: it would hide words.
+  /// Values too short to be secrets are ignored, since masking them would hide words.
   void add(std::string_view secret);
 
-  /// The text with "***" in the place of each secret.
+  /// The text with each secret replaced by "***".
   [[nodiscard]] std::string hide(std::string text) const;
 
  private:
-  std::vector<std::string> all_;  // the longest first
+  std::vector<std::string> all_;  // longest first
 };
 
 }  // namespace sinks::webhook

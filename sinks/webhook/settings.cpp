@@ -19,7 +19,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& sentence) { throw vex::Error(VEX_E_INVALID, sentence); }
 
-/// Its text is never shown: it holds secrets.
+/// Its text is never shown, because it contains secrets.
 Poco::URI url_of(const vex::Setup& setup) {
   try {
     Poco::URI url(setup[option::url]);
@@ -31,7 +31,7 @@ Poco::URI url_of(const vex::Setup& setup) {
   refuse("url must begin with http:// or https:// and name a host");
 }
 
-/// Receivers refuse whole requests for a link that is none.
+/// Receivers reject whole requests because of an invalid link.
 std::string external_url_of(const vex::Setup& setup) {
   std::string url = setup[option::external_url];
   if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://")) {
@@ -169,7 +169,7 @@ Composer composer_of(const vex::Setup& setup) {
   manner.occasion.receiver = setup.name();
   manner.occasion.external_url = external_url_of(setup);
   manner.occasion.language = language_of(setup);
-  // As Prometheus has it: an alert that misses three of its re-sends is over.
+  // As in Prometheus: an alert that misses three of its re-sends has ended.
   manner.occasion.firing_for = setup[option::resend_interval] * 4;
   return {format, std::move(manner), custom_of(setup)};
 }

@@ -1,4 +1,4 @@
-// The options of a receiver, checked and put together.
+// The options of a receiver, checked and combined.
 #pragma once
 
 #include "sinks/webhook/composer.hpp"
@@ -8,17 +8,16 @@
 
 namespace sinks::webhook {
 
-/// Throws vex::Error for a URL that cannot be used, a certificate that cannot be read, two ways to
-/// prove who asks.
+/// Throws vex::Error for an unusable URL, an unreadable certificate, or two kinds of credentials.
 Endpoint endpoint_of(const vex::Setup& setup);
 
 /// Throws vex::Error for a template that does not render.
 Composer composer_of(const vex::Setup& setup);
 
-/// Of the URL and of the credentials.
+/// The secrets in the URL and the credentials.
 Secrets secrets_of(const vex::Setup& setup);
 
-/// Throws vex::Error for a severity that does not exist.
+/// Throws vex::Error for an unknown severity.
 Filter filter_of(const vex::Setup& setup);
 
 }  // namespace sinks::webhook

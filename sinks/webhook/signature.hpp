@@ -1,4 +1,4 @@
-// How requests prove who sent them.
+// Signatures of requests.
 #pragma once
 
 #include <string>
@@ -11,14 +11,14 @@ std::string sha256_hex(std::string_view message);
 std::string hex(std::string_view bytes);
 std::string base64(std::string_view bytes);
 
-/// Of our own header: HMAC-SHA256 over "<timestamp>.<body>", in hexadecimal digits.
+/// For our own header: HMAC-SHA256 over "<timestamp>.<body>", in hexadecimal digits.
 std::string signature_of(std::string_view secret, std::string_view timestamp,
                          std::string_view body);
 
-/// DingTalk's: over the time in milliseconds and the secret, in base64.
+/// For DingTalk: over the time in milliseconds and the secret, in base64.
 std::string dingtalk_signature(std::string_view secret, std::string_view timestamp_ms);
 
-/// Feishu's: over nothing, with the time in seconds and the secret as the key, in base64.
+/// For Feishu: over an empty text, with the time in seconds and the secret as the key, in base64.
 std::string feishu_signature(std::string_view secret, std::string_view timestamp);
 
 }  // namespace sinks::webhook

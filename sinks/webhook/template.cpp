@@ -22,14 +22,14 @@ std::size_t line_at(const std::string& text, std::size_t position) {
   throw Template::Invalid("line " + std::to_string(line_at(text, position)) + ": " + why);
 }
 
-/// The library's complaints end with the position in the text.
+/// The library's error messages end with the position in the text.
 [[noreturn]] void refuse(const std::string& text, const std::string& complaint) {
   const auto at = complaint.rfind(" at ");
   if (at == std::string::npos) throw Template::Invalid(complaint);
   refuse(text, std::stoul(complaint.substr(at + 4)), complaint.substr(0, at));
 }
 
-/// Of the top and of the items of lists; what maps hold are keys of the user's.
+/// Collects the names at the top level and in list items; the keys in maps are the user's.
 void collect_names(const Json& object, Names& names) {
   for (const auto& item : object.items()) {
     names.insert(item.key());
@@ -69,7 +69,7 @@ std::string inside_of_json_string(const std::string& text) {
   return quoted.substr(1, quoted.size() - 2);
 }
 
-/// JSON to the library's own values; what no template asks for is left out.
+/// Converts JSON to the library's own values, without those that no template uses.
 class Conversion {
  public:
   explicit Conversion(const Names& used) : used_(used) {}
@@ -127,7 +127,7 @@ Template::Template(const std::string& text, const Json& sample) {
   collect_names(sample, names);
   try {
     parsed_ = std::make_unique<Parsed>(text, checked_names(text, std::move(names)));
-  } catch (const std::out_of_range&) {  // how the library meets a text that ends within a tag
+  } catch (const std::out_of_range&) {  // thrown by the library for a text that ends within a tag
     refuse(text, text.size(), "the text ends within a tag");
   }
 }

@@ -25,7 +25,7 @@ std::string sentence_of(const Answer& answer) {
          (is_cut ? "...\"" : "\"");
 }
 
-/// Of chat services, which answer 200 to everything. None where the body holds no code.
+/// The code of chat services, which always respond with 200. Nothing if the body has no code.
 std::optional<long> code_of(const Answer& answer, std::string_view key) {
   const auto body = nlohmann::json::parse(answer.body, nullptr, false);
   if (!body.is_object()) return std::nullopt;
@@ -37,7 +37,7 @@ std::optional<long> code_of(const Answer& answer, std::string_view key) {
 Verdict judge_code(const Answer& answer, const Format& format, Verdict verdict) {
   constexpr long system_is_busy = -1;
   const auto code = code_of(answer, format.code_key);
-  if (!code || *code == 0) return verdict;  // an answer without a code has an older shape
+  if (!code || *code == 0) return verdict;  // a response without a code has an older format
   const auto& busy = format.busy_codes;
   const bool is_busy =
       *code == system_is_busy || std::find(busy.begin(), busy.end(), *code) != busy.end();

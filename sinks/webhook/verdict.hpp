@@ -1,4 +1,4 @@
-// What an answer means.
+// What a response means.
 #pragma once
 
 #include <optional>
@@ -15,13 +15,13 @@ struct Verdict {
   enum Kind { delivered = 1, retry, rejected };
 
   Kind kind = delivered;
-  std::string sentence;             // what was answered, for people
-  std::optional<vex::Nanos> delay;  // that the receiver asks for before the next try
-  bool is_about_receiver = false;   // retry: it takes nothing now, whatever the request says
+  std::string sentence;             // the response, for people
+  std::optional<vex::Nanos> delay;  // requested by the receiver before the next attempt
+  bool is_about_receiver = false;   // retry: it accepts nothing at the moment, whatever the request
 };
 
-/// Success is a status of 2xx and, where the format knows one, the code of success in the body.
-/// 429 and 5xx ask for another try; all else is final, redirects too.
+/// Success is a 2xx status and, if the format has one, a code in the body that means success. 429
+/// and 5xx lead to another attempt; everything else is final, including redirects.
 Verdict judge(const Answer& answer, const Format& format, vex::Nanos unix_now);
 
 /// The value of a Retry-After header, seconds or a date (RFC 9110 10.2.3), at most an hour.

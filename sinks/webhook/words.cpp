@@ -114,7 +114,7 @@ class Digest {
   using Group = std::tuple<bool, std::string, std::string>;  // is resolved, rule, severity
   using Projects = std::map<std::string, std::vector<std::string>>;
 
-  /// All titles, and as many names as there is room for.
+  /// All titles, and as many names as fit.
   [[nodiscard]] std::vector<std::string> lines_with(std::size_t room, std::size_t& left_out) const {
     left_out = 0;
     std::vector<std::string> lines;
