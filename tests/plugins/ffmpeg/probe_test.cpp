@@ -30,7 +30,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using std::chrono::steady_clock;
-using testing::AnyOf;
 using testing::Contains;
 using testing::Field;
 using testing::HasSubstr;
