@@ -4,6 +4,7 @@
 # A clip is 8 seconds: 200 frames of 25 fps in GOPs of 50, 375 AAC frames of 48 kHz, 400 Opus frames. So every track ends
 # exactly where the next loop begins, and a stream played in a loop has no seam. Video and audio are separate
 # files, which the live origin puts together in any pair. The noise gives a picture enough to fill its bitrate.
+# Encoders that share the work among threads give other bytes every time: one thread makes the same clip in every build.
 set -eu
 name=$1
 file=$2
@@ -20,7 +21,7 @@ picture() { # SIZE NOISE
 video() { # SIZE NOISE ENCODER...
   source=$(picture "$1" "$2")
   shift 2
-  encode -f lavfi -i "$source" "$@" -movflags +faststart -f mp4 "$file"
+  encode -f lavfi -i "$source" -threads 1 "$@" -movflags +faststart -f mp4 "$file"
 }
 
 x264() { # SIZE NOISE KILOBITS PRESET ARGUMENTS...
@@ -43,7 +44,7 @@ case $name in
   hd)     x264 1920x1080 2 2000 ultrafast -profile:v main -bf 0 ;;
   hevc)   video 320x180 4 -c:v libx265 -preset ultrafast -tag:v hvc1 -b:v 300k \
             -x265-params "keyint=50:min-keyint=50:scenecut=0:open-gop=0:bframes=2:repeat-headers=0:log-level=none" ;;
-  av1)    video 256x144 4 -c:v libaom-av1 -cpu-used 8 -usage realtime -row-mt 1 -lag-in-frames 0 \
+  av1)    video 256x144 4 -c:v libaom-av1 -cpu-used 8 -usage realtime -lag-in-frames 0 \
             -g 50 -keyint_min 50 -b:v 200k ;;
   vp9)    video 256x144 4 -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -lag-in-frames 0 \
             -g 50 -keyint_min 50 -b:v 200k ;;
