@@ -32,8 +32,8 @@ struct Rendition {
   RenditionPlan plan;
   std::string base;  // of plan.uri
 
-  bool is_listed = true;            // by the multivariant playlist as it was last seen
   std::optional<Location> newer{};  // where the multivariant playlist has it now, if elsewhere
+  bool is_listed = true;            // by the multivariant playlist as it was last seen
   bool is_primary = false;          // its media currently goes to the analyzers
 
   // The playlist
@@ -57,14 +57,14 @@ struct Rendition {
   std::unique_ptr<RenditionMedia> media{};
   bool is_fetching = false;
   bool is_retiring = false;                     // nothing more of it is fetched
+  bool is_checking = false;                     // a segment that has left
+  bool must_reload = false;                     // before anything else is fetched
   vex::Nanos last_media{};                      // when media was last fetched; 0: not yet
   unsigned good_segments = 0;                   // or parts, consecutive
   unsigned failed_segments = 0;                 // the same
   vex::Nanos next_check{};                      // of a removed segment
-  bool is_checking = false;                     // one that has left
   std::uint64_t failed_sequence = 0;            // of the last of them
   std::optional<vex::Error> segment_failure{};  // the same
-  bool must_reload = false;                     // before anything else is fetched
   std::string map{};      // the map that the container has read: its URI and range
   std::string key_uri{};  // of the key below
   std::optional<Block> key{};
