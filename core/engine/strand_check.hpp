@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <string_view>
 #include <thread>
 
 namespace core::engine {
@@ -12,15 +11,15 @@ namespace core::engine {
 class StrandCheck {
  public:
 #ifdef NDEBUG
-  void require(std::string_view) const noexcept {}
+  void require(const char*) const noexcept {}
 #else
   // Ends the program on any other thread, with a sentence about `plugin`. [thread-safe]
-  void require(std::string_view plugin) const {
+  void require(const char* plugin) const {
     if (std::this_thread::get_id() == owner_) return;
     std::fprintf(stderr,
-                 "wrong thread: the plugin %.*s called its host on a thread that is not its "
+                 "wrong thread: the plugin %s called its host on a thread that is not its "
                  "stream's; vex/abi.h says which calls may come from where\n",
-                 static_cast<int>(plugin.size()), plugin.data());
+                 plugin);
     std::abort();
   }
 

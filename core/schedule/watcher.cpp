@@ -2,6 +2,8 @@
 
 #include <vex/service/log.h>
 
+#include <utility>
+
 #include "core/engine/loop.hpp"
 #include "core/schedule/spread.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "media/uri/reference.hpp"
 #include "plugins/ffmpeg/libav.hpp"
 #include "plugins/ffmpeg/resolve.hpp"
 
@@ -22,15 +22,12 @@ struct Parts {
 };
 
 Parts parts_of(const std::string& url) {
-  std::array<char, 16> scheme{};
   std::array<char, 1024> user{};
   Parts parts;
-  av_url_split(scheme.data(), static_cast<int>(scheme.size()), user.data(),
-               static_cast<int>(user.size()), nullptr, 0, &parts.port, nullptr, 0, url.c_str());
-  parts.scheme = scheme.data();
+  av_url_split(nullptr, 0, user.data(), static_cast<int>(user.size()), nullptr, 0, &parts.port,
+               nullptr, 0, url.c_str());
+  parts.scheme = media::uri::scheme_of(url);
   parts.user = user.data();
-  std::transform(parts.scheme.begin(), parts.scheme.end(), parts.scheme.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (parts.port < 0) parts.port = parts.scheme == "https" ? 443 : 80;
   return parts;
 }

@@ -223,12 +223,14 @@ void Compat::set_up(Known up) {
 
 void Compat::on_run_end(const vex::RunEnd& end) {
   const bool failed = end.reason != vex::Reason::none && state_ == Known::no;  // including retries
-  const bool read_nothing = !has_window_ && check_.total_packets() == 0;
-  if (mode_ == Mode::exact && failed && read_nothing) set_up(Known::no);
-  if (mode_ == Mode::exact && !has_window_ && !read_nothing) {
-    // The original's check was over with its connection, however short that was.
-    has_figures_ = true;
-    finish_check();
+  if (mode_ == Mode::exact && !has_window_) {
+    if (check_.total_packets() > 0) {
+      // The original's check was over with its connection, however short that was.
+      has_figures_ = true;
+      finish_check();
+    } else if (failed) {
+      set_up(Known::no);
+    }
   }
   on_tick({});
 }
