@@ -6,20 +6,20 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <random>
 #include <sstream>
-#include <thread>
 
 #include "tests/end_to_end/exporter.hpp"
 #include "tests/support/origin/server.hpp"
+#include "tests/support/process/polling.hpp"
 
 namespace end_to_end {
 namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using std::chrono::steady_clock;
 
 constexpr int stream_count = 8;
 constexpr seconds patience{60};
@@ -77,14 +77,9 @@ class Crash : public testing::Test {
     return all;
   }
 
-  template <class Condition>
-  bool await(Condition condition) {
-    const auto end = steady_clock::now() + patience;
-    while (!condition()) {
-      if (steady_clock::now() > end) return false;
-      std::this_thread::sleep_for(milliseconds(1));
-    }
-    return true;
+  /// Looks every millisecond: the kills are to come at any moment of a delivery.
+  static bool await(const std::function<bool()>& holds) {
+    return support::becomes_true(holds, patience, milliseconds(1));
   }
 
   /// Of how many streams the last delivery says this.

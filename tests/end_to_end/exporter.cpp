@@ -5,15 +5,15 @@
 #include <optional>
 #include <sstream>
 #include <stdexcept>
-#include <thread>
 #include <utility>
+
+#include "tests/support/process/polling.hpp"
 
 namespace end_to_end {
 namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using std::chrono::steady_clock;
 
 /// Sanitizers make everything slower, the start most of all.
 constexpr seconds start_patience{60};
@@ -94,15 +94,9 @@ support::HttpResponse Exporter::probe(const std::string& target) const {
 }
 
 void Exporter::await_holds(const std::function<bool()>& holds, milliseconds timeout) const {
-  const auto end = steady_clock::now() + timeout;
-  while (!holds()) {
-    if (steady_clock::now() > end) {
-      throw std::runtime_error("waited in vain; the exporter wrote:\n" + process_->output() +
-                               process_->error_output());
-    }
-    // What is awaited is what a page says, which no event announces.
-    std::this_thread::sleep_for(milliseconds(100));
-  }
+  if (support::becomes_true(holds, timeout, milliseconds(100))) return;
+  throw std::runtime_error("waited in vain; the exporter wrote:\n" + process_->output() +
+                           process_->error_output());
 }
 
 Exposition Exporter::await(const std::function<bool(const Exposition&)>& is_wished,

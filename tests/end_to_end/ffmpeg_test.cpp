@@ -7,12 +7,12 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <thread>
 
 #include "tests/end_to_end/exporter.hpp"
 #include "tests/support/clips/clips.hpp"
 #include "tests/support/oracle/oracle.hpp"
 #include "tests/support/origin/server.hpp"
+#include "tests/support/process/polling.hpp"
 #include "tests/support/servers/free_port.hpp"
 #include "tests/support/servers/kernel_sockets.hpp"
 #include "tests/support/servers/nginx.hpp"
@@ -87,11 +87,9 @@ class Dash {
                       "-window_size", "5", manifest()},
                      {"low.mp4"})),
         nginx_(folder_.path()) {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    while (!std::filesystem::exists(manifest())) {
-      if (std::chrono::steady_clock::now() > end) throw std::runtime_error("no live.mpd");
-      std::this_thread::sleep_for(milliseconds(50));  // ffmpeg tells nobody of its first segment
-    }
+    const bool is_there =
+        support::becomes_true([&] { return std::filesystem::exists(manifest()); }, patience);
+    if (!is_there) throw std::runtime_error("no live.mpd");
   }
 
   std::string url() const { return nginx_.url("/live.mpd"); }

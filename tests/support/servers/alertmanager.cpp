@@ -3,9 +3,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <thread>
 
 #include "tests/support/http/http_stream.hpp"
+#include "tests/support/process/polling.hpp"
 #include "tests/support/servers/program.hpp"
 
 namespace support {
@@ -41,17 +41,16 @@ std::vector<ShownAlert> Alertmanager::alerts() const {
 std::vector<ShownAlert> Alertmanager::await(
     const std::function<bool(const std::vector<ShownAlert>&)>& is_wished,
     std::chrono::milliseconds timeout) const {
-  const auto end = std::chrono::steady_clock::now() + timeout;
-  for (;;) {
-    auto shown = alerts();
-    if (is_wished(shown)) return shown;
-    if (std::chrono::steady_clock::now() > end) {
-      throw std::runtime_error("Alertmanager shows " + std::to_string(shown.size()) + " alerts:\n" +
-                               http_get(url() + "/api/v2/alerts").body);
-    }
-    // A program of others: it has to be asked.
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
+  std::vector<ShownAlert> shown;
+  const bool is_right = becomes_true(
+      [&] {
+        shown = alerts();
+        return is_wished(shown);
+      },
+      timeout);
+  if (is_right) return shown;
+  throw std::runtime_error("Alertmanager shows " + std::to_string(shown.size()) + " alerts:\n" +
+                           http_get(url() + "/api/v2/alerts").body);
 }
 
 }  // namespace support

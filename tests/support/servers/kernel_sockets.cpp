@@ -8,24 +8,22 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
-#include <thread>
 
-#include "tests/support/process/process.hpp"
+#include "tests/support/process/polling.hpp"
 
 namespace support {
 namespace {
 
-/// What is awaited is a state of the kernel, which no event announces.
 void await(const std::string& file, const std::function<bool(const std::string&)>& is_wished) {
-  const auto end = std::chrono::steady_clock::now() + patience;
-  while (std::chrono::steady_clock::now() < end) {
+  const auto has_such_a_line = [&] {
     std::ifstream lines(file);
     for (std::string line; std::getline(lines, line);) {
-      if (is_wished(line)) return;
+      if (is_wished(line)) return true;
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  throw std::runtime_error("waited in vain for a socket in " + file);
+    return false;
+  };
+  const bool is_there = becomes_true(has_such_a_line, patience, std::chrono::milliseconds(1));
+  if (!is_there) throw std::runtime_error("waited in vain for a socket in " + file);
 }
 
 std::string in_hex(std::uint16_t port) {

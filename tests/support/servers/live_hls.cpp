@@ -1,9 +1,9 @@
 #include "tests/support/servers/live_hls.hpp"
 
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "tests/support/http/http_stream.hpp"
+#include "tests/support/process/polling.hpp"
 #include "tests/support/servers/program.hpp"
 
 namespace support {
@@ -35,13 +35,7 @@ std::uint64_t LiveHls::count(const std::string& name, const std::string& what) c
 
 bool LiveHls::await_count(const std::string& name, const std::string& what,
                           std::uint64_t least) const {
-  const auto end = std::chrono::steady_clock::now() + patience;
-  while (count(name, what) < least) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    // Only its page tells what it was asked for.
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
-  return true;
+  return becomes_true([&] { return count(name, what) >= least; });
 }
 
 }  // namespace support

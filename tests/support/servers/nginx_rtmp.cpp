@@ -1,10 +1,9 @@
 #include "tests/support/servers/nginx_rtmp.hpp"
 
-#include <chrono>
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 
+#include "tests/support/process/polling.hpp"
 #include "tests/support/servers/free_port.hpp"
 #include "tests/support/servers/program.hpp"
 
@@ -104,8 +103,7 @@ std::string NginxRtmp::url(std::string_view stream_path) const {
 std::string NginxRtmp::await_playlist(std::string_view stream_path) const {
   const std::string path = std::string(stream_path) + ".m3u8";
   const auto file = folder_.path() / path.substr(1);
-  const auto end = std::chrono::steady_clock::now() + patience;
-  for (;;) {
+  const bool is_there = becomes_true([&] {
     std::ifstream lines(file);
     int segments = 0;
     bool is_first = false;
@@ -113,11 +111,10 @@ std::string NginxRtmp::await_playlist(std::string_view stream_path) const {
       segments += line.starts_with("#EXTINF") ? 1 : 0;
       is_first = is_first || line == "#EXT-X-DISCONTINUITY";
     }
-    if (segments >= 3 && !is_first) return "http://" + text_of(http_port_) + path;
-    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("no " + file.string());
-    // Nothing announces what nginx writes.
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
+    return segments >= 3 && !is_first;
+  });
+  if (!is_there) throw std::runtime_error("no " + file.string());
+  return "http://" + text_of(http_port_) + path;
 }
 
 std::string NginxRtmp::tls_url(std::string_view stream_path) const {

@@ -4,9 +4,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <thread>
 
 #include "tests/support/http/http_stream.hpp"
+#include "tests/support/process/polling.hpp"
 #include "tests/support/servers/program.hpp"
 
 namespace support {
@@ -74,20 +74,17 @@ std::vector<PromqlSample> Prometheus::await(
     const std::string& promql,
     const std::function<bool(const std::vector<PromqlSample>&)>& is_wished,
     std::chrono::milliseconds timeout) const {
-  const auto end = std::chrono::steady_clock::now() + timeout;
-  for (;;) {
-    auto samples = query(promql);
-    if (is_wished(samples)) {
-      return samples;
-    }
-    if (std::chrono::steady_clock::now() > end) {
-      throw std::runtime_error("Prometheus answered " + promql + " with " +
-                               std::to_string(samples.size()) +
-                               " series; its last scrape: " + scrape_error());
-    }
-    // A program of others tells nobody that it has scraped: it has to be asked.
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
+  std::vector<PromqlSample> samples;
+  const bool is_right = becomes_true(
+      [&] {
+        samples = query(promql);
+        return is_wished(samples);
+      },
+      timeout);
+  if (is_right) return samples;
+  throw std::runtime_error("Prometheus answered " + promql + " with " +
+                           std::to_string(samples.size()) +
+                           " series; its last scrape: " + scrape_error());
 }
 
 void Prometheus::await_good_scrape() const {
